@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Takes in a delivered file in one pass: read, check, profile, write out clean.
+package struct Intake: ~Copyable {
+  private var reader: CSVReader
+  private var validator: RowValidator
+  private var profile: ValueProfileBuilder
+  private var badRows: BadRowCollector
+  private var writer: CleanWriter?
+  private var badRowWriter: BadRowWriter?
+  private let duplicates: DuplicateKeys?
+  private let options: IntakeOptions
+  private var rowsRead = 0
+  private var rowsClean = 0
+  private var rowsRepeated = 0
+
+  /// Opens a file and checks its header against the schema.
+  ///
+  /// - Parameters:
+  ///   - source: the bytes of the file.
+  ///   - schema: the columns in the order of the file.
+  ///   - options: dialect, encoding, bounds.
+  ///   - clean: where canonical CSV goes; nil only checks and profiles.
+  ///   - rawBadRows: where bad rows themselves go; the caller encrypts them.
+  ///   - duplicates: what a first pass found out about keys, for batches that have keys.
+  /// - Throws: `IntakeError` when the file as a whole is refused.
+  package init(
+    _ source: any ByteSource, schema: [ColumnSchema], options: IntakeOptions = IntakeOptions(),
+    clean: (any ByteSink)? = nil, rawBadRows: (any ByteSink)? = nil,
+    duplicates: DuplicateKeys? = nil
+  ) throws(IntakeError) {
+    reader = try Self.open(source, schema: schema, options: options)
+    validator = RowValidator(schema)
+    profile = ValueProfileBuilder(schema, distinctMax: options.distinctMax, seed: options.seed)
+    badRows = BadRowCollector(listedMax: options.badRowsListedMax)
+    writer = clean.map { CleanWriter($0) }
+    badRowWriter = rawBadRows.map { BadRowWriter($0) }
+    self.duplicates = duplicates
+    self.options = options
+  }
+
+  /// Opens a reader and checks the header against the schema.
+  static func open(
+    _ source: any ByteSource, schema: [ColumnSchema], options: IntakeOptions
+  ) throws(IntakeError) -> CSVReader {
+    let reader: CSVReader
+    do {
+      reader = try CSVReader(
+        source, dialect: options.dialect, encoding: options.encoding, bounds: options.bounds)
+    } catch {
+      throw .file(error)
+    }
+    let names = reader.header.names
+    guard names.count == schema.count else {
+      throw .columnCount(expected: schema.count, found: names.count)
+    }
+    for (index, column) in schema.enumerated() where names[index] != column.name {
+      throw .columnName(column: index + 1, expected: column.name)
+    }
+    return reader
+  }
+
+  /// Runs to the end of the file.
+  ///
+  /// - Parameter progress: called every so many rows and at the end; false stops the run.
+  /// - Throws: `IntakeError` when reading or writing fails, or the run is stopped.
+  package mutating func run(
+    progress: (IntakeProgress) -> Bool = { _ in true }
+  ) throws(IntakeError) -> IntakeOutcome {
+    do {
+      try writer?.writeHeader(reader.header.names)
+      var untilProgress = options.progressEveryRows
+      while try step() {
+        untilProgress &-= 1
+        if untilProgress == 0 {
+          untilProgress = options.progressEveryRows
+          guard tell(progress) else { throw IntakeError.cancelled }
+        }
+      }
+      try writer?.finish()
+      try badRowWriter?.finish()
+    } catch let error as ByteSinkError {
+      throw .sink(error)
+    } catch let error as CSVError {
+      throw .file(error)
+    } catch {
+      throw .cancelled
+    }
+    guard tell(progress) else { throw .cancelled }
+    return outcome
+  }
+
+  private func tell(_ progress: (IntakeProgress) -> Bool) -> Bool {
+    progress(IntakeProgress(rows: rowsRead, bytes: reader.bytesRead))
+  }
+
+  /// Takes in one row; false at the end.
+  @inline(__always)
+  private mutating func step() throws -> Bool {
+    switch try reader.next() {
+    case .end: return false
+    case .bad(let row): try keepApart(row)
+    case .row:
+      if let problem = validator.check(reader.window, reader.fields) {
+        try keepApart(
+          BadRow(position: reader.position, column: problem.column, reason: problem.reason))
+      } else {
+        try takeUnique()
+      }
+    }
+    rowsRead &+= 1
+    return true
+  }
+
+  /// Takes a valid row unless its key says otherwise.
+  @inline(__always)
+  private mutating func takeUnique() throws {
+    switch duplicates?.verdict(row: reader.position.row) ?? .unique {
+    case .unique: try take()
+    case .repeated: rowsRepeated += 1
+    case .conflicting:
+      try keepApart(BadRow(position: reader.position, column: nil, reason: .duplicateKey))
+    }
+  }
+
+  @inline(__always)
+  private mutating func take() throws {
+    profile.add(reader.window, reader.fields, validator.states)
+    rowsClean &+= 1
+    guard writer != nil else { return }
+    let isPlain =
+      reader.isPlain && options.dialect == .comma && !validator.hasTokens
+      && !validator.hasEmptyValues && reader.fields.count > 1
+    if isPlain {
+      try writer?.writePlain(reader.window, reader.rowRange)
+    } else {
+      try writer?.write(reader.window, reader.fields, validator.states)
+    }
+  }
+
+  private mutating func keepApart(_ row: BadRow) throws {
+    badRows.add(row)
+    guard var target = badRowWriter else { return }
+    try reader.withRawRow { raw throws(ByteSinkError) in try target.write(row, raw: raw) }
+    badRowWriter = target
+  }
+
+  private var outcome: IntakeOutcome {
+    IntakeOutcome(
+      header: reader.header.names, encoding: reader.encoding, rowsRead: rowsRead,
+      rowsClean: rowsClean, rowsRepeated: rowsRepeated, blankLines: reader.blankLines,
+      bytesRead: reader.bytesRead, bytesWritten: writer?.bytesWritten ?? 0,
+      badRows: badRows.report(
+        columns: reader.header.names, unterminatedQuote: reader.unterminatedQuote,
+        encodingHint: reader.encodingHint),
+      profile: profile.profile(frequentMax: options.frequentMax))
+  }
+}

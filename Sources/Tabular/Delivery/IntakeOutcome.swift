@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What came of taking in a file.
+package struct IntakeOutcome: Codable, Hashable, Sendable {
+  /// The column names as read.
+  package let header: [String]
+  /// The encoding in use.
+  package let encoding: TextEncoding
+  /// Rows read, good and bad.
+  package let rowsRead: Int
+  /// Rows passed on.
+  package let rowsClean: Int
+  /// Rows left out because they repeat an earlier row byte for byte under the same key.
+  package let rowsRepeated: Int
+  /// Lines without any byte, passed over.
+  package let blankLines: Int
+  /// Bytes of the delivered file.
+  package let bytesRead: Int
+  /// Bytes of clean CSV written.
+  package let bytesWritten: Int
+  /// The rows kept apart.
+  package let badRows: BadRowReport
+  /// What the values look like; for the source unit only.
+  package let profile: ValueProfile
+
+  /// Whether the file had a header and nothing else.
+  package var isHeaderOnly: Bool { rowsRead == 0 }
+}
