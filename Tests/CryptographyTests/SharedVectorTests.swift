@@ -36,11 +36,12 @@ struct SharedVectorTests {
     for vector in all { #expect(SM3.hash(bytes(hex: vector.input_hex)).hex == vector.sm3_hex) }
     var checked = 0
     for stanza in try SharedData.stanzas("evpmd_sm3.txt") {
-      guard let input = stanza["input"], let output = stanza["output"] else { continue }
+      guard stanza["digest"] == "SM3", let input = stanza["input"], let output = stanza["output"]
+      else { continue }
       #expect(SM3.hash(bytes(hex: input)).hex == output.lowercased())
       checked += 1
     }
-    #expect(checked == 10)
+    #expect(checked == 8)
   }
 
   @Test func `all HMAC-SM3 codes agree`() throws {

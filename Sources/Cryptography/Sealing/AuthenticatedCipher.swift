@@ -43,10 +43,7 @@ package enum AuthenticatedCipher {
     let job = CipherJob(key: key, nonce: nonce, additional: additional)
     let done = plaintext.withUnsafeBytes { source in
       target.withUnsafeMutableBytes { target in
-        switch suite {
-        case .intl: job.sealAES(source, target)
-        case .gm: job.sealSM4(source, target)
-        }
+        job.seal(source, target, suite: suite)
       }
     }
     guard done else { throw .failed(operation: "sealing") }
@@ -66,13 +63,7 @@ package enum AuthenticatedCipher {
     let job = CipherJob(key: key, nonce: nonce, additional: additional)
     let done = sealed.withUnsafeBytes { source in
       target.withUnsafeMutableBytes { target in
-        let opened =
-          switch suite {
-          case .intl: job.openAES(source, target)
-          case .gm: job.openSM4(source, target)
-          }
-        if !opened, let start = target.baseAddress { OPENSSL_cleanse(start, target.count) }
-        return opened
+        job.open(source, target, suite: suite)
       }
     }
     guard done else { throw .notAuthentic }

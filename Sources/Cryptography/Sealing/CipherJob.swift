@@ -8,21 +8,44 @@ struct CipherJob {
   let nonce: [UInt8]
   let additional: [UInt8]
 
-  func sealAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  /// Seals `source` into `target`; false when OpenSSL could not.
+  func seal(
+    _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer, suite: CipherSuite
+  ) -> Bool {
+    switch suite {
+    case .intl: sealAES(source, target)
+    case .gm: sealSM4(source, target)
+    }
+  }
+
+  /// Opens `source` into `target`; false, and zeros in the target, when it is not authentic.
+  func open(
+    _ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer, suite: CipherSuite
+  ) -> Bool {
+    let opened =
+      switch suite {
+      case .intl: openAES(source, target)
+      case .gm: openSM4(source, target)
+      }
+    if !opened, let start = target.baseAddress { OPENSSL_cleanse(start, target.count) }
+    return opened
+  }
+
+  private func sealAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
     let tag = target.baseAddress?.advanced(by: source.count).assumingMemoryBound(to: UInt8.self)
     return shuyu_aes_gcm_apply(
       1, key, nonce, additional, additional.count, source.baseAddress, source.count,
       target.baseAddress, tag) == 1
   }
 
-  func openAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  private func openAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
     var tag = [UInt8](source[target.count...])
     return shuyu_aes_gcm_apply(
       0, key, nonce, additional, additional.count, source.baseAddress, target.count,
       target.baseAddress, &tag) == 1
   }
 
-  func sealSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  private func sealSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
     let keys = NationalKeys(key)
     let done = shuyu_sm4_ctr_apply(
       keys.encryption, nonce + [0, 0, 0, 0], source.baseAddress, source.count, target.baseAddress)
@@ -32,7 +55,7 @@ struct CipherJob {
     return true
   }
 
-  func openSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  private func openSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
     let keys = NationalKeys(key)
     let ciphertext = UnsafeRawBufferPointer(rebasing: source[..<target.count])
     guard constantTimeEqual(tag(ciphertext, keys), [UInt8](source[target.count...])) else {
