@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+
+/// What is kept of a password: scrypt (RFC 7914) with its own salt and cost.
+package struct PasswordVerifier: Codable, Sendable, Hashable {
+  /// CPU and memory cost.
+  package let n: Int
+  /// Block size.
+  package let r: Int
+  /// Parallelism.
+  package let p: Int
+  /// The salt, 16 bytes, hex.
+  package let salt: String
+  /// The derived key, 32 bytes, hex.
+  package let key: String
+
+  /// Derives a verifier; the salt is cut to 16 bytes.
+  package static func make(
+    password: String, salt: [UInt8], cost: ScryptCost = .interactive
+  ) throws -> PasswordVerifier {
+    let salt = Array(salt.prefix(16))
+    let key = try Scrypt.derive(
+      password: Array(password.utf8), salt: salt, n: cost.n, r: cost.r, p: cost.p, length: 32)
+    return PasswordVerifier(
+      n: cost.n, r: cost.r, p: cost.p, salt: Hex.encode(salt), key: Hex.encode(key))
+  }
+
+  /// Whether a password gives the same key; compared in constant time.
+  package func matches(_ password: String) throws -> Bool {
+    guard let salt = Hex.decode(salt), let expected = Hex.decode(key) else { return false }
+    let derived = try Scrypt.derive(
+      password: Array(password.utf8), salt: salt, n: n, r: r, p: p, length: expected.count)
+    return constantTimeEqual(derived, expected)
+  }
+}
+
+/// The cost parameters of scrypt.
+package struct ScryptCost: Sendable, Hashable {
+  /// CPU and memory cost, a power of two.
+  package let n: Int
+  /// Block size.
+  package let r: Int
+  /// Parallelism.
+  package let p: Int
+
+  /// Makes a cost.
+  package init(n: Int, r: Int, p: Int) {
+    self.n = n
+    self.r = r
+    self.p = p
+  }
+
+  /// OWASP Password Storage Cheat Sheet: N = 2^15, r = 8, p = 3.
+  package static let interactive = ScryptCost(n: 1 << 15, r: 8, p: 3)
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+
+/// One thing a person or a machine can do, declared once.
+///
+/// From the list of all actions come the HTTP routes, the OpenAPI document, the command-line verbs,
+/// the console's forms and the permission matrix.
+package protocol Action: Sendable {
+  /// What the decision needs to know, read beforehand.
+  associatedtype Facts: Sendable
+
+  /// The static declaration: name, capacities, fields and clauses.
+  static var spec: Spec<Self> { get }
+
+  /// Reads what `decide` needs: point look-ups only, on the writer's connection.
+  func facts(_ read: any RecordReader, _ context: Context) throws -> Facts
+
+  /// Allows with events or refuses with reasons; pure.
+  func decide(_ facts: Facts, _ context: Context) -> Decision
+}

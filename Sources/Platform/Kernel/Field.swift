@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+package import Regulation
+
+/// One field of an action, typed by the parameter of the action's initialiser.
+package struct Field<Value: FieldValue>: Sendable {
+  /// What a form, a command line and an API description show.
+  package let info: FieldInfo
+
+  /// Declares a field: its name in JSON, its labels, its bounds.
+  package init(
+    _ name: String, zh: String, en: String, bounds: ClosedRange<Int64>? = nil,
+    refersTo table: String? = nil, secret: Bool = false
+  ) {
+    info = FieldInfo(
+      name: name, label: LocalText(zh: zh, en: en), shape: Value.shape,
+      bounds: bounds.map(FieldBounds.init) ?? .standard, refersTo: table, secret: secret)
+  }
+}
+
+/// A field without its type: for forms, descriptions and checks.
+package struct FieldInfo: Sendable, Hashable {
+  /// The name in JSON.
+  package let name: String
+  /// The label in both languages.
+  package let label: LocalText
+  /// The shape of its value.
+  package let shape: FieldShape
+  /// Its bounds.
+  package let bounds: FieldBounds
+  /// The table whose id it holds, for a form's choices.
+  package let refersTo: String?
+  /// Whether it must never be shown again or logged.
+  package let secret: Bool
+}

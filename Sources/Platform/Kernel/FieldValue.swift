@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Regulation
+
+/// A type that a field of an action can have: read from JSON, described for forms and OpenAPI.
+package protocol FieldValue: Sendable {
+  /// How a form and an API description show it.
+  static var shape: FieldShape { get }
+  /// Reads the value; nil when the member is missing.
+  static func read(_ json: JSON?, _ bounds: FieldBounds) -> Result<Self, FieldProblem>
+}
+
+/// How a value looks in JSON and in a form.
+package indirect enum FieldShape: Sendable, Hashable {
+  case text
+  case integer
+  case boolean
+  case day
+  case money
+  case id
+  case choice([String])
+  case list(FieldShape)
+  /// Texts by key, such as the sections of a call.
+  case texts
+  /// An object with a shape of its own, shown as an example.
+  case structure(String)
+  case optional(FieldShape)
+
+  /// Whether the member may be left out.
+  package var isOptional: Bool {
+    if case .optional = self { true } else { false }
+  }
+}
+
+/// Bounds of a field's value: lengths for texts and lists, range for numbers.
+package struct FieldBounds: Sendable, Hashable {
+  /// The least length or value.
+  package let least: Int64
+  /// The greatest length or value.
+  package let most: Int64
+
+  /// Makes bounds from a range.
+  package init(_ range: ClosedRange<Int64>) {
+    least = range.lowerBound
+    most = range.upperBound
+  }
+
+  /// Texts and lists of 1 to 4,000; numbers from 0 to 10^15.
+  package static let standard = FieldBounds(-1 ... -1)
+
+  /// Bounds for a length, the standard ones unless declared.
+  package func length(most standard: Int64) -> ClosedRange<Int64> {
+    most < 0 ? 1...standard : least...most
+  }
+
+  /// Bounds for a number, the standard ones unless declared.
+  package var number: ClosedRange<Int64> {
+    most < 0 ? 0...1_000_000_000_000_000 : least...most
+  }
+}
+
+/// What is wrong with one field of a request.
+package struct FieldProblem: Error, Hashable, Sendable {
+  /// A stable code such as `field.missing`.
+  package let code: String
+  /// What is wrong and what to do.
+  package let message: LocalText
+
+  /// Makes a problem.
+  package init(_ code: String, zh: String, en: String) {
+    self.code = code
+    message = LocalText(zh: zh, en: en)
+  }
+
+  /// The member is required and missing.
+  package static let missing = FieldProblem(
+    "field.missing", zh: "此项必填", en: "this field is required")
+
+  /// The member has another JSON type.
+  package static func type(_ expected: LocalText) -> FieldProblem {
+    FieldProblem(
+      "field.type", zh: "格式不对，应为\(expected.zh)", en: "wrong type, expected \(expected.en)")
+  }
+
+  /// The value lies outside its bounds.
+  package static func bounds(_ range: ClosedRange<Int64>) -> FieldProblem {
+    FieldProblem(
+      "field.bounds", zh: "长度或数值应在 \(range.lowerBound) 与 \(range.upperBound) 之间",
+      en: "length or value must be between \(range.lowerBound) and \(range.upperBound)")
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+package import Regulation
+
+/// A list of records, declared once: API collection, console list, export.
+package struct Listing: Sendable {
+  /// The plural in URLs, such as `agreements`.
+  package let plural: String
+  /// The words in both languages.
+  package let label: LocalText
+  /// The table.
+  package let table: TableSpec
+  /// Members shown in lists and exports, in order.
+  package let columns: [ListingColumn]
+  /// Who may list, and which rows: the first capacity that the actor holds and that is named wins
+  /// with the widest scope.
+  package let scopes: [Capacity: RowScope]
+  /// Everybody, without signing in, may read these rows.
+  package let publicScope: RowScope?
+
+  /// Declares a listing.
+  package init(
+    _ plural: String, zh: String, en: String, of table: TableSpec, columns: [ListingColumn],
+    scopes: [Capacity: RowScope], publicScope: RowScope? = nil
+  ) {
+    self.plural = plural
+    label = LocalText(zh: zh, en: en)
+    self.table = table
+    self.columns = columns
+    self.scopes = scopes
+    self.publicScope = publicScope
+  }
+
+  /// The widest scope that an actor's capacities give, nil when none does.
+  package func scope(of actor: Actor) -> RowScope? {
+    actor.capacities.compactMap { scopes[$0] }.max { $0.width < $1.width }
+  }
+
+  /// The members that an actor may not see.
+  package func hidden(from actor: Actor?) -> Set<String> {
+    Set(
+      columns.filter { column in
+        guard let allowed = column.visibleTo else { return false }
+        return actor.map { allowed.isDisjoint(with: $0.capacities) } ?? true
+      }.map(\.name))
+  }
+}
+
+/// Whose rows an actor sees.
+package enum RowScope: Sendable, Hashable {
+  /// Rows of the actor's place to which its organisation is a party.
+  case party
+  /// Rows that the account itself made or is named in: a column holds the account's id.
+  case account(column: String)
+  /// Rows of the actor's place with these values.
+  case placeWhere([Condition])
+  /// All rows of the actor's place.
+  case place
+  /// Rows of every place with these values; for the public.
+  case everywhereWhere([Condition])
+
+  /// Orders scopes from narrow to wide.
+  package var width: Int {
+    switch self {
+    case .account: 0
+    case .party: 1
+    case .placeWhere: 2
+    case .everywhereWhere: 3
+    case .place: 4
+    }
+  }
+}
+
+/// One member of a listing.
+package struct ListingColumn: Sendable {
+  /// The member of the document.
+  package let name: String
+  /// Its label.
+  package let label: LocalText
+  /// Those who may see it, nil for all who may list.
+  package let visibleTo: Set<Capacity>?
+  /// Whether it is shown in the list and not in the detail only.
+  package let inList: Bool
+
+  /// Declares a member.
+  package init(
+    _ name: String, zh: String, en: String, visibleTo: Set<Capacity>? = nil, inList: Bool = true
+  ) {
+    self.name = name
+    label = LocalText(zh: zh, en: en)
+    self.visibleTo = visibleTo
+    self.inList = inList
+  }
+}
