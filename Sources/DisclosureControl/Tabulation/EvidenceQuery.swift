@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The SQL (DuckDB dialect) that computes a table together with the evidence the rules need.
+///
+/// Contributions are first aggregated per subject, once for every published level, so that a
+/// subject with many records counts once and dominance is judged on whole contributions. Then
+/// each cell is aggregated from them. Results are text, so no reader can lose digits.
+/// Rows are at most `Tabulation.cellsMax` + 1; one more than allowed is refused by the decoder.
+package struct EvidenceQuery: Hashable, Sendable {
+  /// The type measured values are read as: 18 digits before the point and 6 behind it.
+  package static let numberType = "DECIMAL(24,6)"
+
+  /// The tabulation the query computes.
+  package let tabulation: Tabulation
+  /// The table or view that holds the records.
+  package let source: ColumnName
+
+  /// Makes the query for a checked tabulation over a table or view.
+  package init(_ tabulation: Tabulation, from source: ColumnName) {
+    self.tabulation = tabulation
+    self.source = source
+  }
+
+  /// The names of the result's columns, in order.
+  package var columns: [String] {
+    var names = ["level", "missing"]
+    names += tabulation.dimensions.indices.map { "d\($0)" }
+    names += ["records", "unattributed", "contributors"]
+    for index in tabulation.measuredColumns.indices {
+      names += Self.measureColumns.map { "m\(index)_\($0)" }
+    }
+    return names
+  }
+
+  /// The column names of one measured column, behind its prefix `m<index>_`.
+  static let measureColumns = [
+    "records", "contributors", "sum", "largest", "second", "absolute", "negatives", "zeros",
+    "unreadable",
+  ]
+
+  /// The statement, without a final semicolon.
+  package var sql: String {
+    """
+    WITH facts AS (
+      SELECT \(factColumns.joined(separator: ",\n    "))
+      FROM \(source.quoted)\(condition)
+    ), contributions AS (
+      SELECT \(contributionColumns.joined(separator: ",\n    "))
+      FROM facts
+      GROUP BY \(grouping)
+    )
+    SELECT \(cellColumns.joined(separator: ",\n  "))
+    FROM contributions
+    GROUP BY \((["lv"] + dimensionAliases).joined(separator: ", "))
+    ORDER BY \((["lv"] + dimensionAliases).joined(separator: ", "))
+    LIMIT \(Tabulation.cellsMax + 1)
+    """
+  }
+
+  private var dimensionAliases: [String] { tabulation.dimensions.indices.map { "k\($0)" } }
+
+  private var condition: String {
+    guard !tabulation.filters.isEmpty else { return "" }
+    return "\n  WHERE " + tabulation.filters.map { "(\($0.sql))" }.joined(separator: " AND ")
+  }
+
+  private var factColumns: [String] {
+    var parts = tabulation.dimensions.enumerated().map { index, name in
+      "nfc_normalize(CAST(\(name.quoted) AS VARCHAR)) AS k\(index)"
+    }
+    parts.append("\(tabulation.subject.quoted) AS s")
+    for (index, column) in tabulation.measuredColumns.enumerated() {
+      if tabulation.isMagnitude(column) {
+        let cast = "TRY_CAST(\(column.quoted) AS \(Self.numberType))"
+        parts.append("\(cast) AS v\(index)")
+        parts.append("(\(column.quoted) IS NOT NULL AND \(cast) IS NULL) AS u\(index)")
+      } else {
+        parts.append("(\(column.quoted) IS NOT NULL) AS p\(index)")
+      }
+    }
+    return parts
+  }
+
+  private var contributionColumns: [String] {
+    var parts = dimensionAliases + ["s"]
+    let level = "GROUPING_ID(\(dimensionAliases.joined(separator: ", ")))"
+    parts.append(tabulation.margins ? "\(level) AS lv" : "0 AS lv")
+    parts.append("COUNT(*) AS r")
+    for (index, column) in tabulation.measuredColumns.enumerated() {
+      if tabulation.isMagnitude(column) {
+        parts.append("COUNT(v\(index)) AS n\(index)")
+        parts.append("SUM(v\(index)) AS t\(index)")
+        parts.append("COUNT(*) FILTER (WHERE v\(index) < 0) AS g\(index)")
+        parts.append("COUNT(*) FILTER (WHERE u\(index)) AS u\(index)")
+      } else {
+        parts.append("COUNT(*) FILTER (WHERE p\(index)) AS n\(index)")
+      }
+    }
+    return parts
+  }
+
+  private var grouping: String {
+    guard tabulation.margins else {
+      return (dimensionAliases + ["s"]).joined(separator: ", ")
+    }
+    let count = tabulation.dimensions.count
+    let sets = (0..<(1 << count)).map { mask in
+      let kept = (0..<count).filter { mask & (1 << (count - 1 - $0)) == 0 }.map { "k\($0)" }
+      return "(" + (kept + ["s"]).joined(separator: ", ") + ")"
+    }
+    return "GROUPING SETS (" + sets.joined(separator: ", ") + ")"
+  }
+
+  private var cellColumns: [String] {
+    let count = tabulation.dimensions.count
+    let masks = (0..<count).map { index in
+      let bit = 1 << (count - 1 - index)
+      return "(CASE WHEN k\(index) IS NULL AND (lv & \(bit)) = 0 THEN \(bit) ELSE 0 END)"
+    }
+    var parts = ["CAST(lv AS VARCHAR) AS level"]
+    parts.append("CAST(\(masks.joined(separator: " + ")) AS VARCHAR) AS missing")
+    parts += (0..<count).map { "COALESCE(k\($0), '') AS d\($0)" }
+    parts.append("CAST(SUM(r) AS VARCHAR) AS records")
+    parts.append("CAST(COALESCE(SUM(r) FILTER (WHERE s IS NULL), 0) AS VARCHAR) AS unattributed")
+    parts.append("CAST(COUNT(s) AS VARCHAR) AS contributors")
+    for (index, column) in tabulation.measuredColumns.enumerated() {
+      parts += measureColumns(index, magnitude: tabulation.isMagnitude(column))
+    }
+    return parts
+  }
+
+  private func measureColumns(_ i: Int, magnitude: Bool) -> [String] {
+    let has = "FILTER (WHERE n\(i) > 0)"
+    var values = ["SUM(n\(i))", "COUNT(s) \(has)"]
+    if magnitude {
+      values += [
+        "COALESCE(SUM(t\(i)), 0)", "COALESCE(max(abs(t\(i)), 2)[1], 0)",
+        "COALESCE(max(abs(t\(i)), 2)[2], 0)", "COALESCE(SUM(abs(t\(i))), 0)", "SUM(g\(i))",
+        "COUNT(*) FILTER (WHERE t\(i) = 0)", "SUM(u\(i))",
+      ]
+    } else {
+      values += Array(repeating: "0", count: 7)
+    }
+    return zip(Self.measureColumns, values).map { name, value in
+      "CAST(\(value) AS VARCHAR) AS m\(i)_\(name)"
+    }
+  }
+}
