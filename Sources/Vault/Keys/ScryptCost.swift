@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How hard it is to try one passphrase (RFC 7914).
+package struct ScryptCost: Hashable, Sendable, Codable {
+  /// The cost, a power of two.
+  package let n: Int
+  /// The block size.
+  package let r: Int
+  /// The parallelism.
+  package let p: Int
+
+  /// For key files: 2^17, 8, 1, which takes 128 MiB and some tenths of a second.
+  package static let standard = ScryptCost(n: 1 << 17, r: 8, p: 1)
+  /// For tests only: too weak for a real passphrase.
+  package static let weakForTests = ScryptCost(n: 16, r: 1, p: 1)
+}
