@@ -13,16 +13,16 @@ struct RowScanner {
   }
 
   private static let quote = UInt8(ascii: "\"")
-  private var meanings: InlineArray<256, UInt8>
+  private var table: [UInt8]
 
   /// Makes a scanner for one delimiter.
   init(_ dialect: CSVDialect) {
-    meanings = InlineArray(repeating: Meaning.content)
-    meanings[Int(dialect.delimiter)] = Meaning.delimiter
-    meanings[0x0A] = Meaning.lineFeed
-    meanings[0x0D] = Meaning.carriageReturn
-    meanings[Int(Self.quote)] = Meaning.quote
-    meanings[0x00] = Meaning.nul
+    table = [UInt8](repeating: Meaning.content, count: 256)
+    table[Int(dialect.delimiter)] = Meaning.delimiter
+    table[0x0A] = Meaning.lineFeed
+    table[0x0D] = Meaning.carriageReturn
+    table[Int(Self.quote)] = Meaning.quote
+    table[0x00] = Meaning.nul
   }
 
   /// Scans the row that begins at `start`.
@@ -36,6 +36,7 @@ struct RowScanner {
     _ bytes: Span<UInt8>, from start: Int, isLast: Bool, fields: inout MutableSpan<FieldRange>
   ) -> RowScan {
     var result = RowScan()
+    let meanings = table.span
     let limit = bytes.count
     var index = start
     while true {
@@ -114,7 +115,7 @@ struct RowScanner {
     }
     if isEscaped { result.hasEscapes = true }
     guard index < limit else { return true }
-    let meaning = meanings[Int(bytes[index])]
+    let meaning = table[Int(bytes[index])]
     if meaning == Meaning.content || meaning == Meaning.nul {
       note(meaning == Meaning.nul ? .nulByte : .strayQuote, &result)
       skipToBreak(bytes, &index, &result)

@@ -7,7 +7,7 @@
 package struct CleanWriter {
   private var buffer: OutputBuffer
   /// Which bytes make quotes necessary.
-  private var needsQuotes = InlineArray<256, Bool>(repeating: false)
+  private var needsQuotes = [Bool](repeating: false, count: 256)
   /// Rows written, the header not counted.
   package private(set) var rows = 0
 

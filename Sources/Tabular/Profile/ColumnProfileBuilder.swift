@@ -4,6 +4,7 @@
 struct ColumnProfileBuilder {
   private let column: ColumnSchema
   private let seed: UInt64
+  private let kindOfByte = PatternClass.ofByte
   private let isNumeric: Bool
   private let seeksCodes: Bool
   private var rows = 0
@@ -64,8 +65,7 @@ struct ColumnProfileBuilder {
 
   @inline(__always)
   private mutating func addText(_ bytes: Span<UInt8>, _ state: FieldState) {
-    var kinds: UInt8 = 0
-    for index in 0..<bytes.count { kinds |= PatternClass.ofByte[Int(bytes[index])] }
+    let kinds = PatternClass.kinds(bytes, kindOfByte)
     patterns[Int(kinds & 31)] &+= 1
     if kinds & PatternClass.beyondASCII.rawValue == 0 {
       note(length: bytes.count)

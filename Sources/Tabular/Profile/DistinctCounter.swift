@@ -3,8 +3,8 @@
 /// Counts the values of a column: exactly up to a bound, by estimate beyond.
 ///
 /// Values are told apart by a seeded 64-bit hash. The first bytes of each value are kept for
-/// the list of the most frequent ones. Beyond the bound the values already known go on being
-/// counted exactly; new ones only enter the estimate.
+/// the list of the most frequent ones. Beyond the bound, values that came at least twice by then
+/// go on being counted exactly; all others only enter the estimate.
 struct DistinctCounter {
   private static let keptBytes = 64
   private let distinctMax: Int
@@ -24,7 +24,7 @@ struct DistinctCounter {
   /// Whether the number of distinct values is exact.
   var isExact: Bool { estimator == nil }
   /// The number of distinct values, exact or estimated.
-  var count: Int { estimator.map { max($0.estimate, hashes.count) } ?? hashes.count }
+  var count: Int { estimator.map { max($0.estimate, distinctMax + 1) } ?? hashes.count }
 
   /// Counts a value.
   @inline(__always)
@@ -42,6 +42,8 @@ struct DistinctCounter {
     }
     if estimator != nil {
       estimator?.add(hash)
+    } else if hashes.count == distinctMax {
+      startEstimate(with: hash)
     } else {
       insert(hash, bytes, at: slot)
     }
@@ -60,13 +62,6 @@ struct DistinctCounter {
   }
 
   private mutating func insert(_ hash: UInt64, _ bytes: Span<UInt8>, at slot: Int) {
-    if hashes.count == distinctMax {
-      var started = HyperLogLog()
-      for known in hashes { started.add(known) }
-      started.add(hash)
-      estimator = started
-      return
-    }
     hashes.append(hash)
     counts.append(1)
     var length = min(bytes.count, Self.keptBytes)
@@ -74,11 +69,35 @@ struct DistinctCounter {
     for index in 0..<length { kept.append(bytes[index]) }
     ends.append(UInt32(kept.count))
     slots[slot] = UInt16(hashes.count)
-    if hashes.count * 2 > slots.count { grow() }
+    if hashes.count * 2 > slots.count { index(slots.count * 4) }
   }
 
-  private mutating func grow() {
-    slots = [UInt16](repeating: 0, count: slots.count * 4)
+  /// Goes over to the estimate and forgets the values that came only once.
+  private mutating func startEstimate(with hash: UInt64) {
+    var started = HyperLogLog()
+    for known in hashes { started.add(known) }
+    started.add(hash)
+    estimator = started
+    let old = self
+    hashes = []
+    counts = []
+    ends = []
+    kept = []
+    for entry in old.hashes.indices where old.counts[entry] > 1 {
+      hashes.append(old.hashes[entry])
+      counts.append(old.counts[entry])
+      let start = entry == 0 ? 0 : Int(old.ends[entry - 1])
+      kept.append(contentsOf: old.kept[start..<Int(old.ends[entry])])
+      ends.append(UInt32(kept.count))
+    }
+    index(64)
+    while hashes.count * 2 > slots.count { index(slots.count * 4) }
+  }
+
+  /// Makes the slots anew; `size` is a power of two.
+  private mutating func index(_ size: Int) {
+    slots = [UInt16](repeating: 0, count: size)
+    guard hashes.count < size else { return }
     let mask = slots.count - 1
     for (entry, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & mask

@@ -34,9 +34,18 @@ package struct PatternClass: OptionSet, Codable, Hashable, Sendable {
     return parts.isEmpty ? "empty" : parts.joined(separator: "+")
   }
 
+  /// The kinds of all bytes together, by a table that the caller keeps at hand.
+  @inline(__always)
+  static func kinds(_ bytes: Span<UInt8>, _ table: [UInt8]) -> UInt8 {
+    let table = table.span
+    var kinds: UInt8 = 0
+    for index in 0..<bytes.count { kinds |= table[Int(bytes[index])] }
+    return kinds
+  }
+
   /// The class of each byte.
-  static let ofByte: InlineArray<256, UInt8> = {
-    var table = InlineArray<256, UInt8>(repeating: PatternClass.punctuation.rawValue)
+  static let ofByte: [UInt8] = {
+    var table = [UInt8](repeating: PatternClass.punctuation.rawValue, count: 256)
     for byte in 0x30...0x39 { table[byte] = PatternClass.digit.rawValue }
     for byte in 0x41...0x5A { table[byte] = PatternClass.letter.rawValue }
     for byte in 0x61...0x7A { table[byte] = PatternClass.letter.rawValue }

@@ -2,23 +2,6 @@
 
 /// Checks national codes on bytes, for the speed of whole files.
 package enum CodeCheck {
-  /// The 31 characters of GB 32100-2015, without I, O, S, V and Z; 0xFF marks the others.
-  private static let usccValues: InlineArray<256, UInt8> = {
-    var values = InlineArray<256, UInt8>(repeating: 0xFF)
-    for (value, byte) in "0123456789ABCDEFGHJKLMNPQRTUWXY".utf8.enumerated() {
-      values[Int(byte)] = UInt8(value)
-    }
-    return values
-  }()
-  /// 3^i mod 31, the weights of GB 32100-2015.
-  private static let usccWeights: InlineArray<17, Int> = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-  ]
-  /// 2^(17 - i) mod 11, the weights of GB 11643-1999.
-  private static let residentWeights: InlineArray<17, Int> = [
-    7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2,
-  ]
-
   /// Says whether bytes are a valid code of a kind.
   package static func isValid(_ bytes: Span<UInt8>, _ kind: CodeKind) -> Bool {
     switch kind {
@@ -30,27 +13,30 @@ package enum CodeCheck {
   }
 
   /// A unified social credit code: 18 characters, a division's digits, modulo 31 check.
+  ///
+  /// The weights 3^i mod 31 of the standard are Horner's scheme from the right.
   package static func isUSCC(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count == 18 else { return false }
     var sum = 0
-    for index in 0..<17 {
-      let value = usccValues[Int(bytes[index])]
-      guard value != 0xFF else { return false }
+    for index in stride(from: 16, through: 0, by: -1) {
+      let value = usccValue(bytes[index])
+      guard value < 31 else { return false }
       if index >= 2, index < 8, value > 9 { return false }
-      sum &+= Int(value) &* usccWeights[index]
+      sum = sum &* 3 &+ value
     }
-    let check = (31 - sum % 31) % 31
-    return Int(usccValues[Int(bytes[17])]) == check
+    return usccValue(bytes[17]) == (31 - sum % 31) % 31
   }
 
   /// A resident identity number: division, a real day of birth, modulo 11-2 check.
+  ///
+  /// The weights 2^(17 - i) mod 11 of the standard are Horner's scheme from the left.
   package static func isResidentID(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count == 18, isProvince(bytes) else { return false }
     var sum = 0
     for index in 0..<17 {
       let digit = bytes[index] &- 0x30
       guard digit < 10 else { return false }
-      sum &+= Int(digit) &* residentWeights[index]
+      sum = (sum &+ Int(digit)) &* 2
     }
     guard CalendarCheck.isCompactDay(bytes, at: 6) else { return false }
     let remainder = (12 - sum % 11) % 11
@@ -87,6 +73,20 @@ package enum CodeCheck {
       }
     }
     return digits >= 10 && digits <= 12
+  }
+
+  /// The value of one of the 31 characters of GB 32100-2015 (no I, O, S, V, Z), else 31.
+  @inline(__always)
+  private static func usccValue(_ byte: UInt8) -> Int {
+    switch byte {
+    case 0x30...0x39: Int(byte) - 0x30
+    case 0x41...0x48: Int(byte) - 0x41 + 10
+    case 0x4A...0x4E: Int(byte) - 0x4A + 18
+    case 0x50...0x52: Int(byte) - 0x50 + 23
+    case 0x54...0x55: Int(byte) - 0x54 + 26
+    case 0x57...0x59: Int(byte) - 0x57 + 28
+    default: 31
+    }
   }
 
   @inline(__always)

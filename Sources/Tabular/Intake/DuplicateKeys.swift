@@ -15,13 +15,16 @@ package struct DuplicateKeys: Sendable {
     case conflicting
   }
 
+  /// The columns that make up the key; none of their values may be missing.
+  package let keyColumns: [String]
   /// Rows that repeat an earlier row, by number.
   package let repeated: Set<Int>
   /// Rows that conflict, by number.
   package let conflicting: Set<Int>
 
   /// Makes a finding.
-  package init(repeated: Set<Int>, conflicting: Set<Int>) {
+  package init(keyColumns: [String], repeated: Set<Int>, conflicting: Set<Int>) {
+    self.keyColumns = keyColumns
     self.repeated = repeated
     self.conflicting = conflicting
   }

@@ -14,6 +14,8 @@ package enum IntakeError: Error, Hashable, Sendable {
   case unknownKeyColumn(String)
   /// More rows with keys than can be held.
   case tooManyKeys(maximum: Int)
+  /// More rows share their keys with others than can be listed.
+  case tooManyDuplicates(maximum: Int)
   /// The progress callback asked to stop.
   case cancelled
 }
@@ -31,6 +33,8 @@ extension IntakeError: CustomStringConvertible {
     case .unknownKeyColumn(let name): "the key column `\(name)` is not in the schema"
     case .tooManyKeys(let maximum):
       "the batch has more than \(maximum) rows with keys: deliver it in parts"
+    case .tooManyDuplicates(let maximum):
+      "more than \(maximum) rows share their key with another: check the key columns"
     case .cancelled: "taking in the file was stopped"
     }
   }

@@ -30,7 +30,7 @@ package struct Intake: ~Copyable {
     duplicates: DuplicateKeys? = nil
   ) throws(IntakeError) {
     reader = try Self.open(source, schema: schema, options: options)
-    validator = RowValidator(schema)
+    validator = RowValidator(schema.requiring(duplicates?.keyColumns ?? []))
     profile = ValueProfileBuilder(schema, distinctMax: options.distinctMax, seed: options.seed)
     badRows = BadRowCollector(listedMax: options.badRowsListedMax)
     writer = clean.map { CleanWriter($0) }
