@@ -14,6 +14,11 @@ package struct DivisionCode: Hashable, Sendable {
     53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83,
   ]
 
+  /// The capital, 110000, which stands in where a code is needed and none is known.
+  package static let capital = DivisionCode(unchecked: "110000")
+
+  private init(unchecked text: String) { rawValue = text }
+
   /// Accepts six digits that begin with a province's number and do not skip a level.
   package init?(_ text: String) {
     var scanner = DigitScanner(text)

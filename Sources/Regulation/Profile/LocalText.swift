@@ -13,3 +13,14 @@ package struct LocalText: Codable, Hashable, Sendable {
     self.en = en
   }
 }
+
+extension Shape where Value == LocalText {
+  /// A text in both languages: `{zh: …, en: …}`.
+  static var localText: Shape {
+    Shape("a text in `zh` and `en`", placeholder: LocalText(zh: "", en: "")) { node in
+      let section = node.section()
+      defer { section.end() }
+      return section.label()
+    }
+  }
+}

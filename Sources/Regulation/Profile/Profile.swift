@@ -1,7 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rules of one place.
-package struct Profile: Sendable {
-  /// The place.
+package import Core
+
+/// The rules of one place, as its text gives them; every value names its clause.
+///
+/// A value the text leaves open is nil with the clauses that require it and stands in `open`.
+package struct Profile: Codable, Hashable, Sendable {
+  /// The place's name in code, such as `ezhou`.
   package let place: String
+  /// The letters with which its clause ids begin, such as `EZ`.
+  package let clausePrefix: String
+  /// The place's name for people.
+  package let name: LocalText
+  /// The level of government that issued the text.
+  package let level: DivisionCode.Level
+  /// The place's division.
+  package let division: DivisionCode
+  /// The version of this profile; a case keeps the version it began under.
+  package let version: Int
+  /// Whether the text is in force, and since when.
+  package let status: ProfileStatus
+  /// The documents the text rests on, by number.
+  package let upstream: ProfileValue<[String]>
+  /// The local bodies and what they act as.
+  package let bodies: [ProfileBody]
+  /// The local words for common terms, by the term's name in code.
+  package let vocabulary: [String: ProfileTerm]
+  /// How operation is authorised.
+  package let authorisation: AuthorisationRules
+  /// What an applicant must show.
+  package let eligibility: EligibilityRules
+  /// What catalogue entries hold.
+  package let catalogue: CatalogueRules
+  /// How data are asked for and supplied.
+  package let supply: SupplyRules
+  /// What operator and developers may do.
+  package let operation: OperationRules
+  /// What a product needs.
+  package let products: ProductRules
+  /// Which prices may be asked.
+  package let pricing: PricingRules
+  /// How data are kept safe.
+  package let security: SecurityRules
+  /// Who checks what leaves, and against what; open values rest on the national rules.
+  package internal(set) var egress: EgressRules
+  /// What is reported, disclosed and evaluated.
+  package let supervision: SupervisionRules
+  /// How an authorisation ends.
+  package let termination: TerminationRules
+  /// The procedures, by their order in the text.
+  package let procedures: [Procedure]
+  /// What is to be configured, by the order of the text.
+  package internal(set) var open: [OpenValue]
+}
+
+extension Profile {
+  /// The open values that gate access: nothing that depends on them may be activated.
+  package var gatingOpen: [OpenValue] { open.filter(\.gates) }
+
+  /// The open value of a path, or nil when it is set or unknown.
+  package func openValue(_ key: String) -> OpenValue? { open.first { $0.key == key } }
+
+  /// The procedure of a name.
+  package func procedure(_ id: String) -> Procedure? { procedures.first { $0.id == id } }
+
+  /// The local word for a capacity, or its general name.
+  package func word(for capacity: Capacity) -> LocalText {
+    vocabulary[capacity.rawValue]?.word ?? capacity.label
+  }
+
+  /// The capacities a local body holds by the text, by its name in code.
+  package func capacities(of body: String) -> [Capacity] {
+    bodies.first { $0.id == body }?.capacities ?? []
+  }
+
+  /// Whether an operator may have a legal form; a silent text allows any.
+  package func allowsOperator(legalForm: String) -> Bool {
+    authorisation.operatorLegalForms.value?.contains(legalForm) ?? true
+  }
+
+  /// The clauses on the legal form of an operator.
+  package var operatorFormClauses: [ClauseID] { authorisation.operatorLegalForms.clauses }
+
+  /// Whether a use class is free of charge.
+  package func isFree(useClass: String) -> Bool {
+    pricing.freeUseClasses.value?.contains { $0.id == useClass } ?? false
+  }
+
+  /// This profile with its open values taken from the national rules where they give one.
+  package func resting(on national: NationalRules) -> Profile {
+    var profile = self
+    profile.egress = egress.resting(on: national.egress)
+    let settled = egress.openNames.subtracting(profile.egress.openNames)
+    profile.open.removeAll { value in settled.contains { value.key == "egress.\($0)" } }
+    return profile
+  }
 }

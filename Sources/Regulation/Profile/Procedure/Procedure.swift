@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An ordered list of steps through which a case goes, as the profile's text has it.
+package struct Procedure: Codable, Hashable, Sendable {
+  /// Its name, such as `authorisation`.
+  package let id: String
+  /// The words for people.
+  package let label: LocalText
+  /// The steps; a case begins at the first.
+  package let steps: [ProcedureStep]
+  /// The clauses of the procedure as a whole.
+  package let clauses: [ClauseID]
+
+  /// The step at which a case begins; nil only for a procedure without steps.
+  package var first: ProcedureStep? { steps.first }
+
+  /// The step of a name.
+  package func step(_ id: String) -> ProcedureStep? { steps.first { $0.id == id } }
+
+  /// The steps a step needs that are not done yet, in the order of the procedure.
+  package func missingNeeds(of step: ProcedureStep, done: Set<String>) -> [ProcedureStep] {
+    steps.filter { step.needs.contains($0.id) && !done.contains($0.id) }
+  }
+
+  /// Where a case goes from a step with an outcome; nil when the step has no such outcome.
+  package func target(of step: ProcedureStep, outcome: StepOutcome) -> StepTarget? {
+    guard let name = step.outcomes[outcome.rawValue] else { return nil }
+    return CaseEnd(rawValue: name).map(StepTarget.end) ?? self.step(name).map(StepTarget.step)
+  }
+}
+
+/// What a step can end with.
+package enum StepOutcome: String, Codable, CaseIterable, Hashable, Sendable {
+  /// Done, agreed, or run without objection.
+  case passed
+  /// Refused, objected to with effect, or failed.
+  case rejected
+  /// Sent back to be completed.
+  case returned
+}
+
+/// How a case ends.
+package enum CaseEnd: String, Codable, CaseIterable, Hashable, Sendable {
+  /// What was asked for is in force.
+  case active
+  /// It was refused.
+  case refused
+  /// The call or the application was withdrawn or failed.
+  case cancelled
+}
+
+/// Where a case goes next.
+package enum StepTarget: Hashable, Sendable {
+  /// To another step.
+  case step(ProcedureStep)
+  /// To its end.
+  case end(CaseEnd)
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One value of a profile with what it rests on, or nil where the text leaves it open.
+package struct ProfileValue<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+  /// The value; nil while it is to be configured.
+  package let value: Value?
+  /// The clauses that give the value, or that require one without giving it.
+  package let clauses: [ClauseID]
+  /// Who decided the value where no clause does, such as a document number or a platform policy.
+  package let source: String?
+  /// Whether the value is our reading of a text that can be read otherwise.
+  package let isReading: Bool
+
+  /// Makes a value from its parts.
+  package init(
+    _ value: Value?, clauses: [ClauseID], source: String? = nil, isReading: Bool = false
+  ) {
+    self.value = value
+    self.clauses = clauses
+    self.source = source
+    self.isReading = isReading
+  }
+
+  /// Whether the value is still to be configured.
+  package var isOpen: Bool { value == nil }
+}
+
+/// A value that a text requires without giving it, and that nobody has configured yet.
+package struct OpenValue: Codable, Hashable, Sendable {
+  /// The path of the value in the profile, such as `catalogue.updateIntervalDays`.
+  package let key: String
+  /// The clauses that require it.
+  package let clauses: [ClauseID]
+  /// Whether it gates access, so that nothing that depends on it may be activated before it is set.
+  package let gates: Bool
+
+  /// Makes an open value.
+  package init(key: String, clauses: [ClauseID], gates: Bool) {
+    self.key = key
+    self.clauses = clauses
+    self.gates = gates
+  }
+}
+
+/// A value that somebody competent set where the text leaves it open.
+package struct ProfileSetting: Codable, Hashable, Sendable {
+  /// The path of the open value.
+  package let key: String
+  /// The value as it would be written in the profile, such as `5`.
+  package let text: String
+  /// The document that set it.
+  package let source: String
+
+  /// Makes a setting.
+  package init(key: String, text: String, source: String) {
+    self.key = key
+    self.text = text
+    self.source = source
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is collected while the text of one profile is read.
+final class ProfileProblems {
+  /// The most problems that are kept; a text with more is wrong beyond listing.
+  static let problemsMax = 200
+
+  let file: String
+  let clausePrefix: String?
+  private let settings: [String: ProfileSetting]
+  private(set) var problems: [ProfileProblem] = []
+  private(set) var open: [OpenValue] = []
+  private(set) var usedSettings: Set<String> = []
+
+  init(file: String, clausePrefix: String?, settings: [ProfileSetting] = []) {
+    self.file = file
+    self.clausePrefix = clausePrefix
+    self.settings = Dictionary(settings.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  func report(_ line: Int, _ key: String, _ message: String) {
+    guard problems.count < Self.problemsMax else { return }
+    problems.append(ProfileProblem(file: file, line: line, key: key, message: message))
+  }
+
+  func setting(for key: String) -> ProfileSetting? {
+    guard let setting = settings[key] else { return nil }
+    usedSettings.insert(key)
+    return setting
+  }
+
+  func leaveOpen(_ value: OpenValue) { open.append(value) }
+
+  func finish() throws(ProfileError) {
+    for key in settings.keys.sorted() where !usedSettings.contains(key) {
+      report(0, key, "is set but the profile does not leave it open")
+    }
+    guard problems.isEmpty else {
+      throw ProfileError(problems: problems.sorted { ($0.line, $0.key) < ($1.line, $1.key) })
+    }
+  }
+}

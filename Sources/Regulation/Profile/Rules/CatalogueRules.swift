@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a catalogue entry holds and what may enter the authorised catalogue.
+package struct CatalogueRules: Codable, Hashable, Sendable {
+  /// The fields without which an entry is not published or requested.
+  package let requiredFields: ProfileValue<[Labelled]>
+  /// The points that are signed before a resource may be authorised.
+  package let inclusionChecks: ProfileValue<[Labelled]>
+  /// What a unit does for each resource before it enters the common catalogue.
+  package let unitDuties: ProfileValue<[Labelled]>
+  /// How often, in days, a unit confirms an entry.
+  package let updateIntervalDays: ProfileValue<Int>
+  /// Whether the authorised catalogue is apart from the resource catalogue.
+  package let separateAuthorisedCatalogue: ProfileValue<Bool>
+  /// What an update of the authorised catalogue rests on.
+  package let updateInputs: ProfileValue<[Labelled]>
+  /// The resources the text itself lists.
+  package let firstBatch: [ResourceStub]
+  /// Reviews of other authorities before a resource enters the authorised catalogue.
+  package let parallelReviews: ProfileValue<[Labelled]>
+}
+
+extension CatalogueRules {
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    requiredFields = section.value("requiredFields", .labelled)
+    inclusionChecks = section.value("inclusionChecks", .labelled)
+    unitDuties = section.value("unitDuties", .labelled)
+    updateIntervalDays = section.value("updateIntervalDays", .int(1...3660))
+    separateAuthorisedCatalogue = section.value("separateAuthorisedCatalogue", .bool)
+    updateInputs = section.value("updateInputs", .labelled)
+    firstBatch = section.sections("firstBatch", ResourceStub.init)
+    parallelReviews = section.value("parallelReviews", .labelled)
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How much must stand behind what leaves the domain, and who looks at it.
+package struct EgressRules: Codable, Hashable, Sendable {
+  /// How many people check each release without seeing each other's vote, 1 to 5.
+  package let checkers: ProfileValue<Int>
+  /// The least number of distinct contributors with a value behind a cell.
+  package let contributorsMin: ProfileValue<Int>
+  /// The n of the dominance rule: how many largest contributions are added up.
+  package let dominanceCount: ProfileValue<Int>
+  /// The k of the dominance rule in per cent: those n reach less than this of the total.
+  package let dominancePercent: ProfileValue<Int>
+  /// The p of the p% rule: how near, in per cent, an estimate may not come.
+  package let ambiguityPercent: ProfileValue<Int>
+  /// The least number of contributors by which two released cells may differ.
+  package let differencingMin: ProfileValue<Int>
+}
+
+extension EgressRules {
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    checkers = section.value("checkers", .int(1...5))
+    contributorsMin = section.value("contributorsMin", .int(3...10000))
+    dominanceCount = section.value("dominanceCount", .int(1...10))
+    dominancePercent = section.value("dominancePercent", .int(1...100))
+    ambiguityPercent = section.value("ambiguityPercent", .int(1...100))
+    differencingMin = section.value("differencingMin", .int(3...10000))
+  }
+}
+
+extension EgressRules {
+  /// The numbers with their names, in the order of the section.
+  var numbers: [(name: String, value: ProfileValue<Int>)] {
+    [
+      ("checkers", checkers), ("contributorsMin", contributorsMin),
+      ("dominanceCount", dominanceCount), ("dominancePercent", dominancePercent),
+      ("ambiguityPercent", ambiguityPercent), ("differencingMin", differencingMin),
+    ]
+  }
+
+  /// The names of the numbers that are open.
+  var openNames: Set<String> { Set(numbers.filter(\.value.isOpen).map(\.name)) }
+
+  /// These rules with open values taken from the rules beneath.
+  func resting(on base: EgressRules) -> EgressRules {
+    EgressRules(
+      checkers: checkers.resting(on: base.checkers),
+      contributorsMin: contributorsMin.resting(on: base.contributorsMin),
+      dominanceCount: dominanceCount.resting(on: base.dominanceCount),
+      dominancePercent: dominancePercent.resting(on: base.dominancePercent),
+      ambiguityPercent: ambiguityPercent.resting(on: base.ambiguityPercent),
+      differencingMin: differencingMin.resting(on: base.differencingMin))
+  }
+}
+
+extension ProfileValue {
+  /// This value, or the one beneath when this one is open; the clauses of this one stay.
+  func resting(on base: ProfileValue) -> ProfileValue {
+    guard isOpen else { return self }
+    return ProfileValue(base.value, clauses: clauses, source: base.source)
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a product needs before it is released.
+package struct ProductRules: Codable, Hashable, Sendable {
+  /// The types of product.
+  package let types: ProfileValue<[Labelled]>
+  /// Who organises the compliance review before release.
+  package let reviewer: ProfileValue<Capacity>
+  /// Reviews of other authorities, each answered or marked as not required with a reason.
+  package let parallelReviews: ProfileValue<[Labelled]>
+  /// Whether the registry's number must be recorded before release.
+  package let registrationRequired: ProfileValue<Bool>
+  /// The registry.
+  package let registry: ProfileValue<LocalText>
+  /// The venues the text prefers for deals.
+  package let venues: ProfileValue<[Labelled]>
+  /// Whether the operator publishes its products and their use.
+  package let publicList: ProfileValue<Bool>
+}
+
+extension ProductRules {
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    types = section.value("types", .labelled)
+    reviewer = section.value("reviewer", .oneOf(Capacity.implementingBody))
+    parallelReviews = section.value("parallelReviews", .labelled)
+    registrationRequired = section.value("registrationRequired", .bool)
+    registry = section.value("registry", .localText)
+    venues = section.value("venues", .labelled)
+    publicList = section.value("publicList", .bool)
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How data are kept from going astray.
+package struct SecurityRules: Codable, Hashable, Sendable {
+  /// Whether raw records may leave the domain.
+  package let rawDataLeavesDomain: ProfileValue<Bool>
+  /// Whether those who process raw records may see them.
+  package let rawDataVisible: ProfileValue<Bool>
+  /// From how many joined resources on people look for linkage risk.
+  package let linkageReviewResources: ProfileValue<Int>
+  /// The stages inspections cover.
+  package let inspectionStages: ProfileValue<[Labelled]>
+  /// How often, in days, inspections are made.
+  package let inspectionIntervalDays: ProfileValue<Int>
+  /// The scenarios of drills.
+  package let drillScenarios: ProfileValue<[Labelled]>
+  /// How often, in days, drills are held.
+  package let drillIntervalDays: ProfileValue<Int>
+  /// Whether each resource, scenario and product names a responsible person.
+  package let responsiblePersonRequired: ProfileValue<Bool>
+}
+
+extension SecurityRules {
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    rawDataLeavesDomain = section.value("rawDataLeavesDomain", .bool)
+    rawDataVisible = section.value("rawDataVisible", .bool)
+    linkageReviewResources = section.value("linkageReviewResources", .int(2...100))
+    inspectionStages = section.value("inspectionStages", .labelled)
+    inspectionIntervalDays = section.value("inspectionIntervalDays", .int(1...3660))
+    drillScenarios = section.value("drillScenarios", .labelled)
+    drillIntervalDays = section.value("drillIntervalDays", .int(1...3660))
+    responsiblePersonRequired = section.value("responsiblePersonRequired", .bool)
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How data are asked for and supplied.
+package struct SupplyRules: Codable, Hashable, Sendable {
+  /// How many data usage plans a scenario has, 1 to 10.
+  package let plansPerScenario: ProfileValue<Int>
+  /// Who must all agree to a demand.
+  package let demandReviewers: ProfileValue<[Capacity]>
+  /// The reviews a scenario and its products pass.
+  package let reviews: ProfileValue<[Labelled]>
+  /// Whether approval sets the day and the route of the delivery.
+  package let dueDateSetAtApproval: ProfileValue<Bool>
+  /// Whether the platform of the place is the only channel.
+  package let singleChannel: ProfileValue<Bool>
+  /// Whether an assessment precedes each scenario.
+  package let anteAssessment: ProfileValue<Bool>
+  /// Reviews of other authorities of a scenario, each answered or marked as not required.
+  package let parallelReviews: ProfileValue<[Labelled]>
+}
+
+extension SupplyRules {
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    plansPerScenario = section.value("plansPerScenario", .int(1...10))
+    demandReviewers = section.value("demandReviewers", .list(.oneOf(Capacity.implementingBody)))
+    reviews = section.value("reviews", .labelled)
+    dueDateSetAtApproval = section.value("dueDateSetAtApproval", .bool)
+    singleChannel = section.value("singleChannel", .bool)
+    anteAssessment = section.value("anteAssessment", .bool)
+    parallelReviews = section.value("parallelReviews", .labelled)
+  }
+}
