@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The settings every DuckDB of the platform starts with, as lines of its command line.
+struct DuckDBSettings {
+  var limits: SandboxLimits
+  var threads: Int
+
+  /// Files it may touch although external access is off.
+  var paths: [String] = []
+
+  /// Folders it may touch although external access is off.
+  var folders: [String] = []
+
+  /// Stop at the first error, bound memory and scratch, load no code, reach no other file.
+  /// External access itself is switched off by the line after what still needs it.
+  var opening: String {
+    """
+    .bail on
+    SET threads=\(threads);
+    SET memory_limit='\(limits.memoryBytes / 10 * 8)B';
+    SET temp_directory='/tmp/duckdb';
+    SET max_temp_directory_size='\(limits.scratchBytes / 10 * 9)B';
+    SET home_directory='/tmp';
+    SET autoinstall_known_extensions=false;
+    SET autoload_known_extensions=false;
+    SET allow_community_extensions=false;
+    SET allow_unsigned_extensions=false;
+    SET allow_persistent_secrets=false;
+    SET allowed_paths=\(Self.list(paths));
+    SET allowed_directories=\(Self.list(folders));
+
+    """
+  }
+
+  static let closing = "SET enable_external_access=false;\n"
+
+  static let locking = "SET lock_configuration=true;\n"
+
+  /// A quoted identifier.
+  static func name(_ text: String) -> String {
+    "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+
+  /// A quoted text.
+  static func text(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  private static func list(_ texts: [String]) -> String {
+    "[" + texts.map { Self.text($0) }.joined(separator: ", ") + "]"
+  }
+}

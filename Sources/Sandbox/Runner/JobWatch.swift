@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import CSandbox
+import Glibc
+
+/// Watches a started job until it has ended: keeps what it says, and stops it when it must be.
+struct JobWatch {
+  /// What is known once the job has ended.
+  struct Ended {
+    var reason: StopReason?
+    var exitCode: Int?
+    var waitStatus: CInt = 0
+    var cpuMilliseconds = 0
+  }
+
+  private let process: pid_t
+  private let descriptor: OwnedDescriptor
+  private let output: CInt
+  private let streams: [OwnedDescriptor]
+  private let limits: SandboxLimits
+  private let group: ControlGroup?
+  private let stop: JobStop
+
+  private var first: OwnedDescriptor?
+  private var killedAt: ContinuousClock.Instant?
+  private var reason: StopReason?
+  private var status = BubblewrapStatus()
+  private(set) var standardOutput: BoundedText
+  private(set) var standardError: BoundedText
+
+  private static let tick = Duration.milliseconds(25)
+  private static let patience = Duration.seconds(2)
+
+  /// Takes over the job's descriptors. The streams are standard output, standard error, status.
+  init(
+    started: csandbox_started, streams: [OwnedDescriptor], limits: SandboxLimits,
+    group: ControlGroup?, stop: JobStop
+  ) {
+    process = started.process
+    descriptor = OwnedDescriptor(started.process_descriptor)
+    output = started.output_descriptor
+    self.streams = streams
+    self.limits = limits
+    self.group = group
+    self.stop = stop
+    standardOutput = BoundedText(.first, limit: limits.outputTextBytes)
+    standardError = BoundedText(.last, limit: limits.outputTextBytes)
+  }
+
+  /// Waits for the end of every process of the job.
+  mutating func wait() -> Ended {
+    let begin = ContinuousClock.now
+    let deadline = begin + limits.wallClock
+    var lastLook = begin
+    while !poll(for: Self.tick) {
+      let now = ContinuousClock.now
+      if reason == nil {
+        reason = stop.requested ?? (now >= deadline ? .timedOut : nil)
+        if reason == nil, now - lastLook >= Self.tick {
+          reason = excess()
+          lastLook = now
+        }
+      }
+      if reason != nil { end(now) }
+    }
+    var ended = reap()
+    drain()
+    ended.reason = reason
+    ended.exitCode = status.exitCode
+    return ended
+  }
+
+  /// Whether output or processor time ran out.
+  private func excess() -> StopReason? {
+    if isOutputFull { return .outputExceeded }
+    let used = group?.cpuNanoseconds ?? 0
+    return used / 1_000_000_000 >= UInt64(limits.cpuSeconds) ? .cpuExceeded : nil
+  }
+
+  /// Whether the output file system has no room left: it is a page larger than the limit.
+  var isOutputFull: Bool {
+    var system = statvfs()
+    return fstatvfs(output, &system) == 0 && (system.f_bfree == 0 || system.f_ffree == 0)
+  }
+
+  /// Kills the first process of the namespace, and with it all of the namespace; bubblewrap then
+  /// reaps it and ends. Only if that does not happen is bubblewrap killed too.
+  private mutating func end(_ now: ContinuousClock.Instant) {
+    let since = killedAt ?? now
+    killedAt = since
+    if let raw = first?.raw { _ = csandbox_signal(raw, SIGKILL) }
+    guard now - since > Self.patience else { return }
+    if let raw = descriptor.raw { _ = csandbox_signal(raw, SIGKILL) }
+    group?.kill()
+  }
+
+  /// Waits for news; true once bubblewrap has ended.
+  private mutating func poll(for time: Duration) -> Bool {
+    let open = streams.indices.filter { streams[$0].raw != nil }
+    var list = [entry(descriptor)] + open.map { entry(streams[$0]) }
+    if reason == nil { list.append(entry(stop.event)) }
+    let milliseconds = CInt(time / .milliseconds(1))
+    guard Glibc.poll(&list, nfds_t(list.count), milliseconds) > 0 else { return false }
+    for (offset, index) in open.enumerated() where list[offset + 1].revents != 0 {
+      _ = readOnce(index)
+    }
+    return list[0].revents != 0
+  }
+
+  private func entry(_ descriptor: OwnedDescriptor) -> pollfd {
+    pollfd(fd: descriptor.raw ?? -1, events: Int16(POLLIN), revents: 0)
+  }
+
+  /// Takes what one stream has now; false when there was nothing or it ended.
+  private mutating func readOnce(_ index: Int) -> Bool {
+    guard let raw = streams[index].raw else { return false }
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    let count = read(raw, &buffer, buffer.count)
+    if count < 0 && (errno == EAGAIN || errno == EINTR) { return false }
+    guard count > 0 else {
+      streams[index].close()
+      return false
+    }
+    let bytes = buffer.prefix(count)
+    switch index {
+    case 0: standardOutput.append(bytes)
+    case 1: standardError.append(bytes)
+    default:
+      status.append(bytes)
+      if first == nil, let process = status.firstProcess {
+        let raw = csandbox_process_descriptor(process)
+        if raw >= 0 { first = OwnedDescriptor(raw) }
+      }
+    }
+    return true
+  }
+
+  /// Collects bubblewrap's end, and makes sure that nothing of the job outlives it.
+  private func reap() -> Ended {
+    var ended = Ended()
+    var usage = rusage()
+    while wait4(process, &ended.waitStatus, 0, &usage) < 0 && errno == EINTR {}
+    if let first {
+      if let raw = first.raw { _ = csandbox_signal(raw, SIGKILL) }
+      var list = [entry(first)]
+      _ = Glibc.poll(&list, 1, CInt(Self.patience / .milliseconds(1)))
+    }
+    group?.kill()
+    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+    let micros = Int(usage.ru_utime.tv_usec) + Int(usage.ru_stime.tv_usec)
+    let measured = group?.cpuNanoseconds.map { Int($0 / 1_000_000) }
+    ended.cpuMilliseconds = measured ?? seconds * 1000 + micros / 1000
+    return ended
+  }
+
+  /// Takes what is left in the pipes. Nobody writes any more, so this is at most a pipe's fill.
+  private mutating func drain() {
+    for index in streams.indices {
+      for _ in 0..<64 where !readOnce(index) { break }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import CSandbox
+import Glibc
+
+/// One run of one specification. Everything blocking happens in ``run()``, on its thread.
+final class SandboxJob: Sendable {
+  private let spec: SandboxSpec
+  private let tools: SandboxTools
+  private let stop: JobStop
+
+  init(spec: SandboxSpec, tools: SandboxTools) throws {
+    self.spec = spec
+    self.tools = tools
+    stop = try JobStop()
+  }
+
+  /// Stops the job, from any thread, before or after it started.
+  func cancel() {
+    stop.request(.cancelled)
+  }
+
+  /// Runs the job to its end on the calling thread.
+  func run() throws -> SandboxReceipt {
+    try SpecificationCheck(spec: spec).run()
+    guard access(tools.bubblewrap, X_OK) == 0 else { throw SandboxError.missingTool("bubblewrap") }
+    let begin = ContinuousClock.now
+    let user: uid_t? = geteuid() == 0 ? JobUsers.take() : nil
+    if geteuid() == 0 && user == nil { throw SandboxError.system("too many jobs", EAGAIN) }
+    defer { if let user { JobUsers.release(user) } }
+    let group = ControlGroup.make(limits: spec.limits)
+    defer { group?.remove() }
+
+    let input = try JobInput(spec.standardInput, stop: stop)
+    let running = try start(user: user, group: group, input: input)
+    let output = OwnedDescriptor(running.started.output_descriptor)
+    input.closeReader()
+    var watch = JobWatch(
+      started: running.started, streams: running.streams, limits: spec.limits, group: group,
+      stop: stop)
+    let ended = watch.wait()
+    try input.finish()
+
+    let exit = try JobVerdict(
+      ended: ended, limits: spec.limits, isOutputFull: watch.isOutputFull,
+      outOfMemoryKills: group?.outOfMemoryKills ?? 0, standardError: watch.standardError.bytes
+    ).exit()
+    let limiter = group?.limiter ?? .rlimit
+    return SandboxReceipt(
+      exit: exit, outputs: try collect(exit, from: output),
+      cpuMilliseconds: ended.cpuMilliseconds,
+      wallMilliseconds: Int((ContinuousClock.now - begin) / .milliseconds(1)),
+      memoryPeakBytes: group?.memoryPeakBytes, limiter: limiter,
+      layers: SandboxLayers.names(
+        limiter: limiter, hasOwnUser: user != nil, showsProcesses: spec.showsProcesses),
+      standardOutput: watch.standardOutput.bytes, standardError: watch.standardError.bytes)
+  }
+
+  private func collect(_ exit: SandboxExit, from output: OwnedDescriptor) throws -> CollectedOutputs
+  {
+    guard exit.isSuccess, let folder = spec.outputs.folder, let raw = output.raw else {
+      return .none
+    }
+    return try OutputCollector(rule: spec.outputs, bytesMax: spec.limits.outputBytes)
+      .collect(from: raw, into: folder)
+  }
+
+  /// A started child and the ends of its pipes that the host keeps.
+  private struct Running {
+    let started: csandbox_started
+    let streams: [OwnedDescriptor]
+  }
+
+  private func start(user: uid_t?, group: ControlGroup?, input: JobInput) throws -> Running {
+    let pipes = try (0..<3).map { _ in try OwnedDescriptor.pipe() }
+    for pipe in pipes {
+      guard let raw = pipe.reader.raw, fcntl(raw, F_SETFL, O_NONBLOCK) == 0 else {
+        throw SandboxError.system("fcntl", errno)
+      }
+    }
+    let filter = try Self.descriptor("memfd_create", csandbox_filter())
+    let files = try spec.files.map { try Self.memoryFile($0.bytes) }
+    let given = [
+      input.reader, pipes[0].writer, pipes[1].writer, filter, pipes[2].writer,
+    ]
+    let groups = try (group?.joinPaths ?? []).map { path in
+      try Self.descriptor("open a control group", open(path, O_WRONLY | O_CLOEXEC))
+    }
+    let plan = makePlan(
+      user: user, groups: groups.compactMap(\.raw), hasGroup: group != nil,
+      descriptors: (given + files).compactMap(\.raw))
+    let started = try plan.start()
+    return Running(started: started, streams: pipes.map(\.reader))
+  }
+
+  private func makePlan(
+    user: uid_t?, groups: [CInt], hasGroup: Bool, descriptors: [CInt]
+  ) -> ChildPlan {
+    let inputs = spec.inputs.map {
+      Bind($0.path, at: "/in/" + $0.name, isExecutable: false)
+    }
+    let binds = SystemLibraries.binds + spec.readOnlyBinds + inputs
+    let targets = binds.indices.map { BubblewrapArguments.bindPath($0) }
+    let plan = ChildPlan()
+    plan.execute(
+      tools.bubblewrap, arguments: BubblewrapArguments.list(for: spec, binds: binds),
+      descriptors: descriptors)
+    plan.mount(
+      stage: BubblewrapArguments.stage, binds: Array(zip(binds, targets)),
+      memories: [
+        (BubblewrapArguments.outputPath, memoryOptions(spec.limits.outputBytes + 4096, user)),
+        (BubblewrapArguments.scratchPath, memoryOptions(spec.limits.scratchBytes, user)),
+      ])
+    plan.bound(cgroups: groups, limits: ProcessLimits.list(spec.limits, hasGroup: hasGroup))
+    if let user { plan.become(user) } else { plan.enterUserNamespace() }
+    return plan
+  }
+
+  private func memoryOptions(_ bytes: UInt64, _ user: uid_t?) -> String {
+    let owner = user ?? getuid()
+    let group = user ?? getgid()
+    return "size=\(bytes),nr_inodes=4096,mode=700,uid=\(owner),gid=\(group)"
+  }
+
+  static func memoryFile(_ bytes: [UInt8]) throws -> OwnedDescriptor {
+    try descriptor("memfd_create", csandbox_memory_file(bytes, bytes.count))
+  }
+
+  static func descriptor(_ call: String, _ number: CInt) throws -> OwnedDescriptor {
+    guard number >= 0 else { throw SandboxError.system(call, errno) }
+    return OwnedDescriptor(number)
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// The writing end of a job's standard input.
+package struct PipeWriter: Sendable {
+  /// The job ended, or closed its input, before everything was written.
+  package struct Closed: Error {}
+
+  let end: OwnedDescriptor
+
+  /// Writes all bytes, waiting while the job is busy.
+  ///
+  /// - Throws: ``Closed`` when the job reads no more.
+  package func write(_ bytes: some Sequence<UInt8>) throws {
+    let whole = ContiguousArray(bytes)
+    try whole.withUnsafeBytes { try write($0) }
+  }
+
+  /// Writes all bytes of a buffer, waiting while the job is busy.
+  ///
+  /// - Throws: ``Closed`` when the job reads no more.
+  package func write(_ buffer: UnsafeRawBufferPointer) throws {
+    guard let raw = end.raw else { throw Closed() }
+    var rest = buffer[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(raw, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw Closed() }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
