@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Platform
+import Regulation
+
+/// Runs actions by name as the committer would, over tables in memory and a clock of its own.
+final class FakePlatform {
+  let registry: Registry
+  let records = FakeRecords()
+  var profile: Profile
+  var calendar: WorkingCalendar
+  var now: Instant
+  /// Every event that was applied, in order.
+  private(set) var log: [(type: String, facts: JSON)] = []
+  private var counter = 0
+
+  init(_ nouns: [any Noun.Type], profile: Profile, calendar: WorkingCalendar, on day: Day) {
+    registry = Registry(nouns)
+    self.profile = profile
+    self.calendar = calendar
+    now = day.start(in: .china).adding(milliseconds: 9 * 3_600_000)
+  }
+
+  /// The clock's civil day.
+  var today: Day { now.day(in: .china) }
+
+  /// Moves the clock to nine in the morning of a day.
+  func move(to day: Day) {
+    now = day.start(in: .china).adding(milliseconds: 9 * 3_600_000)
+  }
+
+  /// Runs an action and applies its events.
+  func run(_ name: String, _ input: JSON, as actor: Actor) throws -> Outcome {
+    guard let action = registry.actions[name] else { throw FakeError.unknownAction(name) }
+    guard !action.info.capacities.isDisjoint(with: actor.capacities) else { return .forbidden }
+    counter += 1
+    let context = Context(
+      actor: actor, profile: profile, now: now, calendar: calendar,
+      entropy: SHA256.hash(Array("seed/\(counter)".utf8)).bytes)
+    let prepared: PreparedAction
+    switch action.prepare(input) {
+    case .failure(let problems): return .malformed(problems.reasons)
+    case .success(let value): prepared = value
+    }
+    switch try prepared.decide(records, context) {
+    case .refused(let reasons): return .refused(reasons)
+    case .allowed(let events, let result):
+      try apply(events, input, context)
+      return .allowed(result)
+    }
+  }
+
+  /// Runs an action that must be allowed and gives the id in its answer.
+  @discardableResult
+  func mustRun(_ name: String, _ input: JSON, as actor: Actor) throws -> RecordID {
+    let outcome = try run(name, input, as: actor)
+    guard case .allowed(let result) = outcome else { throw UnexpectedOutcome(name, outcome) }
+    guard let id = result["id"]?.string.flatMap(RecordID.init) else {
+      throw UnexpectedOutcome(name, outcome)
+    }
+    return id
+  }
+
+  private func apply(_ events: [Event], _ input: JSON, _ context: Context) throws {
+    let occurredOn = input["occurredOn"]?.string.flatMap(Day.init) ?? today
+    for event in events {
+      let type = Swift.type(of: event.fact)
+      guard let listed = registry.events[type.type] else { throw FakeError.unknownEvent(type.type) }
+      let facts = try JSON(encoding: event.fact)
+      let stamp = Stamp(
+        entry: log.count, recordedAt: now, occurredOn: occurredOn, actor: context.actor.account,
+        organisation: context.actor.organisation, place: context.actor.place)
+      let stored = try FakePlatform.decode(listed, facts)
+      try records.apply(stored.changes(stamp, payload: event.payload, records))
+      log.append((type.type, facts))
+    }
+  }
+
+  private static func decode<E: DomainEvent>(
+    _ type: E.Type, _ facts: JSON
+  ) throws -> any DomainEvent { try facts.decode(type) }
+}
+
+/// What came of an action.
+enum Outcome {
+  case allowed(JSON)
+  case refused([Reason])
+  case forbidden
+  case malformed([Reason])
+
+  /// The id in the answer of an allowed action.
+  var id: RecordID? {
+    guard case .allowed(let result) = self else { return nil }
+    return result["id"]?.string.flatMap(RecordID.init)
+  }
+
+  /// Whether it was allowed.
+  var isAllowed: Bool {
+    if case .allowed = self { true } else { false }
+  }
+
+  /// The codes of the reasons; empty when allowed.
+  var codes: [String] { reasons.map(\.code) }
+
+  /// The clauses of all reasons.
+  var clauses: Set<String> { Set(reasons.flatMap(\.clauses).map(\.rawValue)) }
+
+  /// The reasons; empty when allowed or without capacity.
+  var reasons: [Reason] {
+    switch self {
+    case .refused(let reasons), .malformed(let reasons): reasons
+    case .allowed, .forbidden: []
+    }
+  }
+}
+
+/// An action that a test needs as a step did not come out as wanted.
+struct UnexpectedOutcome: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ name: String, _ outcome: Outcome) {
+    description = "\(name): \(outcome)"
+  }
+}
