@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Regulation
+
+/// A product on an agreement's list.
+package struct AgreedProduct: StructuredValue, Hashable {
+  /// The code within the agreement: 1 to 40 letters, digits, dots and hyphens.
+  package let code: String
+  /// The name; 1 to 200 characters.
+  package let name: String
+  /// What it is used for: a class of the profile, such as `publicBenefit`.
+  package let useClass: String
+
+  /// Names a product.
+  package init(code: String, name: String, useClass: String) {
+    self.code = code
+    self.name = name
+    self.useClass = useClass
+  }
+
+  /// An example in JSON.
+  package static let example =
+    #"{"code":"EP-1","name":"企业用电指数","useClass":"industrialDevelopment"}"#
+
+  /// Code and name have bounds.
+  package func problem() -> FieldProblem? {
+    let isPlain = code.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || byte == 0x2D || byte == 0x2E
+    }
+    guard isPlain, (1...40).contains(code.utf8.count) else {
+      return FieldProblem(
+        "agreement.product.code", zh: "产品代码只能用字母、数字、点和横线，1 至 40 位",
+        en: "a product code has 1 to 40 letters, digits, dots and hyphens")
+    }
+    return (1...200).contains(name.unicodeScalars.count) ? nil : .bounds(1...200)
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// An agreement by which an operator is authorised (EZ-02.6-h, EZ-A1.2-a).
+package struct Agreement: Record {
+  /// The life of an agreement.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case draft
+    /// Signed by every party.
+    case signed
+    case active
+    case suspended
+    /// Ended; hand-over and destruction are under way.
+    case terminating
+    case ended
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "agreement", prefix: "AGR",
+    columns: [
+      .text("place"), .text("state"), .text("operator"), .text("grantor"), .text("application"),
+      .text("mode"), .text("startsOn"), .text("endsOn"), .text("isPublic"),
+    ])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// The case whose last steps it is.
+  package let `case`: RecordID
+  /// The application that was chosen.
+  package let application: RecordID
+  /// The organisation that is authorised.
+  package let `operator`: RecordID
+  /// The organisation that authorises.
+  package let grantor: RecordID
+  /// The mode: a name of the profile.
+  package let mode: String
+  /// The number of the agreement.
+  package let number: String
+  /// The digest of its text.
+  package let digest: DigestText
+  /// The first day.
+  package let startsOn: Day
+  /// The last day.
+  package let endsOn: Day
+  /// The term in years.
+  package let termYears: Int
+  /// The entries of the authorised catalogue that it covers.
+  package let entries: [RecordID]
+  /// The products that the operator may make.
+  package var products: [AgreedProduct]
+  /// Who drafted it.
+  package let draftedBy: RecordID
+  /// The life of the agreement.
+  package var state: State
+  /// The signatures of the parties.
+  package var signatures: [PartySignature]
+  /// The day of the last signature.
+  package var signedOn: Day?
+  /// Why it was suspended.
+  package var suspensionGround: String?
+  /// The operator's wish to leave before the end, with its acceptance of liability (EZ-02.7-b).
+  package var exitRequest: ExitRequest?
+  /// The ground on which it ended: a name of the profile.
+  package var endGround: String?
+  /// The day on which it ended.
+  package var endedOn: Day?
+  /// Hand-over, destruction and closure at the end.
+  package var exit: ExitRecord
+  /// `yes` once in force for the first time; a column, so that the public may list it.
+  package var isPublic: String
+
+  /// Both sides are parties.
+  package var parties: [RecordID] { [`operator`, grantor] }
+
+  /// Whether rights can be drawn from it on a day.
+  package func isInForce(on day: Day) -> Bool {
+    state == .active && startsOn <= day && day <= endsOn
+  }
+
+  /// Whether it covers an entry of the authorised catalogue.
+  package func covers(entry: RecordID) -> Bool { entries.contains(entry) }
+
+  /// The agreed product of a code.
+  package func product(_ code: String) -> AgreedProduct? { products.first { $0.code == code } }
+}

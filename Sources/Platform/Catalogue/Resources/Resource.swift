@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// A resource of the place's catalogue of public data (EZ-02.1-a).
+package struct Resource: Record {
+  /// The life of a resource.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case draft
+    case published
+    case withdrawn
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "resource", prefix: "RES",
+    columns: [.text("place"), .text("state"), .text("sourceUnit"), .text("name")])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// The unit that holds the data.
+  package let sourceUnit: RecordID
+  /// Its name.
+  package let name: String
+  /// The life of the resource.
+  package var state: State
+  /// The fields that the profile requires, by the field's name (EZ-02.1-e).
+  package var fields: [String: String]
+  /// Its columns in order.
+  package var columns: [ResourceColumn]
+  /// The columns that together identify a row; empty when only the full set is delivered.
+  package let keyColumns: [String]
+  /// The column that holds the code of the person or enterprise a row is about.
+  package let subjectColumn: String?
+  /// The duties of the unit that it confirmed as done (EZ-02.1-b).
+  package var duties: [String]
+  /// The day on which the unit last confirmed the entry (EZ-02.1-c).
+  package var confirmedOn: Day?
+  /// Who registered it.
+  package let registeredBy: RecordID
+
+  /// Its source unit is the party.
+  package var parties: [RecordID] { [sourceUnit] }
+
+  /// The column of a name.
+  package func column(_ name: String) -> ResourceColumn? { columns.first { $0.name == name } }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// Something filed with another body: filed only once that body's receipt is recorded.
+package struct FilingRecord: Record {
+  /// The life of a filing.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    /// Handed in; no receipt yet.
+    case submitted
+    /// The receipt is recorded.
+    case filed
+    /// The body sent it back.
+    case returned
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "filing", prefix: "FIL",
+    columns: [
+      .text("place"), .text("kind"), .text("state"), .text("subject"), .text("organisation"),
+      .text("dueOn"),
+    ])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// What is filed: the name in the profile.
+  package let kind: String
+  /// The record that is filed.
+  package let subject: RecordID
+  /// The organisation that files.
+  package let organisation: RecordID
+  /// The digest of what was handed in.
+  package let digest: DigestText
+  /// The day of the event from which the period runs.
+  package let eventOn: Day
+  /// The day of handing in.
+  package let submittedOn: Day
+  /// By when it was due; nil where no period is set.
+  package let dueOn: Day?
+  /// Who handed it in.
+  package let submittedBy: RecordID
+  /// The life of the filing.
+  package var state: State
+  /// The number of the receipt.
+  package var receiptNumber: String?
+  /// The day of the receipt.
+  package var receivedOn: Day?
+
+  /// Who files is the party.
+  package var parties: [RecordID] { [organisation] }
+
+  /// Whether it was handed in after it was due.
+  package var isLate: Bool { dueOn.map { submittedOn > $0 } ?? false }
+}
