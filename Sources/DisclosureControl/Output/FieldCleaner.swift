@@ -25,7 +25,8 @@ struct FieldCleaner {
     let normal = folded.precomposedStringWithCanonicalMapping
     if hadInvisible { changes.invisibleRemoved += 1 }
     if !normal.utf8.elementsEqual(folded.utf8) { changes.normalised += 1 }
-    let blanksKept = visible.utf8.elementsEqual(folded.utf8)
+    let blanksKept =
+      visible.utf8.elementsEqual(folded.utf8)
       && !text.unicodeScalars.contains { $0.properties.isWhitespace && $0 != " " }
     if !blanksKept { changes.blanksFolded += 1 }
     return normal

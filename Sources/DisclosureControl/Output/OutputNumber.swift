@@ -17,7 +17,9 @@ enum OutputNumber {
   /// A number is an optional minus, digits without leading zeros, an optional fraction and an
   /// optional exponent. Fields such as `007` are codes, not numbers.
   static func read(_ text: String, places: Int) -> Reading {
-    let words = ["nan", "+nan", "-nan", "inf", "+inf", "-inf", "infinity", "-infinity", "+infinity"]
+    let words = [
+      "nan", "+nan", "-nan", "inf", "+inf", "-inf", "infinity", "-infinity", "+infinity",
+    ]
     if words.contains(text.lowercased()) { return .unusable }
     var rest = Substring(text)
     let negative = rest.first == "-"
@@ -34,7 +36,8 @@ enum OutputNumber {
       exponent = value
     }
     guard isMantissa(rest) else { return .text }
-    guard let units = units(rest, exponent), let number = ExactDecimal(units: negative ? -units : units)
+    guard let units = units(rest, exponent),
+      let number = ExactDecimal(units: negative ? -units : units)
     else { return .unusable }
     return .number(number.text(places: places))
   }

@@ -7,9 +7,11 @@ enum ContactDetector {
     guard !line.isDigit(start - 1), line.at(start - 1) != UInt8(ascii: "+") else { return nil }
     var position = start
     if line.at(start) != UInt8(ascii: "1") {
-      guard let prefix = countryCodes.first(where: { code in
-        code.indices.allSatisfy { line.at(start + $0) == code[$0] }
-      }) else { return nil }
+      guard
+        let prefix = countryCodes.first(where: { code in
+          code.indices.allSatisfy { line.at(start + $0) == code[$0] }
+        })
+      else { return nil }
       position = start + prefix.count
       if line.isSeparator(position) { position += 1 }
     }

@@ -25,7 +25,9 @@ package struct ContentScan: Hashable, Sendable {
     while start <= bytes.count, !truncated || start < bytes.count {
       let end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
       for (kind, range, column) in Self.scan(ScannedLine(bytes[start..<end])) {
-        if hits.count == limit { truncated = true } else {
+        if hits.count == limit {
+          truncated = true
+        } else {
           let place = (start + range.lowerBound)..<(start + range.upperBound)
           hits.append(ScanHit(kind: kind, line: number, column: column, bytes: place))
         }

@@ -38,7 +38,10 @@ package struct Filter: Hashable, Sendable {
   }
 
   private static func list(_ values: [String]) -> String {
-    values.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'" }.joined(separator: ", ")
+    values.map {
+      "'"
+        + $0.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "''") + "'"
+    }.joined(separator: ", ")
   }
 }
