@@ -3,13 +3,16 @@
 import Foundation
 
 /// The project on disk, found from this file's own place.
-struct Project {
+struct Project: Sendable {
   /// The project root, symbolic links resolved.
   let root: URL
   /// Every text file of the project's own that rules look at, sorted by path.
   let files: [SourceFile]
 
-  init(here: String = #filePath) throws {
+  /// Read once for all tests: reading every file is the slow part.
+  static let shared = Result { try Project() }
+
+  private init(here: String = #filePath) throws {
     root = URL(fileURLWithPath: here).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let top = try FileManager.default.contentsOfDirectory(atPath: root.path)

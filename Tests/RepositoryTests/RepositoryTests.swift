@@ -12,7 +12,7 @@ import Testing
   private let project: Project
 
   init() throws {
-    project = try Project()
+    project = try Project.shared.get()
   }
 
   @Test(arguments: 0..<rules.count)

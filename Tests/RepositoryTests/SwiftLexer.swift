@@ -39,6 +39,10 @@ struct SwiftLexer {
   }
 
   private mutating func stepCode() {
+    switch input[position] {
+    case UInt8(ascii: "/"), UInt8(ascii: "`"), UInt8(ascii: "#"), UInt8(ascii: #"""#): break
+    default: return keep()
+    }
     if has("//") { return blankWhile { $0 != UInt8(ascii: "\n") } }
     if has("/*") { return blankBlockComment() }
     if has("`") { return blankRawIdentifier() }

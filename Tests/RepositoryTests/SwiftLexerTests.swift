@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `every file keeps its length and its newlines`() throws {
-    for file in try Project().swift {
+    for file in try Project.shared.get().swift {
       let text = file.lines.joined(separator: "\n")
       let newlines = text.utf8.filter { $0 == UInt8(ascii: "\n") }.count
       #expect(file.code.count == text.utf8.count, "\(file.path)")

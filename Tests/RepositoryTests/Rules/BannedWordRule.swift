@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// Words and constructs that Swift code of this project does without.
 ///
 /// Code words are sought outside strings and comments; unfinished-work marks everywhere.
@@ -35,31 +37,37 @@ struct BannedWordRule: Rule {
 
   func findings(in file: SourceFile) -> [Finding] {
     guard file.isSwift, file.isSource || file.isTest else { return [] }
+    let code = Data(file.code)
     var found: [Finding] = []
     for ban in Self.bans where !ban.isAllowed(file) {
-      for (index, line) in file.codeLines.enumerated() where contains(ban.word, in: line) {
-        found.append(file.finding(index + 1, "`\(ban.word)` is banned: \(ban.reason)"))
+      for line in lines(of: ban.word, in: code) {
+        found.append(file.finding(line, "`\(ban.word)` is banned: \(ban.reason)"))
       }
     }
-    for (index, line) in file.lines.enumerated() {
-      for mark in Self.marks where contains(mark, in: line) {
-        found.append(file.finding(index + 1, "unfinished-work mark; finish it or drop it"))
+    let text = Data(file.lines.joined(separator: "\n").utf8)
+    for mark in Self.marks {
+      for line in lines(of: mark, in: text) {
+        found.append(file.finding(line, "unfinished-work mark; finish it or drop it"))
       }
     }
     return found
   }
 
-  /// Whether the word stands in the line, not as the tail of a longer name or a member.
-  private func contains(_ word: String, in line: String) -> Bool {
-    guard line.utf8.count >= word.utf8.count else { return false }
-    let hay = Array(line.utf8)
-    let needle = Array(word.utf8)
-    for start in 0...(hay.count - needle.count)
-    where hay[start] == needle[0] && hay[start..<(start + needle.count)].elementsEqual(needle) {
-      guard start > 0 else { return true }
-      let before = Character(UnicodeScalar(hay[start - 1]))
-      if !before.isLetter, !before.isNumber, before != "_", before != "." { return true }
+  /// The lines where the word stands, not as the tail of a longer name or a member.
+  private func lines(of word: String, in text: Data) -> [Int] {
+    var found: [Int] = []
+    var start = text.startIndex
+    while let range = text.range(of: Data(word.utf8), in: start..<text.endIndex) {
+      start = range.upperBound
+      let before = range.lowerBound > 0 ? text[range.lowerBound - 1] : UInt8(ascii: " ")
+      let character = Character(UnicodeScalar(before))
+      let isTail = character.isLetter || character.isNumber || "_.".contains(character)
+      if !isTail { found.append(line(of: range.lowerBound, in: text)) }
     }
-    return false
+    return found
+  }
+
+  private func line(of offset: Int, in text: Data) -> Int {
+    1 + text[..<offset].reduce(0) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
   }
 }

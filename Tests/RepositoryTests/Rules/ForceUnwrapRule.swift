@@ -5,7 +5,7 @@ struct ForceUnwrapRule: Rule {
   func findings(in file: SourceFile) -> [Finding] {
     guard file.isSwift, file.isSource || file.isTest else { return [] }
     return file.codeLines.enumerated().compactMap { index, line in
-      breaks(Array(line.utf8))
+      line.utf8.contains(UInt8(ascii: "!")) && breaks(Array(line.utf8))
         ? file.finding(index + 1, "force unwrap; bind it with guard let, or #require in a test")
         : nil
     }
