@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Cryptography
+package import Regulation
+
+/// What the web and the command line need of the running platform.
+package protocol PlatformService: Sendable {
+  /// All that the platform declares.
+  var registry: Registry { get }
+  /// The rules of each place.
+  var profiles: [String: Profile] { get }
+
+  /// Hands an action over and waits until it is decided and on the disk.
+  func submit(_ submission: Submission) async throws -> Answer
+
+  /// One page of a listing; throws `ListingProblem`.
+  func page(
+    _ listing: Listing, for actor: Actor?, _ request: ListingRequest
+  ) async throws -> ListingPage
+  /// One record within the actor's scope.
+  func record(_ listing: Listing, for actor: Actor?, id: RecordID) async throws -> JSON?
+  /// The entries of a record's chain, newest first, below a sequence number.
+  func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem]
+  /// The newest entries that cite a clause.
+  func entries(citing clause: String, limit: Int) async throws -> [Int]
+  /// The inclusion proof of an entry as a `.tlog-proof` text; nil while it is not published.
+  func proof(ofEntry index: Int) async throws -> String?
+  /// One entry's canonical bytes.
+  func entry(_ index: Int) async throws -> [UInt8]?
+
+  /// Opens a session; nil when login or password is wrong.
+  func signIn(login: String, password: String) async throws -> String?
+  /// Who a token stands for.
+  func actor(token: String) async throws -> Actor?
+  /// Ends a session.
+  func signOut(token: String) async throws
+
+  /// Keeps an uploaded file, encrypted, until an action refers to it.
+  func upload(
+    for actor: Actor, name: String, mediaType: String, body: any AsyncSequence<[UInt8], any Error>
+  ) async throws -> Upload
+
+  /// A saved draft of a form.
+  func draft(of actor: Actor, action: String, subject: String) async throws -> JSON?
+  /// Saves or, with nil, deletes a draft.
+  func saveDraft(_ draft: JSON?, of actor: Actor, action: String, subject: String) async throws
+
+  /// What is up, by part; ready when all are true.
+  func readiness() async -> [String: Bool]
+  /// The clock's time and whether it is moved by hand.
+  func time() -> (now: Instant, isManual: Bool)
+}
+
+/// One entry of a record's history.
+package struct HistoryItem: Sendable, Hashable {
+  /// The number in the record's chain.
+  package let sequence: Int
+  /// The index in the log.
+  package let entry: Int
+  /// The entry as JSON.
+  package let content: JSON
+
+  /// Makes an item.
+  package init(sequence: Int, entry: Int, content: JSON) {
+    self.sequence = sequence
+    self.entry = entry
+    self.content = content
+  }
+}
+
+/// A file kept for a later action.
+package struct Upload: Sendable, Hashable, Codable {
+  /// Its id.
+  package let id: RecordID
+  /// Its size in bytes.
+  package let bytes: Int
+  /// Its SHA-256.
+  package let digest: Digest
+
+  /// Names a kept file.
+  package init(id: RecordID, bytes: Int, digest: Digest) {
+    self.id = id
+    self.bytes = bytes
+    self.digest = digest
+  }
+}
+
+/// Why an upload was not kept.
+package enum UploadProblem: Error, Hashable, Sendable {
+  /// Larger than the bound, in bytes.
+  case tooLarge(limit: Int)
+  /// No bytes at all.
+  case empty
+}

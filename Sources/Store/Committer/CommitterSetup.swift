@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Cryptography
+import Platform
+package import Regulation
+
+/// What the committer needs besides the database.
+package struct CommitterSetup: Sendable {
+  /// The rules of each place.
+  package let profiles: [String: Profile]
+  /// Working days.
+  package let calendar: WorkingCalendar
+  /// The time.
+  package let clock: any PlatformClock
+  /// Randomness for ids and salts.
+  package let random: any RandomSource
+
+  /// Makes a set-up.
+  package init(
+    profiles: [String: Profile], calendar: WorkingCalendar, clock: any PlatformClock,
+    random: any RandomSource
+  ) {
+    self.profiles = profiles
+    self.calendar = calendar
+    self.clock = clock
+    self.random = random
+  }
+}

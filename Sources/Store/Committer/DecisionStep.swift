@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Evidence
+import Foundation
+import GRDB
+import Platform
+import Regulation
+
+/// One action within the writer's transaction: facts, decision, entry, projection.
+struct DecisionStep {
+  /// The open transaction.
+  let database: Database
+  /// All that the platform declares.
+  let registry: Registry
+  /// Clock, rules, randomness.
+  let setup: CommitterSetup
+
+  /// Carries out a submission.
+  func run(_ submission: Submission) throws -> Answer {
+    guard let action = registry.actions[submission.name] else { return .unknownAction }
+    let reader = DatabaseReader(database: database)
+    let account = try Accounts.actor(submission.account, reader)
+    guard let actor = submission.systemPlace.map({ Bootstrap.actor(in: $0) }) ?? account,
+      let profile = setup.profiles[actor.place]
+    else { return .notSignedIn }
+    let memory = IdempotencyMemory(database: database, now: setup.clock.now())
+    switch try memory.recall(submission) {
+    case .answered(let answer): return answer
+    case .otherBody: return .malformed([IdempotencyMemory.mismatch])
+    case .new: break
+    }
+    let context = Context(
+      actor: actor, profile: profile, now: setup.clock.now(), calendar: setup.calendar,
+      clockIsManual: setup.clock.isManual, entropy: setup.random.bytes(32))
+    let answer = try decide(action, submission, context, reader)
+    try memory.remember(submission, answer)
+    return answer
+  }
+
+  private func decide(
+    _ action: AnyAction, _ submission: Submission, _ context: Context, _ reader: DatabaseReader
+  ) throws -> Answer {
+    guard !action.info.capacities.isDisjoint(with: context.actor.capacities) else {
+      let reason = Reason(
+        "capacity.missing", zh: "当前账号的身份不能办理此事项",
+        en: "this account does not hold a capacity that may do this")
+      let receipt = try record(action, submission, context, refused: [reason])
+      return .forbidden(receipt, [reason])
+    }
+    let prepared: PreparedAction
+    switch action.prepare(submission.input) {
+    case .failure(let problems): return .malformed(problems.reasons)
+    case .success(let value): prepared = value
+    }
+    switch try prepared.decide(reader, context) {
+    case .refused(let reasons):
+      return .refused(try record(action, submission, context, refused: reasons), reasons)
+    case .allowed(let events, let result):
+      let draft = try draft(action, submission, context, events: events, reasons: [])
+      let (index, leaf) = try writer.append(draft)
+      return .allowed(
+        Receipt(entry: index, leaf: leaf, recordedAt: context.now), result: result)
+    }
+  }
+
+  private func record(
+    _ action: AnyAction, _ submission: Submission, _ context: Context, refused reasons: [Reason]
+  ) throws -> Receipt {
+    let draft = try draft(action, submission, context, events: [], reasons: reasons)
+    let (index, leaf) = try writer.append(draft)
+    return Receipt(entry: index, leaf: leaf, recordedAt: context.now)
+  }
+
+  private var writer: EntryWriter {
+    EntryWriter(database: database, registry: registry, random: setup.random)
+  }
+
+  private func draft(
+    _ action: AnyAction, _ submission: Submission, _ context: Context, events: [Event],
+    reasons: [Reason]
+  ) throws -> EntryDraft {
+    EntryDraft(
+      type: action.info.name, outcome: reasons.isEmpty ? .allowed : .refused, at: context.now,
+      isManualClock: context.clockIsManual,
+      on: submission.input["occurredOn"]?.string.flatMap(Day.init),
+      actor: context.actor, clauses: reasons.isEmpty ? action.info.clauses : [],
+      reasons: reasons, events: events, subjects: try known(submission, action),
+      key: submission.idempotencyKey.map { SHA256.hash(Array($0.utf8)) })
+  }
+
+  /// The record acted upon, when its history exists already.
+  private func known(_ submission: Submission, _ action: AnyAction) throws -> [RecordID] {
+    guard let table = action.info.on,
+      let field = action.info.fields.first(where: { $0.refersTo == table }),
+      let id = submission.input[field.name]?.string.flatMap(RecordID.init)
+    else { return [] }
+    let found = try Int.fetchOne(
+      database.cachedStatement(sql: "SELECT 1 FROM entry_subject WHERE subject = ? LIMIT 1"),
+      arguments: [id.rawValue])
+    return found == nil ? [] : [id]
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import GRDB
+
+/// The migrations of the tables that are not derived, in order.
+enum Migrations {
+  /// All of them; an applied migration is never edited.
+  static var all: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("0001-entries") { try createEntries($0) }
+    migrator.registerMigration("0002-outside-of-evidence") { try createOutside($0) }
+    return migrator
+  }
+
+  /// Entries, their chains and the payloads that can be erased.
+  private static func createEntries(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE entry (
+          idx INTEGER PRIMARY KEY,
+          bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 65535),
+          leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+          recorded_at INTEGER NOT NULL,
+          type TEXT NOT NULL,
+          outcome TEXT NOT NULL CHECK (outcome IN ('allowed', 'refused')),
+          actor TEXT,
+          place TEXT
+        );
+        CREATE INDEX entry_by_actor ON entry (actor, idx) WHERE actor IS NOT NULL;
+        CREATE INDEX entry_by_type ON entry (type, idx);
+        CREATE INDEX entry_by_place ON entry (place, idx) WHERE place IS NOT NULL;
+        CREATE TABLE entry_subject (
+          subject TEXT NOT NULL,
+          seq INTEGER NOT NULL CHECK (seq >= 0),
+          entry INTEGER NOT NULL REFERENCES entry (idx),
+          PRIMARY KEY (subject, seq)
+        ) WITHOUT ROWID;
+        CREATE TABLE entry_clause (
+          clause TEXT NOT NULL,
+          entry INTEGER NOT NULL REFERENCES entry (idx),
+          PRIMARY KEY (clause, entry)
+        ) WITHOUT ROWID;
+        CREATE TABLE payload (
+          entry INTEGER NOT NULL REFERENCES entry (idx),
+          event INTEGER NOT NULL,
+          subject TEXT NOT NULL,
+          salt BLOB NOT NULL CHECK (length(salt) = 16),
+          body TEXT NOT NULL,
+          PRIMARY KEY (entry, event)
+        ) WITHOUT ROWID;
+        CREATE INDEX payload_by_subject ON payload (subject);
+        CREATE TABLE record_party (
+          organisation TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          id TEXT NOT NULL,
+          PRIMARY KEY (organisation, kind, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX record_party_by_record ON record_party (kind, id);
+        """)
+  }
+
+  /// The tables that a rebuild beside the live ones needs.
+  static func createForRebuild(_ database: Database) throws {
+    try createEntries(database)
+  }
+
+  /// What the ledger leaves out: sessions, idempotency keys, drafts, upload staging.
+  private static func createOutside(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE session (
+          token BLOB PRIMARY KEY CHECK (length(token) = 32),
+          account TEXT NOT NULL,
+          kind TEXT NOT NULL CHECK (kind IN ('session', 'service')),
+          created_at INTEGER NOT NULL,
+          expires_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX session_by_account ON session (account);
+        CREATE INDEX session_by_expiry ON session (expires_at);
+        CREATE TABLE idempotency (
+          account TEXT NOT NULL,
+          key TEXT NOT NULL,
+          request BLOB NOT NULL CHECK (length(request) = 32),
+          response TEXT NOT NULL,
+          created_at INTEGER NOT NULL,
+          PRIMARY KEY (account, key)
+        ) WITHOUT ROWID;
+        CREATE INDEX idempotency_by_age ON idempotency (created_at);
+        CREATE TABLE draft (
+          account TEXT NOT NULL,
+          action TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          body TEXT NOT NULL CHECK (length(body) <= 1000000),
+          saved_at INTEGER NOT NULL,
+          PRIMARY KEY (account, action, subject)
+        ) WITHOUT ROWID;
+        CREATE TABLE upload (
+          id TEXT PRIMARY KEY,
+          account TEXT NOT NULL,
+          organisation TEXT NOT NULL,
+          name TEXT NOT NULL,
+          media_type TEXT NOT NULL,
+          bytes INTEGER NOT NULL,
+          digest TEXT NOT NULL,
+          created_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX upload_by_age ON upload (created_at);
+        """)
+  }
+}

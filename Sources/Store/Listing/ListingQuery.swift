@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import GRDB
+import Platform
+
+/// The SQL of one listing request: scope, filters, search, keyset paging; all values bound.
+struct ListingQuery {
+  /// Selects id, sort value and document, one row more than asked for.
+  let sql: String
+  /// The bound values of `sql`.
+  let arguments: StatementArguments
+  /// Counts rows, up to 10,000.
+  let countSQL: String
+  /// The bound values of `countSQL`.
+  let countArguments: StatementArguments
+
+  /// Builds the SQL, or says what is wrong.
+  init(listing: Listing, actor: Actor?, request: ListingRequest) throws {
+    let table = listing.table
+    let name = ProjectionSchema.sqlName(table)
+    var (clause, bound) = try Self.scope(listing, actor)
+    let (filters, filterArguments) = try Self.filters(request.filters, table)
+    clause += " AND " + filters
+    bound += filterArguments
+    if let search = request.search, !search.isEmpty {
+      let (words, wordArguments) = Self.search(search, listing, actor)
+      clause += " AND (\(words))"
+      bound += wordArguments
+    }
+    countSQL = "SELECT COUNT(*) FROM (SELECT 1 FROM \(name) t WHERE \(clause) LIMIT 10000)"
+    countArguments = bound
+    let sort = try Self.sortColumn(request.sort, table)
+    if let cursor = request.cursor {
+      let (after, afterArguments) = try Self.after(cursor, sort, request.descending)
+      clause += " AND \(after)"
+      bound += afterArguments
+    }
+    let order = request.descending ? "DESC" : "ASC"
+    sql = """
+      SELECT t.id AS id, t.\(sort) AS sort, t.body AS body FROM \(name) t
+      WHERE \(clause) ORDER BY t.\(sort) \(order), t.id \(order) LIMIT \(request.limit + 1)
+      """
+    arguments = bound
+  }
+
+  /// Whose rows: the widest scope of the actor's capacities, else the public's.
+  private static func scope(
+    _ listing: Listing, _ actor: Actor?
+  ) throws -> (String, StatementArguments) {
+    let scope = actor.flatMap { listing.scope(of: $0) } ?? listing.publicScope
+    guard let scope else { throw ListingProblem.notAllowed }
+    switch scope {
+    case .everywhereWhere(let conditions):
+      return try prefixed(conditions, listing.table)
+    case .place, .placeWhere, .party, .account:
+      guard let actor else { throw ListingProblem.notAllowed }
+      return try placed(scope, listing, actor)
+    }
+  }
+
+  private static func placed(
+    _ scope: RowScope, _ listing: Listing, _ actor: Actor
+  ) throws -> (String, StatementArguments) {
+    let place = "t.\"place\" = ?"
+    switch scope {
+    case .place:
+      return (place, [actor.place])
+    case .placeWhere(let conditions):
+      let (clause, arguments) = try prefixed(conditions, listing.table)
+      return ("\(place) AND \(clause)", [actor.place] + arguments)
+    case .party:
+      let party = """
+        EXISTS (SELECT 1 FROM record_party p \
+        WHERE p.organisation = ? AND p.kind = ? AND p.id = t.id)
+        """
+      return (
+        "\(place) AND \(party)",
+        [actor.place, actor.organisation.rawValue, listing.table.name]
+      )
+    case .account(let column):
+      let (clause, arguments) = try prefixed(
+        [.equal(column, actor.account)], listing.table)
+      return ("\(place) AND \(clause)", [actor.place] + arguments)
+    case .everywhereWhere(let conditions):
+      return try prefixed(conditions, listing.table)
+    }
+  }
+
+  private static func filters(
+    _ filters: [Condition], _ table: TableSpec
+  ) throws -> (String, StatementArguments) {
+    for filter in filters
+    where filter.column != "id" && !table.columns.contains(where: { $0.name == filter.column }) {
+      throw ListingProblem.unknownColumn(filter.column)
+    }
+    return try prefixed(filters, table)
+  }
+
+  private static func prefixed(
+    _ conditions: [Condition], _ table: TableSpec
+  ) throws -> (String, StatementArguments) {
+    try DatabaseReader.clause(conditions, table)
+  }
+
+  /// Looks for words in the members that the actor may see.
+  private static func search(
+    _ text: String, _ listing: Listing, _ actor: Actor?
+  ) -> (String, StatementArguments) {
+    let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%")
+      .replacing("_", with: "\\_")
+    let hidden = listing.hidden(from: actor)
+    let members = listing.columns.map(\.name).filter { !hidden.contains($0) }
+    let parts = ["t.id LIKE ? ESCAPE '\\'"]
+      + members.map { "json_extract(t.body, '$.\($0)') LIKE ? ESCAPE '\\'" }
+    let values = Array(repeating: "%\(escaped)%", count: parts.count)
+    return (parts.joined(separator: " OR "), StatementArguments(values))
+  }
+
+  private static func sortColumn(_ sort: String?, _ table: TableSpec) throws -> String {
+    guard let sort, sort != "id" else { return "\"id\"" }
+    guard table.columns.contains(where: { $0.name == sort }) else {
+      throw ListingProblem.unknownColumn(sort)
+    }
+    return "\"\(sort)\""
+  }
+
+  /// Rows beyond the cursor in the order asked for.
+  private static func after(
+    _ cursor: String, _ sort: String, _ descending: Bool
+  ) throws -> (String, StatementArguments) {
+    let (value, id) = try ListingCursor.decode(cursor)
+    let sign = descending ? "<" : ">"
+    switch value {
+    case .string(let text):
+      return ("(t.\(sort), t.id) \(sign) (?, ?)", [text, id])
+    case .int(let number):
+      return ("(t.\(sort), t.id) \(sign) (?, ?)", [number, id])
+    case .null, .bool, .array, .object:
+      let rest = descending ? "0" : "t.\(sort) IS NOT NULL"
+      return ("((t.\(sort) IS NULL AND t.id \(sign) ?) OR \(rest))", [id])
+    }
+  }
+}

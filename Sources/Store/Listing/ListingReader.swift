@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Foundation
+import GRDB
+package import Platform
+
+/// Pages of declared listings, with row scope and hidden members applied in one place.
+package struct ListingReader: Sendable {
+  private let database: PlatformDatabase
+
+  /// Reads listings of a database.
+  package init(_ database: PlatformDatabase) {
+    self.database = database
+  }
+
+  /// One page.
+  ///
+  /// - Parameter actor: who asks; nil for the public.
+  package func page(
+    _ listing: Listing, for actor: Actor?, _ request: ListingRequest
+  ) throws -> ListingPage {
+    let query = try ListingQuery(listing: listing, actor: actor, request: request)
+    return try database.pool.read { connection in
+      var bodies = try Row.fetchAll(
+        connection, sql: query.sql, arguments: query.arguments
+      ).map { row -> (id: String, sort: DatabaseValue, body: String) in
+        (row["id"], row["sort"], row["body"])
+      }
+      let hasMore = bodies.count > request.limit
+      if hasMore { bodies.removeLast() }
+      let total =
+        try Int.fetchOne(
+          connection, sql: query.countSQL, arguments: query.countArguments) ?? 0
+      let hidden = listing.hidden(from: actor)
+      return ListingPage(
+        items: try bodies.map { try Self.document($0.body, without: hidden) },
+        next: hasMore ? bodies.last.map { ListingCursor.encode($0.sort, $0.id) } : nil,
+        total: total)
+    }
+  }
+
+  /// One record, nil when it does not exist or lies outside the actor's scope.
+  package func record(_ listing: Listing, for actor: Actor?, id: RecordID) throws -> JSON? {
+    let query = try ListingQuery(
+      listing: listing, actor: actor,
+      request: ListingRequest(filters: [.equal("id", id)], limit: 1))
+    return try database.pool.read { connection in
+      let row = try Row.fetchOne(connection, sql: query.sql, arguments: query.arguments)
+      guard let row else { return nil }
+      let body: String = row["body"]
+      return try Self.document(body, without: listing.hidden(from: actor))
+    }
+  }
+
+  private static func document(_ body: String, without hidden: Set<String>) throws -> JSON {
+    let json = try JSON.parse(body)
+    guard var members = json.object, !hidden.isEmpty else { return json }
+    for name in hidden { members[name] = nil }
+    return .object(members)
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Cryptography
+import Foundation
+import GRDB
+package import Platform
+
+/// Sessions and service tokens; only digests of tokens are kept.
+package struct Sessions: Sendable {
+  /// How a token came to be.
+  package enum Kind: String, Sendable {
+    /// Signed in with a password: 12 hours.
+    case session
+    /// Issued for a service account: 90 days.
+    case service
+
+    /// How long it lives.
+    package var lifetimeMilliseconds: Int64 {
+      switch self {
+      case .session: 12 * 3_600 * 1_000
+      case .service: 90 * 24 * 3_600 * 1_000
+      }
+    }
+  }
+
+  private let database: PlatformDatabase
+  private let clock: any PlatformClock
+  private let random: any RandomSource
+
+  /// Keeps sessions in a database.
+  package init(
+    database: PlatformDatabase, clock: any PlatformClock, random: any RandomSource
+  ) {
+    self.database = database
+    self.clock = clock
+    self.random = random
+  }
+
+  /// Checks a password and opens a session.
+  ///
+  /// The work is the same for an unknown login, so that logins cannot be told by the time.
+  /// - Returns: the token, shown once; nil when login or password is wrong.
+  package func signIn(login: String, password: String, kind: Kind = .session) throws -> String? {
+    let account = try database.pool.read { connection in
+      try DatabaseReader(database: connection).first(Account.self, .equal("login", login))
+    }
+    guard let account, let verifier = account.verifier else {
+      _ = try Self.decoy.matches(password)
+      return nil
+    }
+    guard try verifier.matches(password), account.state == .active else { return nil }
+    return try open(account: account.id, kind: kind)
+  }
+
+  /// Opens a session for an account.
+  package func open(account: RecordID, kind: Kind) throws -> String {
+    let token = Base64.encode(random.bytes(32)).replacing("+", with: "-")
+      .replacing("/", with: "_").replacing("=", with: "")
+    let now = clock.now().milliseconds
+    try database.pool.write { connection in
+      try connection.execute(sql: "DELETE FROM session WHERE expires_at <= ?", arguments: [now])
+      try connection.execute(
+        sql: """
+          INSERT INTO session (token, account, kind, created_at, expires_at)
+          VALUES (?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          Self.digest(token), account.rawValue, kind.rawValue, now,
+          now + kind.lifetimeMilliseconds,
+        ])
+    }
+    return token
+  }
+
+  /// Who a token stands for; nil when it is unknown, expired, or its account is closed.
+  package func actor(token: String) throws -> Actor? {
+    guard token.utf8.count <= 256 else { return nil }
+    let now = clock.now().milliseconds
+    return try database.pool.read { connection in
+      let account = try String.fetchOne(
+        connection.cachedStatement(
+          sql: "SELECT account FROM session WHERE token = ? AND expires_at > ?"),
+        arguments: [Self.digest(token), now])
+      guard let id = account.flatMap(RecordID.init) else { return nil }
+      return try Accounts.actor(id, DatabaseReader(database: connection))
+    }
+  }
+
+  /// Ends a session.
+  package func close(token: String) throws {
+    try database.pool.write { connection in
+      try connection.execute(
+        sql: "DELETE FROM session WHERE token = ?", arguments: [Self.digest(token)])
+    }
+  }
+
+  private static func digest(_ token: String) -> Data {
+    Data(SHA256.hash(Array(token.utf8)).bytes)
+  }
+
+  /// A verifier that no password fits, at the usual cost.
+  private static let decoy = PasswordVerifier.decoy
+}
