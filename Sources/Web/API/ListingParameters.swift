@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Hummingbird
+import Platform
+
+/// The query of a collection: `limit`, `cursor`, `sort`, `q`, `fields`, and filters by column.
+///
+/// A filter is `column=value` or `column.ge=value` (`ne`, `lt`, `le`, `gt`, `ge`); a sort is
+/// `sort=column` or `sort=-column`.
+struct ListingParameters {
+  /// What is asked of the listing.
+  let request: ListingRequest
+  /// Members wanted; all when nil.
+  private let fields: Set<String>?
+
+  private static let tests: [Substring: Condition.Test] = [
+    "ne": .notEqual, "lt": .less, "le": .lessOrEqual, "gt": .greater, "ge": .greaterOrEqual,
+  ]
+
+  /// Reads the query.
+  init(_ request: Request, _ listing: Listing) throws {
+    var asked = ListingRequest()
+    var fields: Set<String>?
+    for (key, value) in request.uri.queryParameters {
+      let text = String(value)
+      switch key {
+      case "limit": asked.limit = min(max(Int(text) ?? 50, 1), ListingRequest.limitMax)
+      case "cursor": asked.cursor = text
+      case "q": asked.search = String(text.prefix(200))
+      case "sort":
+        asked.descending = text.hasPrefix("-")
+        asked.sort = asked.descending ? String(text.dropFirst()) : text
+      case "fields": fields = Set(text.split(separator: ",").map(String.init) + ["id"])
+      case "lang": break
+      default: asked.filters.append(try Self.filter(String(key), text, listing.table))
+      }
+    }
+    self.request = asked
+    self.fields = fields
+  }
+
+  /// Keeps the wanted members.
+  func project(_ record: JSON) -> JSON {
+    guard let fields, let members = record.object else { return record }
+    return .object(members.filter { fields.contains($0.key) })
+  }
+
+  private static func filter(
+    _ key: String, _ text: String, _ table: TableSpec
+  ) throws -> Condition {
+    let parts = key.split(separator: ".", maxSplits: 1)
+    let name = parts.first.map(String.init) ?? ""
+    let test = parts.count == 2 ? tests[parts[1]] : .equal
+    guard let test, let column = table.columns.first(where: { $0.name == name }) else {
+      throw ListingProblem.unknownColumn(key)
+    }
+    switch column.kind {
+    case .text: return Condition(name, test, .string(text))
+    case .integer:
+      let number: Int64? = text == "true" ? 1 : text == "false" ? 0 : Int64(text)
+      guard let number else {
+        throw Problem(
+          .badRequest, "filter.type", zh: "筛选值应为整数", en: "the filter's value must be a whole number",
+          field: name)
+      }
+      return Condition(name, test, .int(number))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import Hummingbird
+import Platform
+
+/// Finds out who asks, by bearer token or by the console's cookie.
+struct SessionMiddleware: RouterMiddleware {
+  typealias Context = WebContext
+
+  /// The running platform.
+  let platform: any PlatformService
+
+  func handle(
+    _ request: Request, context: WebContext,
+    next: @concurrent (Request, WebContext) async throws -> Response
+  ) async throws -> Response {
+    var context = context
+    if let token = SessionMiddleware.token(of: request) {
+      context.actor = try await platform.actor(token: token)
+      context.token = token
+    }
+    return try await next(request, context)
+  }
+
+  /// A bearer token only for the API: a cookie never authorises a call from another site.
+  private static func token(of request: Request) -> String? {
+    if let header = request.headers[.authorization] {
+      guard header.hasPrefix("Bearer ") else { return nil }
+      return String(header.dropFirst(7))
+    }
+    guard !request.uri.path.hasPrefix("/api/") else { return nil }
+    return request.cookies["shuyu-session"]?.value
+  }
+}

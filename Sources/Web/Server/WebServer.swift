@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+package import Hummingbird
+import Logging
+package import Platform
+
+/// The HTTP server's routes.
+package struct WebServer {
+  /// The running platform.
+  private let platform: any PlatformService
+  /// What `/metrics` shows.
+  private let metrics: PrometheusRegistry
+
+  /// Serves a platform.
+  package init(platform: any PlatformService, metrics: PrometheusRegistry) {
+    self.platform = platform
+    self.metrics = metrics
+  }
+
+  /// The router with all routes; `extend` adds those of other roles.
+  package func router(extend: (Router<WebContext>) -> Void = { _ in }) -> Router<WebContext> {
+    let router = Router(context: WebContext.self)
+    router.addMiddleware {
+      RequestMetricsMiddleware()
+      ProblemMiddleware()
+      SessionMiddleware(platform: platform)
+    }
+    SessionRoutes(platform: platform).add(to: router)
+    ActionRoutes(platform: platform).add(to: router)
+    ListingRoutes(platform: platform).add(to: router)
+    UploadRoutes(platform: platform).add(to: router)
+    HealthRoutes(platform: platform, metrics: metrics).add(to: router)
+    let document = OpenAPIDocument(platform.registry).json
+    router.get("/openapi.json") { _, _ in JSONAnswer(document) }
+    extend(router)
+    return router
+  }
+}
