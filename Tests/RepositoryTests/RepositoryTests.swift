@@ -23,6 +23,14 @@ import Testing
     }
   }
 
+  @Test func `actions, events, records and nouns are all listed`() {
+    for finding in RegistrationRule().findings(in: project.files) { record(finding) }
+  }
+
+  @Test func `no folder is a drawer`() {
+    for finding in FolderRule().findings(in: project.files) { record(finding) }
+  }
+
   @Test func `the project was found`() {
     let paths = Set(project.files.map(\.path))
     #expect(paths.contains("Package.swift"))
