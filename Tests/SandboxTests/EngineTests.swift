@@ -2,47 +2,48 @@
 import Sandbox
 import Testing
 
-@Suite(.enabled(if: Fixture.isPossible), .serialized)
-struct EngineTests {
-  @Test func `a query over an input makes the declared outputs`() async throws {
-    try await Fixture.with { fixture in
-      let table = try await fixture.table(
-        "people", query: "SELECT range AS id, range % 3 AS kind FROM range(100)")
-      let result = try await fixture.sql(
-        "CREATE TABLE t AS SELECT kind, count(*) AS n FROM people GROUP BY kind",
-        over: [table],
-        outputs: [
-          EngineOutput(name: "kinds", format: .csv, query: "SELECT * FROM t"),
-          EngineOutput(name: "copy", query: "SELECT * FROM people"),
-        ])
-      #expect(result.receipts.count == 2)
-      for receipt in result.receipts { #expect(receipt.errorText == "") }
-      guard case .finished(let files) = result.outcome else {
-        Issue.record("\(result.outcome)")
-        return
+extension SandboxTests {
+  @Suite struct EngineTests {
+    @Test func `a query over an input makes the declared outputs`() async throws {
+      try await Fixture.with { fixture in
+        let table = try await fixture.table(
+          "people", query: "SELECT range AS id, range % 3 AS kind FROM range(100)")
+        let result = try await fixture.sql(
+          "CREATE TABLE t AS SELECT kind, count(*) AS n FROM people GROUP BY kind",
+          over: [table],
+          outputs: [
+            EngineOutput(name: "kinds", format: .csv, query: "SELECT * FROM t"),
+            EngineOutput(name: "copy", query: "SELECT * FROM people"),
+          ])
+        #expect(result.receipts.count == 2)
+        for receipt in result.receipts { #expect(receipt.errorText == "") }
+        guard case .finished(let files) = result.outcome else {
+          Issue.record("\(result.outcome)")
+          return
+        }
+        #expect(files.map(\.name) == ["copy.parquet", "kinds.csv"])
+        #expect(try fixture.output("kinds.csv") == "kind,n\n0,34\n1,33\n2,33\n")
       }
-      #expect(files.map(\.name) == ["copy.parquet", "kinds.csv"])
-      #expect(try fixture.output("kinds.csv") == "kind,n\n0,34\n1,33\n2,33\n")
     }
-  }
 
-  @Test func `a script reads its input and writes its output`() async throws {
-    try await Fixture.with { fixture in
-      let table = try await fixture.table("numbers", query: "SELECT range AS n FROM range(10)")
-      let job = EngineJob(
-        code: """
-          import duckdb, numpy, pandas
-          frame = duckdb.sql("select * from '/in/numbers.parquet'").df()
-          total = int(numpy.sum(frame["n"]))
-          pandas.DataFrame({"total": [total]}).to_csv("/out/sum.csv", index=False)
-          """,
-        inputs: [table], outputs: [EngineOutput(name: "sum", format: .csv)],
-        limits: Fixture.limits, outputFolder: fixture.outputs)
-      let result = try await EngineRunner(runner: fixture.runner)
-        .run(job, with: PythonEngine(tools: Fixture.tools))
-      #expect(result.receipts.map(\.errorText) == [""])
-      #expect(result.outcome == .finished([OutputFile(name: "sum.csv", bytes: 9)]))
-      #expect(try fixture.output("sum.csv") == "total\n45\n")
+    @Test func `a script reads its input and writes its output`() async throws {
+      try await Fixture.with { fixture in
+        let table = try await fixture.table("numbers", query: "SELECT range AS n FROM range(10)")
+        let job = EngineJob(
+          code: """
+            import duckdb, numpy, pandas
+            frame = duckdb.sql("select * from '/in/numbers.parquet'").df()
+            total = int(numpy.sum(frame["n"]))
+            pandas.DataFrame({"total": [total]}).to_csv("/out/sum.csv", index=False)
+            """,
+          inputs: [table], outputs: [EngineOutput(name: "sum", format: .csv)],
+          limits: Fixture.limits, outputFolder: fixture.outputs)
+        let result = try await EngineRunner(runner: fixture.runner)
+          .run(job, with: PythonEngine(tools: Fixture.tools))
+        #expect(result.receipts.map(\.errorText) == [""])
+        #expect(result.outcome == .finished([OutputFile(name: "sum.csv", bytes: 9)]))
+        #expect(try fixture.output("sum.csv") == "total\n45\n")
+      }
     }
   }
 }

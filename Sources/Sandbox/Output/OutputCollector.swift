@@ -36,15 +36,25 @@ package struct OutputCollector: Sendable {
         guard total <= bytesMax else { throw OutputRefusal.tooLarge }
         opened.append(next)
       }
-      do {
-        for next in opened { try copy(next.descriptor, to: next.file, in: target) }
-      } catch {
-        for next in opened { unlinkat(target, next.file.name, 0) }
-        throw error
-      }
+      try copyAll(opened, to: target)
       return .collected(opened.map(\.file))
     } catch let refusal as OutputRefusal {
       return .refused(refusal)
+    }
+  }
+
+  /// Copies all files, or takes back those it has copied.
+  private func copyAll(
+    _ files: [(file: OutputFile, descriptor: OwnedDescriptor)], to folder: CInt
+  ) throws {
+    var created: [String] = []
+    do {
+      for (file, descriptor) in files {
+        try copy(descriptor, to: file, in: folder) { created.append(file.name) }
+      }
+    } catch {
+      for name in created { unlinkat(folder, name, 0) }
+      throw error
     }
   }
 
@@ -94,12 +104,15 @@ package struct OutputCollector: Sendable {
     return (OutputFile(name: name, bytes: size), descriptor)
   }
 
-  private func copy(_ source: OwnedDescriptor, to file: OutputFile, in folder: CInt) throws {
+  private func copy(
+    _ source: OwnedDescriptor, to file: OutputFile, in folder: CInt, whenCreated: () -> Void
+  ) throws {
     guard let raw = source.raw else { throw OutputRefusal.unreadable }
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let target = openat(folder, file.name, flags, mode_t(0o444))
     guard target >= 0 else { throw SandboxError.system("create an output file", errno) }
     defer { close(target) }
+    whenCreated()
     var left = file.bytes
     while left > 0 {
       let count = sendfile(target, raw, nil, Int(min(left, 1 << 30)))

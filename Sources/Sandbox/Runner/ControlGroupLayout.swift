@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Where this process stands in the machine's control groups, read from `/proc/self`.
-struct ControlGroupLayout: Equatable {
+package struct ControlGroupLayout: Equatable {
   /// The folder of this process in the version 2 hierarchy.
-  var unified: String?
+  package var unified: String?
 
   /// The folder of this process in each version 1 hierarchy, by controller.
-  var controllers: [String: String] = [:]
+  package var controllers: [String: String] = [:]
 
   /// Reads `/proc/self/mountinfo` and `/proc/self/cgroup`.
   ///
   /// Inside a container the second names paths the first does not show; then the mount's own root
   /// is this process's place.
-  init(mounts: String, membership: String, exists: (String) -> Bool) {
+  package init(mounts: String, membership: String, exists: (String) -> Bool) {
     var points: [String: String] = [:]
     for line in mounts.split(separator: "\n") {
       let halves = line.split(separator: " - ", maxSplits: 1, omittingEmptySubsequences: true)

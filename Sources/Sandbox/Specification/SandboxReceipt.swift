@@ -27,4 +27,21 @@ package struct SandboxReceipt: Codable, Sendable, Equatable {
 
   /// The last bytes of its standard error. Both may hold data values: they never leave the domain.
   package var standardError: [UInt8]
+
+  /// Records an end.
+  package init(
+    exit: SandboxExit, outputs: CollectedOutputs = .none, cpuMilliseconds: Int = 0,
+    wallMilliseconds: Int = 0, memoryPeakBytes: UInt64? = nil, limiter: Limiter,
+    layers: [String] = [], standardOutput: [UInt8] = [], standardError: [UInt8] = []
+  ) {
+    self.exit = exit
+    self.outputs = outputs
+    self.cpuMilliseconds = cpuMilliseconds
+    self.wallMilliseconds = wallMilliseconds
+    self.memoryPeakBytes = memoryPeakBytes
+    self.limiter = limiter
+    self.layers = layers
+    self.standardOutput = standardOutput
+    self.standardError = standardError
+  }
 }

@@ -97,3 +97,42 @@ extension SandboxReceipt {
   var outputText: String { String(decoding: standardOutput, as: UTF8.self) }
   var errorText: String { String(decoding: standardError, as: UTF8.self) }
 }
+
+extension Fixture {
+  /// What jobs of this process have left on the machine: control groups, mounts, children.
+  /// Looks again for a while, as other tests of this process may have jobs of their own.
+  func leftovers() async -> [String] {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < deadline {
+      if Self.leftoversNow.isEmpty { return [] }
+      await Task.yield()
+    }
+    return Self.leftoversNow
+  }
+
+  private static var leftoversNow: [String] {
+    var found: [String] = []
+    let mounts = (try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)) ?? ""
+    found += mounts.split(separator: "\n").filter { $0.contains("/tmp/output") }.map(String.init)
+    for group in groupFolders(mounts) {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: group)) ?? []
+      found += names.filter { $0.hasPrefix("shuyu-job-\(getpid())-") }
+    }
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    for number in numbers.compactMap({ pid_t($0) }) {
+      let status = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)) ?? ""
+      if status.contains("(bwrap)"), status.contains(" \(getpid()) ") {
+        found.append("process \(number)")
+      }
+    }
+    return found
+  }
+
+  private static func groupFolders(_ mounts: String) -> Set<String> {
+    let membership = (try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)) ?? ""
+    let layout = ControlGroupLayout(mounts: mounts, membership: membership) {
+      FileManager.default.fileExists(atPath: $0)
+    }
+    return Set(layout.controllers.values).union([layout.unified].compactMap { $0 })
+  }
+}
