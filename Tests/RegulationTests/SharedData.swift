@@ -18,7 +18,13 @@ enum SharedData {
     return String(decoding: try Data(contentsOf: file), as: UTF8.self)
   }
 
-  static func ezhou(_ settings: [ProfileSetting] = []) throws -> Profile {
+  private static let ezhouAsShipped = Result { try load([]) }
+
+  static func ezhou() throws -> Profile { try ezhouAsShipped.get() }
+
+  static func ezhou(_ settings: [ProfileSetting]) throws -> Profile { try load(settings) }
+
+  private static func load(_ settings: [ProfileSetting]) throws -> Profile {
     try Profile.load(yaml: text("ezhou.yaml"), file: "ezhou.yaml", settings: settings)
   }
 

@@ -24,7 +24,7 @@ extension Day {
     return Day(clamping: Day.number(year: newYear, month: newMonth, day: newDay))
   }
 
-  /// The last day of a period of years that begins on the day after this one; see `adding(months:)`.
+  /// The last day of a period of years that begins on the next day; see `adding(months:)`.
   package func adding(years: Int) -> Day {
     adding(months: Swift.min(Swift.max(years, -10_000), 10_000) * 12)
   }

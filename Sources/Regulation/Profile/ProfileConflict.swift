@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A value of a place's text that goes beyond what applies beneath it; shown, never settled silently.
+/// A value of a place's text that is looser than what applies beneath it.
+///
+/// Conflicts are shown and never settled silently.
 package struct ProfileConflict: Codable, Hashable, Sendable {
   /// The path of the value in the profile.
   package let key: String
