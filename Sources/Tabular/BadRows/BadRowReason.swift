@@ -26,7 +26,9 @@ package enum BadRowReason: String, Codable, Hashable, Sendable, CaseIterable {
   case notDecimal
   /// More decimals than the column's scale.
   case tooManyDecimals
-  /// A number of more than 18 digits, or an integer beyond 64 bits.
+  /// Not a floating-point number.
+  case notReal
+  /// A number of more than 18 digits, or beyond 64 bits.
   case outOfRange
   /// Not a day written YYYY-MM-DD.
   case notDate
@@ -62,6 +64,7 @@ package enum BadRowReason: String, Codable, Hashable, Sendable, CaseIterable {
     case .notInteger: "not a whole number"
     case .notDecimal: "not a decimal number"
     case .tooManyDecimals: "more decimals than the column has"
+    case .notReal: "not a number"
     case .outOfRange: "the number is too large"
     case .notDate: "not a day written YYYY-MM-DD"
     case .notDatetime: "not a time written YYYY-MM-DD hh:mm:ss"

@@ -34,6 +34,18 @@ package struct BadRowReport: Codable, Hashable, Sendable {
   /// What the file looks like, where rows were not valid in the declared encoding.
   package let encodingHint: TextEncoding?
 
+  /// Makes the value from its parts.
+  package init(
+    total: Int, counts: [Count], rows: [BadRow], unterminatedQuote: UnterminatedQuote?,
+    encodingHint: TextEncoding?
+  ) {
+    self.total = total
+    self.counts = counts
+    self.rows = rows
+    self.unterminatedQuote = unterminatedQuote
+    self.encodingHint = encodingHint
+  }
+
   /// The rows kept apart for one reason.
   package func count(of reason: BadRowReason) -> Int {
     counts.reduce(0) { $1.reason == reason ? $0 + $1.rows : $0 }

@@ -152,7 +152,9 @@ package struct CSVReader: ~Copyable {
     if let problem = scan.problem, problem == .unterminatedQuote {
       unterminatedQuote = UnterminatedQuote(
         position: position, bytes: length, lines: scan.innerLines + 1)
-      return bad(problem, column: scan.problemColumn)
+      let isKept = length <= bounds.rowBytesMax
+      if !isKept { rowRange = start..<start }
+      return bad(problem, column: isKept ? scan.problemColumn : nil)
     }
     if length > bounds.rowBytesMax {
       rowRange = start..<start

@@ -59,7 +59,8 @@ enum XLSXParts {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\t", "\n": result.unicodeScalars.append(scalar)
-      case "_" where index + 6 < scalars.count && scalars[index + 1] == "x"
+      case "_"
+      where index + 6 < scalars.count && scalars[index + 1] == "x"
         && scalars[index + 6] == "_":
         result += "_x005F_"
       case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}":

@@ -87,7 +87,7 @@ package enum DuplicateKeyFinder {
       switch validator.columns[column].type {
       case .text, .code:
         key = reader.withField(column) { ByteHash.hash($0, seed: key) }
-      case .integer, .decimal, .date, .datetime, .boolean:
+      case .integer, .decimal, .real, .date, .datetime, .boolean:
         key = ByteHash.hash(validator.states[column].value, seed: key)
       }
     }

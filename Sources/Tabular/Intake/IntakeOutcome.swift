@@ -23,6 +23,23 @@ package struct IntakeOutcome: Codable, Hashable, Sendable {
   /// What the values look like; for the source unit only.
   package let profile: ValueProfile
 
+  /// Makes the value from its parts.
+  package init(
+    header: [String], encoding: TextEncoding, rowsRead: Int, rowsClean: Int, rowsRepeated: Int,
+    blankLines: Int, bytesRead: Int, bytesWritten: Int, badRows: BadRowReport, profile: ValueProfile
+  ) {
+    self.header = header
+    self.encoding = encoding
+    self.rowsRead = rowsRead
+    self.rowsClean = rowsClean
+    self.rowsRepeated = rowsRepeated
+    self.blankLines = blankLines
+    self.bytesRead = bytesRead
+    self.bytesWritten = bytesWritten
+    self.badRows = badRows
+    self.profile = profile
+  }
+
   /// Whether the file had a header and nothing else.
   package var isHeaderOnly: Bool { rowsRead == 0 }
 }

@@ -6,4 +6,10 @@ package struct IntakeProgress: Hashable, Sendable {
   package let rows: Int
   /// Bytes of the delivered file read.
   package let bytes: Int
+
+  /// Makes the value from its parts.
+  package init(rows: Int, bytes: Int) {
+    self.rows = rows
+    self.bytes = bytes
+  }
 }

@@ -33,7 +33,7 @@ struct ColumnProfileBuilder {
     case .integer:
       isNumeric = true
       seeksCodes = true
-    case .decimal, .date, .datetime, .boolean:
+    case .decimal, .real, .date, .datetime, .boolean:
       isNumeric = true
       seeksCodes = false
     }
@@ -147,6 +147,7 @@ struct ColumnProfileBuilder {
 
   private func text(_ value: Int64) -> String {
     switch column.type {
+    case .real: return RealCheck.text(key: value)
     case .date: return CalendarCheck.text(day: value)
     case .datetime: return CalendarCheck.text(time: value)
     case .boolean: return value == 0 ? "false" : "true"

@@ -12,6 +12,14 @@ package struct DataSheet: Codable, Hashable, Sendable {
     package let isNullable: Bool
     /// Missing values among 10,000 rows, rounded down.
     package let missingPerTenThousand: Int
+
+    /// Makes the value from its parts.
+    package init(name: String, type: ColumnType, isNullable: Bool, missingPerTenThousand: Int) {
+      self.name = name
+      self.type = type
+      self.isNullable = isNullable
+      self.missingPerTenThousand = missingPerTenThousand
+    }
   }
 
   /// Clean rows.

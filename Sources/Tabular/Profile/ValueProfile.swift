@@ -8,4 +8,10 @@ package struct ValueProfile: Codable, Hashable, Sendable {
   package let rows: Int
   /// One profile for each column, in the order of the file.
   package let columns: [ColumnProfile]
+
+  /// Makes the value from its parts.
+  package init(rows: Int, columns: [ColumnProfile]) {
+    self.rows = rows
+    self.columns = columns
+  }
 }

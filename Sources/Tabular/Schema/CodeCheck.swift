@@ -29,6 +29,8 @@ package enum CodeCheck {
 
   /// A resident identity number: division, a real day of birth, modulo 11-2 check.
   ///
+  /// A lower-case x at the end is read as the capital.
+  ///
   /// The weights 2^(17 - i) mod 11 of the standard are Horner's scheme from the left.
   package static func isResidentID(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count == 18, isProvince(bytes) else { return false }
@@ -41,7 +43,8 @@ package enum CodeCheck {
     guard CalendarCheck.isCompactDay(bytes, at: 6) else { return false }
     let remainder = (12 - sum % 11) % 11
     let expected = remainder == 10 ? UInt8(ascii: "X") : 0x30 + UInt8(remainder)
-    return bytes[17] == expected
+    let last = bytes[17] == UInt8(ascii: "x") ? UInt8(ascii: "X") : bytes[17]
+    return last == expected
   }
 
   /// A division: 6, 9 or 12 digits below a province that exists.

@@ -8,6 +8,8 @@ package enum ColumnType: Hashable, Sendable {
   case integer
   /// A decimal number with at most `scale` (0 to 18) digits behind the point.
   case decimal(scale: Int)
+  /// A floating-point number of 64 bits, exponent allowed, for measurements.
+  case real
   /// A day, YYYY-MM-DD, years 0001 to 9999.
   case date
   /// A local time without zone, YYYY-MM-DD hh:mm[:ss[.ffffff]], blank or T between.
@@ -23,6 +25,7 @@ package enum ColumnType: Hashable, Sendable {
     case .text: "text"
     case .integer: "integer"
     case .decimal(let scale): "decimal(\(scale))"
+    case .real: "real"
     case .date: "date"
     case .datetime: "datetime"
     case .boolean: "boolean"
@@ -35,6 +38,7 @@ package enum ColumnType: Hashable, Sendable {
     switch name {
     case "text": self = .text
     case "integer": self = .integer
+    case "real": self = .real
     case "date": self = .date
     case "datetime": self = .datetime
     case "boolean": self = .boolean

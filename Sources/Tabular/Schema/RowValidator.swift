@@ -69,6 +69,7 @@ package struct RowValidator {
       return field.count > checks[index].lengthMax ? tooLong(field, index) : nil
     case .integer: return keep(NumberCheck.integer(field), index)
     case .decimal(let scale): return keep(NumberCheck.decimal(field, scale: scale), index)
+    case .real: return keep(RealCheck.real(field), index)
     case .date: return keep(CalendarCheck.day(field), index, else: .notDate)
     case .datetime: return keep(CalendarCheck.time(field), index, else: .notDatetime)
     case .boolean: return keep(Self.boolean(field), index, else: .notBoolean)

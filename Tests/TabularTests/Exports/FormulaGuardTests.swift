@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import Tabular
+import Testing
+
+@Suite struct FormulaGuardTests {
+  @Test(arguments: [
+    "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "\r=1", "\n=1", "=", "-", "+",
+    "-1.", "-.5", "+1e5", "--1", "-1-2", "＝1", "＋1", "－1", "＠x", "-１",
+  ])
+  func `what a spreadsheet may run gets an apostrophe`(cell: String) {
+    #expect(FormulaGuard.guarded(cell) == "'" + cell)
+  }
+
+  @Test(arguments: [
+    "", "a", "1", "-1", "+1", "-1.5", "+0.25", "1=2", "a@b.cn", " =1", "'=1", "中文", "-007",
+  ])
+  func `plain numbers and harmless text stay as they are`(cell: String) {
+    #expect(FormulaGuard.guarded(cell) == cell)
+  }
+}
