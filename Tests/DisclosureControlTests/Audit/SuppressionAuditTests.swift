@@ -4,7 +4,7 @@ import DisclosureControl
 import Testing
 
 @Suite struct SuppressionAuditTests {
-  @Test(arguments: UInt64(1)...150)
+  @Test(arguments: UInt64(1)...100)
   func `in two dimensions the pattern audit agrees with trial`(seed: UInt64) throws {
     let fixture = try #require(
       AuditFixture(
@@ -16,7 +16,7 @@ import Testing
     #expect(report.methods == [.bridges])
   }
 
-  @Test(arguments: UInt64(200)...350)
+  @Test(arguments: UInt64(200)...300)
   func `in two dimensions the audit with signs agrees with trial`(seed: UInt64) throws {
     let fixture = try #require(
       AuditFixture(
