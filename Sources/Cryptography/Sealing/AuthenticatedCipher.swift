@@ -10,12 +10,12 @@ package enum AuthenticatedCipher {
   package static func seal(
     _ plaintext: [UInt8], key: [UInt8], nonce: [UInt8], additional: [UInt8], suite: CipherSuite
   ) throws(CryptographyError) -> [UInt8] {
-    var sealed = [UInt8](repeating: 0, count: plaintext.count + suite.tagBytes)
-    var target = sealed.mutableSpan
-    var bytes = target.mutableBytes
-    try seal(
-      plaintext.span.bytes, into: &bytes, key: key, nonce: nonce, additional: additional,
-      suite: suite)
+    try check(plaintext.count, key, nonce)
+    let job = CipherJob(key: key, nonce: nonce, additional: additional)
+    let sealed = AuthenticatedCipher.made(plaintext.count + suite.tagBytes) { target in
+      plaintext.withUnsafeBytes { job.seal($0, target, suite: suite) }
+    }
+    guard let sealed else { throw .failed(operation: "sealing") }
     return sealed
   }
 
@@ -24,11 +24,13 @@ package enum AuthenticatedCipher {
     _ sealed: [UInt8], key: [UInt8], nonce: [UInt8], additional: [UInt8], suite: CipherSuite
   ) throws(CryptographyError) -> [UInt8] {
     guard sealed.count >= suite.tagBytes else { throw .notAuthentic }
-    var plaintext = [UInt8](repeating: 0, count: sealed.count - suite.tagBytes)
-    var target = plaintext.mutableSpan
-    var bytes = target.mutableBytes
-    try open(
-      sealed.span.bytes, into: &bytes, key: key, nonce: nonce, additional: additional, suite: suite)
+    let count = sealed.count - suite.tagBytes
+    try check(count, key, nonce)
+    let job = CipherJob(key: key, nonce: nonce, additional: additional)
+    let plaintext = AuthenticatedCipher.made(count) { target in
+      sealed.withUnsafeBytes { job.open($0, target, suite: suite) }
+    }
+    guard let plaintext else { throw .notAuthentic }
     return plaintext
   }
 
@@ -67,6 +69,18 @@ package enum AuthenticatedCipher {
       }
     }
     guard done else { throw .notAuthentic }
+  }
+
+  // An array that `fill` writes whole, without filling it with zeros first; nil when it fails.
+  private static func made(
+    _ count: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Bool
+  ) -> [UInt8]? {
+    var done = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      done = fill(UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count))
+      filled = done ? count : 0
+    }
+    return done ? bytes : nil
   }
 
   private static func check(
