@@ -26,6 +26,11 @@ package struct PasswordVerifier: Codable, Sendable, Hashable {
       n: cost.n, r: cost.r, p: cost.p, salt: Hex.encode(salt), key: Hex.encode(key))
   }
 
+  /// A verifier that no password fits, at the usual cost.
+  package static let decoy = PasswordVerifier(
+    n: ScryptCost.interactive.n, r: ScryptCost.interactive.r, p: ScryptCost.interactive.p,
+    salt: String(repeating: "00", count: 16), key: String(repeating: "00", count: 32))
+
   /// Whether a password gives the same key; compared in constant time.
   package func matches(_ password: String) throws -> Bool {
     guard let salt = Hex.decode(salt), let expected = Hex.decode(key) else { return false }

@@ -41,7 +41,7 @@ package struct RegisterOrganisation: Action {
           "organisation.duplicate", zh: "该代码的单位已登记", en: "this code is registered already",
           field: "uscc"))
     }
-    if capacities.contains(.operator), !context.profile.allowsOperator(legalForm: legalForm) {
+    if capacities.contains(.operator), !context.profile.allowsOperator(legalForm: legalForm.rawValue) {
       reasons.append(
         Reason(
           "organisation.operator.form", clauses: context.profile.operatorFormClauses,

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Ledger
+package import Store
+
+extension StoredEntries: @retroactive EntrySource {}

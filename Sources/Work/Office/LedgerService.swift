@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Ledger
+package import Logging
+package import Store
+import Synchronization
+package import ServiceLifecycle
+
+/// Publishes entries as tiles and checkpoints soon after they are committed.
+///
+/// Several commits become one checkpoint; a fatal error of the ledger stops the program.
+package final class LedgerService: Service {
+  private let publisher: LedgerPublisher
+  private let committer: Committer
+  private let logger: Logger
+  private let published = Mutex(0)
+
+  /// Publishes with a publisher what a committer commits.
+  package init(publisher: LedgerPublisher, committer: Committer, logger: Logger) {
+    self.publisher = publisher
+    self.committer = committer
+    self.logger = logger
+  }
+
+  /// How many entries the last checkpoint covers.
+  package var size: Int { published.withLock { $0 } }
+
+  /// Publishes until shutdown, and once more at its end.
+  package func run() async throws {
+    try publish()
+    for await _ in committer.commits().cancelOnGracefulShutdown() {
+      try publish()
+    }
+    try publish()
+  }
+
+  private func publish() throws {
+    do {
+      let checkpoint = try publisher.publish()
+      published.withLock { $0 = checkpoint.head.size }
+    } catch let error as LedgerError where !error.isFatal {
+      logger.error("ledger not published", metadata: ["error": "\(error)"])
+    }
+  }
+}

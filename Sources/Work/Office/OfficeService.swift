@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Cryptography
+import Evidence
+package import Ledger
+package import Platform
+package import Regulation
+package import Store
+
+/// The running platform as the web and the command line see it.
+package struct OfficeService: PlatformService {
+  private let database: PlatformDatabase
+  private let committer: Committer
+  private let sessions: Sessions
+  private let uploads: UploadKeeper
+  private let ledger: LedgerReader
+  private let clock: any PlatformClock
+  private let ready: @Sendable () async -> [String: Bool]
+  /// The rules of each place.
+  package let profiles: [String: Profile]
+
+  /// Puts the parts together.
+  package init(
+    database: PlatformDatabase, committer: Committer, sessions: Sessions, uploads: UploadKeeper,
+    ledger: LedgerReader, clock: any PlatformClock, profiles: [String: Profile],
+    ready: @escaping @Sendable () async -> [String: Bool]
+  ) {
+    self.database = database
+    self.committer = committer
+    self.sessions = sessions
+    self.uploads = uploads
+    self.ledger = ledger
+    self.clock = clock
+    self.profiles = profiles
+    self.ready = ready
+  }
+
+  /// All that the platform declares.
+  package var registry: Registry { database.registry }
+
+  /// Hands an action over.
+  package func submit(_ submission: Submission) async throws -> Answer {
+    try await committer.submit(submission)
+  }
+
+  /// One page of a listing.
+  package func page(
+    _ listing: Listing, for actor: Actor?, _ request: ListingRequest
+  ) async throws -> ListingPage {
+    try ListingReader(database).page(listing, for: actor, request)
+  }
+
+  /// One record within the actor's scope.
+  package func record(_ listing: Listing, for actor: Actor?, id: RecordID) async throws -> JSON? {
+    try ListingReader(database).record(listing, for: actor, id: id)
+  }
+
+  /// The entries of a record's chain.
+  package func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {
+    try StoredEntries(database).history(of: id, before: before ?? .max, limit: limit).map {
+      HistoryItem(
+        sequence: $0.sequence, entry: $0.entry.index, content: try JSON.parse($0.entry.bytes))
+    }
+  }
+
+  /// The newest entries that cite a clause.
+  package func entries(citing clause: String, limit: Int) async throws -> [Int] {
+    try StoredEntries(database).citing(clause, limit: limit)
+  }
+
+  /// The inclusion proof of an entry, nil while it is not published.
+  package func proof(ofEntry index: Int) async throws -> String? {
+    guard index >= 0, index < (try ledger.checkpoint().head.size) else { return nil }
+    return String(decoding: try ledger.proofFile(index: index), as: UTF8.self)
+  }
+
+  /// One entry's canonical bytes.
+  package func entry(_ index: Int) async throws -> [UInt8]? {
+    try StoredEntries(database).entries(from: index, limit: 1).first
+  }
+
+  /// Opens a session.
+  package func signIn(login: String, password: String) async throws -> String? {
+    try sessions.signIn(login: login, password: password)
+  }
+
+  /// Who a token stands for.
+  package func actor(token: String) async throws -> Actor? {
+    try sessions.actor(token: token)
+  }
+
+  /// Ends a session.
+  package func signOut(token: String) async throws {
+    try sessions.close(token: token)
+  }
+
+  /// Keeps an uploaded file.
+  package func upload(
+    for actor: Actor, name: String, mediaType: String, body: any AsyncSequence<[UInt8], any Error>
+  ) async throws -> Upload {
+    try await uploads.keep(for: actor, name: name, mediaType: mediaType, body: body)
+  }
+
+  /// A saved draft.
+  package func draft(of actor: Actor, action: String, subject: String) async throws -> JSON? {
+    try Drafts(database).find(of: actor, action: action, subject: subject)
+  }
+
+  /// Saves or deletes a draft.
+  package func saveDraft(
+    _ draft: JSON?, of actor: Actor, action: String, subject: String
+  ) async throws {
+    try Drafts(database).save(
+      draft, of: actor, action: action, subject: subject, at: clock.now())
+  }
+
+  /// What is up, by part.
+  package func readiness() async -> [String: Bool] { await ready() }
+
+  /// The clock's time.
+  package func time() -> (now: Instant, isManual: Bool) { (clock.now(), clock.isManual) }
+}
