@@ -79,7 +79,7 @@ let package = Package(
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", hummingbird,
         mustache, log, metrics,
       ],
-      
+      resources: [.copy("Templates"), .copy("Assets")],
       swiftSettings: safe),
     .target(
       name: "Work",
