@@ -76,8 +76,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", hummingbird,
-        mustache, log, metrics,
+        "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform",
+        "Tabular", hummingbird, mustache, log, metrics,
       ],
       resources: [.copy("Templates"), .copy("Assets")],
       swiftSettings: safe),
@@ -138,6 +138,12 @@ let package = Package(
       name: "StoreTests",
       dependencies: [
         "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "Platform", "Store", grdb,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WebTests",
+      dependencies: [
+        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Web", hummingbird,
       ],
       swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
