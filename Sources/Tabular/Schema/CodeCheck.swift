@@ -33,7 +33,7 @@ package enum CodeCheck {
   ///
   /// The weights 2^(17 - i) mod 11 of the standard are Horner's scheme from the left.
   package static func isResidentID(_ bytes: Span<UInt8>) -> Bool {
-    guard bytes.count == 18, isProvince(bytes) else { return false }
+    guard bytes.count == 18, isProvince(bytes), !skipsLevel(bytes) else { return false }
     var sum = 0
     for index in 0..<17 {
       let digit = bytes[index] &- 0x30
@@ -50,7 +50,9 @@ package enum CodeCheck {
   /// A division: 6, 9 or 12 digits below a province that exists.
   package static func isDivision(_ bytes: Span<UInt8>) -> Bool {
     let count = bytes.count
-    guard count == 6 || count == 9 || count == 12, isProvince(bytes) else { return false }
+    guard count == 6 || count == 9 || count == 12, isProvince(bytes), !skipsLevel(bytes) else {
+      return false
+    }
     return areDigits(bytes, from: 0)
   }
 
@@ -96,6 +98,12 @@ package enum CodeCheck {
   private static func areDigits(_ bytes: Span<UInt8>, from start: Int) -> Bool {
     for index in start..<bytes.count where bytes[index] &- 0x30 >= 10 { return false }
     return true
+  }
+
+  /// Whether a county stands below no city, which no division does.
+  @inline(__always)
+  private static func skipsLevel(_ bytes: Span<UInt8>) -> Bool {
+    bytes[2] == 0x30 && bytes[3] == 0x30 && (bytes[4] != 0x30 || bytes[5] != 0x30)
   }
 
   /// The first two digits of GB/T 2260: 11-15, 21-23, 31-37, 41-46, 50-54, 61-65, 71, 81-83.

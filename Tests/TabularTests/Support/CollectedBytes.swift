@@ -9,7 +9,7 @@ final class CollectedBytes {
   var sink: ClosureByteSink {
     ClosureByteSink { piece in
       self.largest = max(self.largest, piece.count)
-      for index in 0..<piece.count { self.bytes.append(piece[index]) }
+      piece.withUnsafeBufferPointer { self.bytes.append(contentsOf: $0) }
     }
   }
 
@@ -18,8 +18,6 @@ final class CollectedBytes {
 
 extension Span<UInt8> {
   var array: [UInt8] {
-    var result: [UInt8] = []
-    for index in 0..<count { result.append(self[index]) }
-    return result
+    withUnsafeBufferPointer { Array($0) }
   }
 }
