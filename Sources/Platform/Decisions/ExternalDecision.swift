@@ -29,7 +29,7 @@ package struct ExternalDecision: Record {
   package let attachments: [AttachedFile]
   /// The account that recorded it.
   package let recordedBy: RecordID
-  /// Whether it was recorded later than the day after it was made.
+  /// Whether it was recorded on a later day than it was made.
   package let late: Bool
 }
 

@@ -67,8 +67,8 @@ package struct AuthorisedEntry: Record {
   package var preconditions: [String: SignedCheck]
   /// What an added entry rests on, by the input's name in the profile (EZ-02.9-b).
   package let inputs: [String: String]
-  /// Who put it forward.
-  package let proposedBy: RecordID
+  /// Who put it forward or linked it to its resource.
+  package var proposedBy: RecordID
 
   /// The providing unit, once known, is the party.
   package var parties: [RecordID] { sourceUnit.map { [$0] } ?? [] }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Regulation
+
+/// Answers the secrecy review of an entry: passed, failed, or not required for a reason
+/// (EZ-03.1-f).
+package struct ReviewSecrecy: Action {
+  let entry: RecordID
+  let conclusion: SecrecyConclusion
+  let ground: String
+  let documentNumber: String?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "entry.secrecyReview", zh: "保密审查", en: "Review an entry for secrecy",
+    capacities: [.securityAuthority], clauses: ["EZ-03.1-f"], on: AuthorisedEntry.table.name,
+    fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
+    Field("conclusion", zh: "审查结论", en: "Conclusion"),
+    Field("ground", zh: "理由", en: "Ground", bounds: 1...500),
+    Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100), make: Self.init)
+
+  /// The entry.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> AuthorisedEntry? {
+    try AuthorisedEntry.here(entry, read, context)
+  }
+
+  /// Refuses an answer where none is asked, and a waiver of a review that the text's row requires.
+  package func decide(_ facts: AuthorisedEntry?, _ context: Context) -> Decision {
+    guard let entry = facts else { return .refused(AuthorisedEntry.unknown) }
+    guard entry.state != .removed, entry.secrecyReview != .notRequired else {
+      return .refused(entry.wrongState)
+    }
+    let mustReview = context.profile.catalogue.firstBatch.contains { stub in
+      entry.batch == 1 && stub.row == entry.row && stub.resource == entry.name
+        && stub.secrecyReview
+    }
+    guard !mustReview || conclusion != .notRequired else {
+      return .refused(
+        Reason(
+          "entry.secrecy.needed", clauses: entry.clauses, zh: "该条目必须经保密审查，不能免审",
+          en: "this entry must be reviewed; the review cannot be waived", field: "conclusion"))
+    }
+    return .allowed(
+      Event(
+        SecrecyReviewed(
+          subject: entry.id, conclusion: conclusion, ground: ground,
+          documentNumber: documentNumber)), id: entry.id)
+  }
+}
+
+/// How a secrecy review ended.
+package enum SecrecyConclusion: String, ChoiceValue {
+  case passed
+  case failed
+  case notRequired
+
+  var state: AuthorisedEntry.SecrecyReview {
+    switch self {
+    case .passed: .passed
+    case .failed: .failed
+    case .notRequired: .notRequired
+    }
+  }
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .passed: LocalText(zh: "通过", en: "passed")
+    case .failed: LocalText(zh: "不通过", en: "failed")
+    case .notRequired: LocalText(zh: "不需审查", en: "not required")
+    }
+  }
+}
+
+/// The secrecy review of an entry was answered; a failed one takes the entry off the list.
+package struct SecrecyReviewed: DomainEvent {
+  /// The stable type.
+  package static let type = "entry.secrecyReviewed"
+  /// The entry.
+  package let subject: RecordID
+  let conclusion: SecrecyConclusion
+  let ground: String
+  let documentNumber: String?
+
+  /// Sets the answer.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var entry = try read.find(AuthorisedEntry.self, subject) else { return [] }
+    entry.secrecyReview = conclusion.state
+    if conclusion == .failed, entry.state == .listed { entry.state = .described }
+    return [.put(entry)]
+  }
+}

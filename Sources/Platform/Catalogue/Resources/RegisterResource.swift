@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Registers a resource of a source unit with its columns (EZ-02.1-b).
+package struct RegisterResource: Action {
+  let name: String
+  let columns: [ColumnDraft]
+  let keyColumns: [String]
+  let subjectColumn: String?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "resource.register", zh: "登记数据资源", en: "Register a resource", capacities: [.sourceUnit],
+    clauses: ["EZ-02.1-b", "EZ-03.1-g"],
+    fields: Field("name", zh: "目录名称", en: "Name", bounds: 1...200),
+    Field("columns", zh: "数据项", en: "Columns", bounds: 1...120),
+    Field("keyColumns", zh: "主键数据项", en: "Key columns", bounds: 0...16),
+    Field("subjectColumn", zh: "主体代码数据项", en: "Subject column", bounds: 1...64),
+    make: Self.init)
+
+  /// Whether the unit has a resource of this name already.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Bool {
+    let named = try read.all(
+      Resource.self, .equal("sourceUnit", context.actor.organisation), .equal("name", name))
+    return named.contains { $0.state != .withdrawn }
+  }
+
+  /// Refuses a name taken, columns named twice, and keys that are no columns.
+  package func decide(_ isTaken: Bool, _ context: Context) -> Decision {
+    var reasons: [Reason] = []
+    if isTaken {
+      reasons.append(
+        Reason(
+          "resource.duplicate", zh: "本单位已有同名资源", en: "the unit has a resource of this name",
+          field: "name"))
+    }
+    let names = Set(columns.map(\.name))
+    if names.count != columns.count {
+      reasons.append(
+        Reason(
+          "resource.columns.twice", zh: "数据项名称重复", en: "a column is named twice",
+          field: "columns"))
+    }
+    if Set(keyColumns).count != keyColumns.count || !names.isSuperset(of: keyColumns) {
+      reasons.append(
+        Reason(
+          "resource.key.unknown", zh: "主键不在数据项之中或重复", en: "a key is no column or named twice",
+          field: "keyColumns"))
+    }
+    if let subjectColumn, !names.contains(subjectColumn) {
+      reasons.append(
+        Reason(
+          "resource.subject.unknown", zh: "主体代码不在数据项之中", en: "the subject column is no column",
+          field: "subjectColumn"))
+    }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let id = context.newID(Resource.table)
+    return .allowed(
+      Event(
+        ResourceRegistered(
+          subject: id, place: context.place, sourceUnit: context.actor.organisation, name: name,
+          columns: columns, keyColumns: keyColumns, subjectColumn: subjectColumn,
+          by: context.actor.account)), id: id)
+  }
+}
+
+/// A column as it is registered, before it is classified.
+package struct ColumnDraft: StructuredValue, Hashable {
+  /// The name in delivered files; 1 to 64 characters.
+  package let name: String
+  /// What its cells hold.
+  package let type: ColumnType
+  /// The words for people; 1 to 60 characters.
+  package let label: String
+
+  /// An example in JSON.
+  package static let example = #"{"name":"kwh","type":"decimal","label":"用电量"}"#
+
+  /// Name and label have bounds.
+  package func problem() -> FieldProblem? {
+    guard (1...64).contains(name.unicodeScalars.count) else { return .bounds(1...64) }
+    return (1...60).contains(label.unicodeScalars.count) ? nil : .bounds(1...60)
+  }
+}
+
+/// A resource was registered.
+package struct ResourceRegistered: DomainEvent {
+  /// The stable type.
+  package static let type = "resource.registered"
+  /// The resource.
+  package let subject: RecordID
+  let place: String
+  let sourceUnit: RecordID
+  let name: String
+  let columns: [ColumnDraft]
+  let keyColumns: [String]
+  let subjectColumn: String?
+  let by: RecordID
+
+  /// Adds the resource as a draft.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Resource(
+          id: subject, place: place, sourceUnit: sourceUnit, name: name, state: .draft, fields: [:],
+          columns: columns.map { ResourceColumn(name: $0.name, type: $0.type, label: $0.label) },
+          keyColumns: keyColumns, subjectColumn: subjectColumn, duties: [], confirmedOn: nil,
+          registeredBy: by))
+    ]
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Regulation
+
+/// Where a case stands in its procedure: what may be done now, what was missed, what follows.
+///
+/// The order, the outcomes and the periods are the profile's; nothing here knows a place.
+package struct ProcedureState: Sendable {
+  /// The procedure of the profile.
+  package let procedure: Procedure
+  /// The case.
+  package let file: CaseFile
+  /// Periods that the text leaves open and somebody set, by step.
+  package let settings: [String: OpenSetting]
+
+  /// What the organisation of whoever acts is registered as.
+  package let bodies: Set<Capacity>
+
+  /// Puts a case beside its procedure.
+  package init(
+    procedure: Procedure, file: CaseFile, settings: [String: OpenSetting] = [:],
+    bodies: Set<Capacity> = []
+  ) {
+    self.procedure = procedure
+    self.file = file
+    self.settings = settings
+    self.bodies = bodies
+  }
+
+  /// The step that is to be done now; nil once the case has ended.
+  package var current: ProcedureStep? {
+    file.state == .open ? file.current.flatMap(procedure.step) : nil
+  }
+
+  /// The steps that are done and were not undone by a way back.
+  package var done: Set<String> {
+    var done: Set<String> = []
+    for step in file.steps {
+      guard let outcome = StepOutcome(rawValue: step.state),
+        let declared = procedure.step(step.id)
+      else { continue }
+      if outcome == .passed { done.insert(step.id) }
+      guard case .step(let target) = procedure.target(of: declared, outcome: outcome),
+        outcome != .passed, let index = procedure.steps.firstIndex(of: target)
+      else { continue }
+      done.subtract(procedure.steps[index...].map(\.id))
+    }
+    return done
+  }
+
+  /// The steps still to come, the current one first.
+  package var nextSteps: [ProcedureStep] {
+    guard let current, let index = procedure.steps.firstIndex(of: current) else { return [] }
+    return procedure.steps[index...].filter { !done.contains($0.id) }
+  }
+
+  /// The current step when it is of a kind, or why an act of that kind is out of order.
+  package func open(_ kind: StepKind) -> Result<ProcedureStep, OutOfOrder> {
+    guard let current else { return .failure(OutOfOrder(ended)) }
+    guard current.kind == kind else { return .failure(OutOfOrder(order(wants: kind, current))) }
+    if let missed = procedure.missingNeeds(of: current, done: done).first {
+      return .failure(OutOfOrder(order(wants: kind, missed)))
+    }
+    return .success(current)
+  }
+
+  /// Whether no action of its own exists for a step, so that it is recorded by `case.record`.
+  package func isGeneral(_ step: ProcedureStep) -> Bool {
+    switch step.kind {
+    case .draft, .file, .register: true
+    case .externalDecision: false
+    case .publish, .submit, .review, .notice, .sign, .activate:
+      procedure.steps.first { $0.kind == step.kind } != step
+    }
+  }
+
+  /// The days of a step's period; nil when it has none or they are still open.
+  package func workingDays(of step: ProcedureStep) -> Int? {
+    step.period?.workingDays.number(or: settings[step.id])
+  }
+
+  /// By when a step is due that is reached on a day; nil when nothing sets it.
+  package func dueOn(_ step: ProcedureStep, from day: Day, _ calendar: WorkingCalendar) -> Day? {
+    guard step.period?.rule == .within, let days = workingDays(of: step) else { return nil }
+    return calendar.deadline(from: day, workingDays: days).day
+  }
+
+  /// The path of a step's period among the profile's values.
+  package func periodKey(of step: ProcedureStep, in profile: Profile) -> String {
+    ProcedureState.periodKey(of: step, in: procedure, profile)
+  }
+
+  /// Why the acting organisation may not do a step, nil when the profile names it.
+  package func notNamed(for step: ProcedureStep) -> Reason? {
+    guard bodies.isDisjoint(with: step.by) else { return nil }
+    return Reason(
+      "procedure.by", clauses: step.clauses, zh: "此环节由其他单位办理：\(step.label.zh)",
+      en: "others do this step: \(step.label.en)")
+  }
+
+  private var ended: Reason {
+    Reason(
+      "procedure.ended", clauses: procedure.clauses, zh: "该事项的程序已结束",
+      en: "the procedure of this case has ended")
+  }
+
+  private func order(wants kind: StepKind, _ missed: ProcedureStep) -> Reason {
+    Reason(
+      "procedure.order", clauses: missed.clauses, zh: "须先完成：\(missed.label.zh)",
+      en: "first comes: \(missed.label.en)")
+  }
+}
+
+/// Why an act is out of the procedure's order.
+package struct OutOfOrder: Error, Hashable {
+  /// The reason, with the clauses of the step that was missed.
+  package let reason: Reason
+
+  init(_ reason: Reason) { self.reason = reason }
+}
+
+extension ProcedureState {
+  static func periodKey(
+    of step: ProcedureStep, in procedure: Procedure, _ profile: Profile
+  ) -> String {
+    let first = profile.procedures.firstIndex { $0.id == procedure.id } ?? 0
+    let second = procedure.steps.firstIndex(of: step) ?? 0
+    return "procedures.\(first).steps.\(second).period.workingDays"
+  }
+
+  /// The state of a case, with the settings of its open periods; nil for an unknown case.
+  package static func find(
+    _ id: RecordID, _ read: any RecordReader, _ context: Context
+  ) throws -> ProcedureState? {
+    guard let file = try read.find(CaseFile.self, id), file.place == context.place,
+      let procedure = context.profile.procedure(file.procedure)
+    else { return nil }
+    var settings: [String: OpenSetting] = [:]
+    for step in procedure.steps where step.period?.workingDays.isOpen == true {
+      let key = periodKey(of: step, in: procedure, context.profile)
+      settings[step.id] = try OpenSetting.find(key, read, context)
+    }
+    let organisation = try read.find(Organisation.self, context.actor.organisation)
+    return ProcedureState(
+      procedure: procedure, file: file, settings: settings,
+      bodies: Set(organisation?.capacities ?? []))
+  }
+}

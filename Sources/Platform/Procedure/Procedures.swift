@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+package import Regulation
+
+/// The noun: cases that go through the profile's procedures, and values that its text leaves open.
+package enum Procedures: Noun {
+  /// Its tables.
+  package static var records: [AnyRecord] {
+    [AnyRecord(CaseFile.self), AnyRecord(OpenSetting.self)]
+  }
+  /// Its actions.
+  package static var actions: [AnyAction] {
+    [AnyAction(RecordCaseStep.self), AnyAction(SetOpenValue.self)]
+  }
+  /// Its events.
+  package static var events: [any DomainEvent.Type] {
+    [CaseOpened.self, CaseAdvanced.self, OpenValueSet.self]
+  }
+  /// Its listings.
+  package static var listings: [Listing] { [cases, openValues] }
+
+  /// Cases: for those who carry the procedure out and those who supervise it.
+  private static let cases = Listing(
+    "cases", zh: "程序", en: "Cases", of: CaseFile.table,
+    columns: [
+      ListingColumn("procedure", zh: "程序", en: "Procedure"),
+      ListingColumn("subject", zh: "事项", en: "Subject"),
+      ListingColumn("current", zh: "当前环节", en: "Current step"),
+      ListingColumn("enteredOn", zh: "进入日", en: "Reached on"),
+      ListingColumn("dueOn", zh: "期限", en: "Due on"),
+      ListingColumn("state", zh: "状态", en: "State"),
+      ListingColumn("profileVersion", zh: "规则版本", en: "Profile version", inList: false),
+      ListingColumn("steps", zh: "已办环节", en: "Steps done", inList: false),
+    ], scopes: Scopes.authorities)
+
+  /// Open values: everybody who works on the platform may read them.
+  private static let openValues = Listing(
+    "open-values", zh: "已设定的数值", en: "Values set", of: OpenSetting.table,
+    columns: [
+      ListingColumn("key", zh: "名称", en: "Name"),
+      ListingColumn("value", zh: "数值", en: "Value"),
+      ListingColumn("documentNumber", zh: "文号", en: "Document number"),
+      ListingColumn("setOn", zh: "设定日", en: "Set on"),
+      ListingColumn("digest", zh: "文件摘要", en: "Digest", inList: false),
+    ],
+    scopes: Dictionary(
+      uniqueKeysWithValues: Capacity.allCases.filter { $0 != .system }.map { ($0, .place) }))
+}
+
+/// Row scopes that several listings share.
+package enum Scopes {
+  /// Those who carry out, decide on, supervise and audit authorisations: all rows of the place.
+  package static let authorities: [Capacity: RowScope] = [
+    .grantor: .place, .implementingBody: .place, .dataAuthority: .place,
+    .supervisingAuthority: .place, .auditor: .place, .auditAdministrator: .place,
+  ]
+
+  /// Everybody who signed in; for members that the public does not see.
+  package static let signedIn = Set(Capacity.allCases)
+
+  /// The authorities, and these capacities with the rows of their organisations.
+  package static func authorities(andParties parties: Capacity...) -> [Capacity: RowScope] {
+    authorities.merging(parties.map { ($0, .party) }) { wide, _ in wide }
+  }
+}
