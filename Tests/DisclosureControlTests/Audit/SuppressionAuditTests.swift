@@ -85,9 +85,7 @@ import Testing
     #expect(SuppressionAudit.run(table, additive: [[0, 0, 3, 3]]).determined.count == 2)
   }
 
-  @Test func `linked tables give away a cell that each table hides`() throws {
-    // The counties and size groups of the public case, as two equations over one dimension each,
-    // are outside a single grid; the same arithmetic in a grid: K = total of a part less the rest.
+  @Test func `two withheld cells of one row are determined by their columns`() throws {
     let shape = try #require(
       CubeShape(axes: [[.label("c1"), .label("c2"), .total], [.label("b"), .label("s"), .total]]))
     var withheld = Array(repeating: false, count: 9)
