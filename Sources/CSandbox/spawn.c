@@ -177,6 +177,9 @@ int csandbox_start(const struct csandbox_plan *plan, struct csandbox_started *st
     return -1;
   }
   struct timeval patience = {.tv_sec = STAGING_SECONDS};
+  // bubblewrap ends before the first process of the namespace it made; without this, that one
+  // would be left for the machine's init to reap, late or never.
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
   setsockopt(channel[0], SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
   // No handler of the parent may run in the child before it has its own dispositions.
   sigfillset(&all);

@@ -76,7 +76,8 @@ struct csandbox_started {
 
 /// Forks, prepares and executes the plan. Returns 0, or -1 with `failed_step` and `error` set
 /// (nothing is left running then). Must be called on the thread that will wait for the child:
-/// the child is killed when this thread ends.
+/// the child is killed when this thread ends. Makes this process the reaper of its orphans: the
+/// caller must also wait for the first process that bubblewrap reports.
 int csandbox_start(const struct csandbox_plan *plan, struct csandbox_started *started);
 
 /// A memory file with the seccomp program, positioned at its start; -1 and errno on failure.

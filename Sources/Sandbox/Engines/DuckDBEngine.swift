@@ -19,6 +19,7 @@ package struct DuckDBEngine: Engine {
   package var name: String { "duckdb" }
 
   static let resultFile = "result.duckdb"
+  static let resultTable = "CREATE OR REPLACE TABLE result.main."
   static let program = "/engine/duckdb"
   static let arguments = ["-batch", "-no-init"]
 
@@ -84,8 +85,8 @@ package struct DuckDBEngine: Engine {
   private func epilogue(_ job: EngineJob) -> String {
     var text = "\n;\n"
     for output in job.outputs {
-      let table = "result.main." + DuckDBSettings.name(output.name)
-      text += "CREATE OR REPLACE TABLE \(table) AS\n\(output.query ?? "")\n;\n"
+      let name = DuckDBSettings.name(output.name)
+      text += "\(Self.resultTable)\(name) AS\n\(output.query ?? "")\n;\n"
     }
     return text + "CHECKPOINT result;\n"
   }

@@ -22,33 +22,49 @@ struct DuckDBFailure {
     let lines = String(decoding: standardError, as: UTF8.self).split(separator: "\n")
     for line in lines {
       if line.contains("cannot be used in -safe mode") {
-        return JobFailure(.forbidden, line: self.line(lines))
+        return JobFailure(.forbidden, line: self.line(lines, isUnparsed: false))
       }
       guard let known = Self.classes.first(where: { line.hasPrefix($0.start) }) else { continue }
       if known.class == .input, line.contains("No space left") || line.contains("not enough space")
       {
-        return JobFailure(.scratchFull, line: self.line(lines))
+        return JobFailure(.scratchFull, line: self.line(lines, isUnparsed: false))
       }
-      return JobFailure(known.class, line: self.line(lines))
+      let isUnparsed = line.hasPrefix("Parser Error")
+      return JobFailure(known.class, line: self.line(lines, isUnparsed: isUnparsed))
     }
-    return JobFailure(.other, line: line(lines))
+    return JobFailure(.other, line: line(lines, isUnparsed: false))
   }
 
-  /// The line of the code: the statement echoed last, and within it the line the error quotes.
-  private func line(_ errors: [Substring]) -> Int? {
+  /// The line of the code: in or, when it could not be parsed, after the statement echoed last,
+  /// the line that the error quotes.
+  private func line(_ errors: [Substring], isUnparsed: Bool) -> Int? {
     let source = code.split(separator: "\n", omittingEmptySubsequences: false).map(Self.trimmed)
     let echoed = String(decoding: standardOutput, as: UTF8.self)
-      .split(separator: "\n").map { Self.trimmed($0) }.filter { !$0.isEmpty }
+      .split(separator: "\n").map { Self.trimmed($0) }.filter { !$0.isEmpty && $0 != ";" }
+    // The platform's own statements after the code: a declared query failed, not the code.
+    if echoed.contains(where: { $0.hasPrefix(DuckDBEngine.resultTable) }) { return nil }
+    let quoted = errors.compactMap(Self.quoted).first
+    let end = lastEchoed(source, echoed)
+    if isUnparsed {
+      guard let quoted else { return nil }
+      let rest = source[((end ?? -1) + 1)...]
+      return rest.firstIndex { $0.contains(quoted) }.map { $0 + 1 }
+    }
+    guard let end else { return nil }
+    guard let quoted else { return end + 1 }
+    return (source[...end].lastIndex { $0.contains(quoted) } ?? end) + 1
+  }
+
+  /// The line of the source at which what was echoed ends: of several equal lines, the one with
+  /// the most that matches before it.
+  private func lastEchoed(_ source: [Substring], _ echoed: [Substring]) -> Int? {
     guard let last = echoed.last else { return nil }
     var best: (line: Int, matched: Int)?
     for index in source.indices where source[index] == last {
       let matched = matchedBackwards(source[...index], echoed)
       if matched >= (best?.matched ?? 0) { best = (index, matched) }
     }
-    guard let end = best?.line else { return nil }
-    guard let quoted = errors.compactMap(Self.quoted).first else { return end + 1 }
-    let start = source[...end].lastIndex { $0.hasPrefix(quoted) || $0.contains(quoted) }
-    return (start ?? end) + 1
+    return best?.line
   }
 
   /// How many of the last echoed lines are the last lines of the source, blank lines aside.

@@ -40,8 +40,10 @@ struct BubblewrapArguments {
     for device in ["null", "zero", "random", "urandom"] {
       list += ["--dev-bind", "/dev/\(device)", "/dev/\(device)"]
     }
+    if spec.showsProcesses {
+      list += ["--proc", "/proc", "--symlink", "/proc/self/fd/0", "/dev/stdin"]
+    }
     list += ["--remount-ro", "/dev"]
-    if spec.showsProcesses { list += ["--proc", "/proc"] }
     list += ["--dir", "/in", "--bind", scratchPath, "/tmp", "--bind", outputPath, "/out"]
     for (index, file) in spec.files.enumerated() {
       list += ["--perms", "0444", "--ro-bind-data", "\(Descriptor.firstFile + index)", file.path]

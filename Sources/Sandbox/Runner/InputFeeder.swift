@@ -22,7 +22,7 @@ final class InputFeeder: Sendable {
       sigaddset(&pipeSignal, SIGPIPE)
       pthread_sigmask(SIG_BLOCK, &pipeSignal, nil)
       do {
-        try source(PipeWriter(end: writer))
+        try source(PipeWriter(to: writer))
         writer.close()
       } catch is PipeWriter.Closed {
         writer.close()

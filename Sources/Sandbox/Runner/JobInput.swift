@@ -6,17 +6,23 @@ struct JobInput {
   /// What becomes the job's descriptor 0.
   let reader: OwnedDescriptor
 
+  /// Whether it is a pipe.
+  let isPipe: Bool
+
   private let feeder: InputFeeder?
 
   init(_ input: StandardInput, stop: JobStop) throws {
     switch input {
     case .none:
+      isPipe = false
       reader = try SandboxJob.descriptor("open", open("/dev/null", O_RDONLY | O_CLOEXEC))
       feeder = nil
     case .bytes(let bytes):
+      isPipe = false
       reader = try SandboxJob.memoryFile(bytes)
       feeder = nil
     case .pipe(let descriptor):
+      isPipe = true
       var status = stat()
       guard let raw = descriptor.raw, fstat(raw, &status) == 0,
         status.st_mode & S_IFMT == S_IFIFO
@@ -24,6 +30,7 @@ struct JobInput {
       reader = descriptor
       feeder = nil
     case .stream(let source):
+      isPipe = true
       let pipe = try OwnedDescriptor.pipe()
       reader = pipe.reader
       feeder = InputFeeder(writer: pipe.writer, stop: stop, source: source)

@@ -23,6 +23,7 @@ struct JobWatch {
   private var first: OwnedDescriptor?
   private var killedAt: ContinuousClock.Instant?
   private var reason: StopReason?
+  private var cpuSeen = 0
   private var status = BubblewrapStatus()
   private(set) var standardOutput: BoundedText
   private(set) var standardError: BoundedText
@@ -63,17 +64,20 @@ struct JobWatch {
       if reason != nil { end(now) }
     }
     var ended = reap()
-    drain()
     ended.reason = reason
     ended.exitCode = status.exitCode
     return ended
   }
 
   /// Whether output or processor time ran out.
-  private func excess() -> StopReason? {
+  private mutating func excess() -> StopReason? {
     if isOutputFull { return .outputExceeded }
-    let used = group?.cpuNanoseconds ?? 0
-    return used / 1_000_000_000 >= UInt64(limits.cpuSeconds) ? .cpuExceeded : nil
+    if let used = group?.cpuNanoseconds {
+      cpuSeen = Int(used / 1_000_000)
+    } else if let root = status.firstProcess {
+      cpuSeen = max(cpuSeen, ProcessTree(root: root).cpuMilliseconds)
+    }
+    return cpuSeen >= limits.cpuSeconds * 1000 ? .cpuExceeded : nil
   }
 
   /// Whether the output file system has no room left: it is a page larger than the limit.
@@ -134,22 +138,32 @@ struct JobWatch {
     return true
   }
 
-  /// Collects bubblewrap's end, and makes sure that nothing of the job outlives it.
-  private func reap() -> Ended {
+  /// Collects the ends of bubblewrap and of the namespace's first process, and makes sure that
+  /// nothing of the job outlives them.
+  private mutating func reap() -> Ended {
     var ended = Ended()
-    var usage = rusage()
-    while wait4(process, &ended.waitStatus, 0, &usage) < 0 && errno == EINTR {}
-    if let first {
-      if let raw = first.raw { _ = csandbox_signal(raw, SIGKILL) }
-      var list = [entry(first)]
-      _ = Glibc.poll(&list, 1, CInt(Self.patience / .milliseconds(1)))
+    var milliseconds = Self.wait(for: process, status: &ended.waitStatus)
+    drain()
+    if let first, let number = status.firstProcess, let raw = first.raw {
+      _ = csandbox_signal(raw, SIGKILL)
+      // Orphaned by bubblewrap, so this process's own child now; its end is certain.
+      var ignored: CInt = 0
+      milliseconds += Self.wait(for: number, status: &ignored)
     }
     group?.kill()
-    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
-    let micros = Int(usage.ru_utime.tv_usec) + Int(usage.ru_stime.tv_usec)
     let measured = group?.cpuNanoseconds.map { Int($0 / 1_000_000) }
-    ended.cpuMilliseconds = measured ?? seconds * 1000 + micros / 1000
+    ended.cpuMilliseconds = measured ?? max(cpuSeen, milliseconds)
     return ended
+  }
+
+  /// Waits for a child's end; its processor time, its waited-for children's included.
+  private static func wait(for process: pid_t, status: inout CInt) -> Int {
+    var usage = rusage()
+    var result: pid_t
+    repeat { result = wait4(process, &status, 0, &usage) } while result < 0 && errno == EINTR
+    guard result == process else { return 0 }
+    let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+    return seconds * 1000 + Int(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000
   }
 
   /// Takes what is left in the pipes. Nobody writes any more, so this is at most a pipe's fill.

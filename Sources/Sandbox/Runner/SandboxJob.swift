@@ -6,9 +6,11 @@ import Glibc
 final class SandboxJob: Sendable {
   private let spec: SandboxSpec
   private let tools: SandboxTools
+  private let usesControlGroups: Bool
   private let stop: JobStop
 
-  init(spec: SandboxSpec, tools: SandboxTools) throws {
+  init(spec: SandboxSpec, tools: SandboxTools, usesControlGroups: Bool) throws {
+    self.usesControlGroups = usesControlGroups
     self.spec = spec
     self.tools = tools
     stop = try JobStop()
@@ -27,7 +29,7 @@ final class SandboxJob: Sendable {
     let user: uid_t? = geteuid() == 0 ? JobUsers.take() : nil
     if geteuid() == 0 && user == nil { throw SandboxError.system("too many jobs", EAGAIN) }
     defer { if let user { JobUsers.release(user) } }
-    let group = ControlGroup.make(limits: spec.limits)
+    let group = usesControlGroups ? ControlGroup.make(limits: spec.limits) : nil
     defer { group?.remove() }
 
     let input = try JobInput(spec.standardInput, stop: stop)
@@ -76,6 +78,10 @@ final class SandboxJob: Sendable {
       guard let raw = pipe.reader.raw, fcntl(raw, F_SETFL, O_NONBLOCK) == 0 else {
         throw SandboxError.system("fcntl", errno)
       }
+    }
+    // A pipe opened again by its name in /proc, as DuckDB does, must be the job's own.
+    if let user, let raw = input.reader.raw, input.isPipe, fchown(raw, user, user) != 0 {
+      throw SandboxError.system("fchown", errno)
     }
     let filter = try Self.descriptor("memfd_create", csandbox_filter())
     let files = try spec.files.map { try Self.memoryFile($0.bytes) }

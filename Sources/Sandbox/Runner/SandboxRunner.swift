@@ -11,11 +11,13 @@ package struct SandboxRunner: Sendable {
   package let tools: SandboxTools
 
   private let logger: Logger
+  private let usesControlGroups: Bool
 
-  /// Makes a runner.
-  package init(tools: SandboxTools, logger: Logger) {
+  /// Makes a runner; without control groups, jobs are bounded as on a machine that has none.
+  package init(tools: SandboxTools, logger: Logger, usesControlGroups: Bool = true) {
     self.tools = tools
     self.logger = logger
+    self.usesControlGroups = usesControlGroups
   }
 
   /// Runs a job to its end, whatever that is.
@@ -25,7 +27,8 @@ package struct SandboxRunner: Sendable {
   /// - Throws: ``SandboxError`` when the job could not be run; what the job itself did, or was
   ///   stopped for, is in the receipt.
   package func run(_ spec: SandboxSpec) async throws -> SandboxReceipt {
-    let job = try SandboxJob(spec: spec, tools: tools)
+    let job = try SandboxJob(
+      spec: spec, tools: tools, usesControlGroups: usesControlGroups)
     let receipt = try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread {

@@ -6,7 +6,13 @@ package struct PipeWriter: Sendable {
   /// The job ended, or closed its input, before everything was written.
   package struct Closed: Error {}
 
-  let end: OwnedDescriptor
+  private let end: OwnedDescriptor
+
+  /// Writes to the writing end of a pipe. Outside of ``StandardInput/stream(_:)`` the process must
+  /// ignore SIGPIPE.
+  package init(to end: OwnedDescriptor) {
+    self.end = end
+  }
 
   /// Writes all bytes, waiting while the job is busy.
   ///

@@ -37,6 +37,11 @@ struct Fixture {
   var outputs: String { folder + "/outputs" }
   var inputs: String { folder + "/inputs" }
 
+  /// A runner as on a machine without control groups.
+  var runnerWithoutControlGroups: SandboxRunner {
+    SandboxRunner(tools: Self.tools, logger: Logger(label: "test"), usesControlGroups: false)
+  }
+
   /// A small job's bounds.
   static let limits = SandboxLimits(
     memoryBytes: 512 << 20, scratchBytes: 64 << 20, outputBytes: 16 << 20, processesMax: 32,

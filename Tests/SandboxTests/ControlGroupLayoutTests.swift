@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Sandbox
+import Testing
+
+/// Where a process stands in the control groups, on machines of each kind.
+struct ControlGroupLayoutTests {
+  private static let unified =
+    "30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate\n"
+  private static let hybrid = """
+    40 30 0:30 / /sys/fs/cgroup/memory rw shared:11 - cgroup cgroup rw,memory
+    41 30 0:31 / /sys/fs/cgroup/cpu,cpuacct rw shared:12 - cgroup cgroup rw,cpu,cpuacct
+    42 30 0:32 / /sys/fs/cgroup/pids rw shared:13 - cgroup cgroup rw,pids
+    43 30 0:33 / /sys/fs/cgroup/unified rw shared:14 - cgroup2 cgroup2 rw
+
+    """
+
+  @Test func `a service on a version 2 machine stands in its own folder`() {
+    let layout = ControlGroupLayout(
+      mounts: Self.unified, membership: "0::/system.slice/shuyu.service\n"
+    ) { _ in true }
+    #expect(layout.unified == "/sys/fs/cgroup/system.slice/shuyu.service")
+    #expect(layout.controllers == [:])
+  }
+
+  @Test func `on a hybrid machine each controller has its folder`() {
+    let layout = ControlGroupLayout(
+      mounts: Self.hybrid, membership: "9:pids:/a\n8:cpu,cpuacct:/\n7:memory:/a/b\n0::/c\n"
+    ) { _ in true }
+    #expect(layout.unified == "/sys/fs/cgroup/unified/c")
+    #expect(layout.controllers["memory"] == "/sys/fs/cgroup/memory/a/b")
+    #expect(layout.controllers["cpuacct"] == "/sys/fs/cgroup/cpu,cpuacct")
+    #expect(layout.controllers["pids"] == "/sys/fs/cgroup/pids/a")
+  }
+
+  @Test func `in a container whose paths are the host's the mount itself is the place`() {
+    let layout = ControlGroupLayout(
+      mounts: Self.hybrid, membership: "7:memory:/docker/0123\n"
+    ) { _ in false }
+    #expect(layout.controllers["memory"] == "/sys/fs/cgroup/memory")
+  }
+
+  @Test(arguments: ["", "\n\n", "nonsense", "1 2 3 - \n - cgroup", ":::\n7:memory\n"])
+  func `text that is not a table gives nothing`(_ text: String) {
+    let layout = ControlGroupLayout(mounts: text, membership: text) { _ in true }
+    #expect(layout.unified == nil)
+    #expect(layout.controllers == [:])
+  }
+}
