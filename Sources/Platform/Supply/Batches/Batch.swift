@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// A delivery of data of one resource: a file in the vault, and what is said about it.
+package struct Batch: Record {
+  /// The life of a delivery.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case delivered
+    /// Approved and attested by the source unit.
+    case attested
+    case ingesting
+    case accepted
+    case rejected
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "batch", prefix: "BAT",
+    columns: [
+      .text("place"), .text("state"), .text("resource"), .text("scenario"), .text("datasetVersion"),
+      .integer("late"),
+    ])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// The resource.
+  package let resource: RecordID
+  /// The unit that holds the data.
+  package let sourceUnit: RecordID
+  /// The approved scenario for which it is delivered.
+  package let scenario: RecordID
+  /// The life of the delivery.
+  package var state: State
+  /// What the deliverer says about the file.
+  package let manifest: BatchManifest
+  /// The uploaded file.
+  package let upload: RecordID
+  /// By which route it came.
+  package let route: SupplyRoute
+  /// The account that delivered.
+  package let deliveredBy: RecordID
+  /// The organisation that delivered.
+  package let deliveredFor: RecordID
+  /// The day of delivery.
+  package let deliveredOn: Day
+  /// Whether it came after the day set at approval (EZ-02.10-c).
+  package let late: Bool
+  /// The account of the source unit that attested.
+  package var attestedBy: RecordID?
+  /// The digest of the attestation.
+  package var attestation: DigestText?
+  /// Rows taken.
+  package var rowsGood: Int?
+  /// Rows kept apart.
+  package var rowsBad: Int?
+  /// Why it was rejected, as a class.
+  package var failureClass: String?
+  /// How many problems of each class were found.
+  package var failureCounts: [String: Int]
+  /// The version it became.
+  package var datasetVersion: RecordID?
+
+  /// The unit and the deliverer.
+  package var parties: [RecordID] { [sourceUnit, deliveredFor] }
+}

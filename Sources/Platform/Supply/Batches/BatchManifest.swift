@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+package import Regulation
+
+/// What a deliverer says about a file before anybody has read it.
+package struct BatchManifest: StructuredValue, Hashable {
+  /// What the file does to earlier data.
+  package let mode: BatchMode
+  /// The columns in the order of the file; 1 to 120.
+  package let columns: [String]
+  /// The encoding.
+  package let encoding: BatchEncoding
+  /// How fields are separated.
+  package let delimiter: BatchDelimiter
+  /// Rows without the header.
+  package let rows: Int
+  /// Bytes of the file.
+  package let bytes: Int
+  /// The SHA-256 of the file.
+  package let digest: DigestText
+
+  /// Makes a manifest.
+  package init(
+    mode: BatchMode, columns: [String], encoding: BatchEncoding = .utf8,
+    delimiter: BatchDelimiter = .comma, rows: Int, bytes: Int, digest: DigestText
+  ) {
+    self.mode = mode
+    self.columns = columns
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.rows = rows
+    self.bytes = bytes
+    self.digest = digest
+  }
+
+  /// An example in JSON.
+  package static let example =
+    #"{"mode":"full","columns":["uscc","kwh"],"encoding":"gb18030","delimiter":"comma","#
+    + #""rows":1000,"bytes":52000,"digest":"e3b0c442…"}"#
+
+  /// Lists and numbers have bounds.
+  package func problem() -> FieldProblem? {
+    guard (1...120).contains(columns.count), Set(columns).count == columns.count else {
+      return .bounds(1...120)
+    }
+    guard columns.allSatisfy({ (1...64).contains($0.unicodeScalars.count) }) else {
+      return .bounds(1...64)
+    }
+    guard (0...1_000_000_000).contains(rows) else { return .bounds(0...1_000_000_000) }
+    return (1...(1 << 40)).contains(bytes) ? nil : .bounds(1...(1 << 40))
+  }
+}
+
+/// What a delivery does to earlier data.
+package enum BatchMode: String, ChoiceValue {
+  /// The whole set, in place of the one before.
+  case full
+  /// Rows added, or put in place of rows with the same key.
+  case upsert
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .full: LocalText(zh: "全量", en: "the whole set")
+    case .upsert: LocalText(zh: "按主键增改", en: "added or replaced by key")
+    }
+  }
+}
+
+/// The encoding of a delivered file.
+package enum BatchEncoding: String, ChoiceValue {
+  case utf8
+  case gb18030
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .utf8: LocalText(zh: "UTF-8", en: "UTF-8")
+    case .gb18030: LocalText(zh: "GB18030", en: "GB18030")
+    }
+  }
+}
+
+/// How the fields of a delivered file are separated.
+package enum BatchDelimiter: String, ChoiceValue {
+  case comma
+  case semicolon
+  case tab
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .comma: LocalText(zh: "逗号", en: "comma")
+    case .semicolon: LocalText(zh: "分号", en: "semicolon")
+    case .tab: LocalText(zh: "制表符", en: "tab")
+    }
+  }
+}

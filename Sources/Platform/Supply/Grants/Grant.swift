@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// What one scenario may use of one resource: columns, masks, rows.
+package struct Grant: Record {
+  /// The life of a grant.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case requested
+    case approved
+    case rejected
+    /// The platform is writing it.
+    case materialising
+    case ready
+    /// Behind its data or the subjects' consents; the platform writes it anew.
+    case stale
+    /// The platform could not write it.
+    case failed
+    /// Withdrawn; its copy is to be destroyed.
+    case revoked
+    /// Its copy is gone.
+    case destroyed
+
+    /// Whether it gives or may come to give rights.
+    package var isLive: Bool {
+      switch self {
+      case .requested, .approved, .materialising, .ready, .stale, .failed: true
+      case .rejected, .revoked, .destroyed: false
+      }
+    }
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "grant", prefix: "GRT",
+    columns: [
+      .text("place"), .text("state"), .text("scenario"), .text("agreement"), .text("operator"),
+      .text("resource"), .text("sourceUnit"), .text("tableName"), .text("sampleState"),
+    ])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// The scenario.
+  package let scenario: RecordID
+  /// The agreement.
+  package let agreement: RecordID
+  /// The operator.
+  package let `operator`: RecordID
+  /// The resource.
+  package let resource: RecordID
+  /// The unit that holds the data.
+  package let sourceUnit: RecordID
+  /// The name under which programs read it; unique among the scenario's live grants.
+  package let tableName: String
+  /// What it is used for.
+  package let purpose: GrantPurpose
+  /// The columns with their masks, in order.
+  package let columns: [GrantColumn]
+  /// Which rows; all when empty. All tests must hold.
+  package let rowFilter: [RowTest]
+  /// The digest of the policy, by which a written copy is recognised.
+  package let policyDigest: DigestText
+  /// How many resources the scenario joins with this grant.
+  package let joinedResources: Int
+  /// Whether people must look at the risk of joining (EZ-02.13-e).
+  package let needsLinkageReview: Bool
+  /// The digest of the assessment of that risk.
+  package var linkageAssessment: DigestText?
+  /// Who asked.
+  package let requestedBy: RecordID
+  /// Who decided.
+  package var decidedBy: RecordID?
+  /// What the bureau said.
+  package var opinion: String?
+  /// The life of the grant.
+  package var state: State
+  /// Why it is stale, failed or revoked: a class.
+  package var stateReason: String?
+  /// How often the subjects' consents changed; part of what a copy is recognised by.
+  package var consentEpoch: Int
+  /// The version from which it was written.
+  package var datasetVersion: RecordID?
+  /// The written copy in the vault.
+  package var vaultObject: RecordID?
+  /// Its rows.
+  package var rows: Int?
+  /// Where the development sample stands; nil when nobody asked.
+  package var sampleState: SampleState?
+  /// The development sample.
+  package var sample: GrantSample?
+  /// The digest of the certificate that its copies are gone.
+  package var certificate: DigestText?
+
+  /// The operator and the unit.
+  package var parties: [RecordID] { [`operator`, sourceUnit] }
+
+  /// The sample in the vault once it is signed; nil before.
+  package var sampleObject: RecordID? { sampleState == .signed ? sample?.object : nil }
+
+  /// The policy by which it is written.
+  package var policy: GrantPolicy {
+    GrantPolicy(
+      scenario: scenario, resource: resource, purpose: purpose, columns: columns,
+      rowFilter: rowFilter)
+  }
+}
