@@ -146,6 +146,13 @@ let package = Package(
         "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Web", hummingbird,
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "WorkTests",
+      dependencies: [
+        "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", "Store",
+        "Vault", "Sandbox", "Tabular", "Work", log,
+      ],
+      swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Foundation
+import Platform
+import Regulation
+import Store
+
+/// Founds the platform in each place that has rules and no accounts yet.
+struct Founding {
+  /// The writer.
+  let committer: Committer
+  /// The state.
+  let database: PlatformDatabase
+  /// The rules.
+  let rules: Rules
+  /// Randomness for passwords.
+  let random: any RandomSource
+  /// Where the first accounts are written.
+  let installation: Installation
+
+  /// A first account as it is handed over.
+  private struct FirstAccount: Codable {
+    let account: String
+    let password: String
+    let capacities: [Capacity]
+    let place: String
+  }
+
+  /// Founds what is not founded.
+  func run() async throws {
+    var made: [FirstAccount] = []
+    for place in rules.profiles.keys.sorted() where try database.accounts(in: place) == 0 {
+      made += try await found(place)
+    }
+    guard !made.isEmpty else { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try Installation.writePrivate(
+      Array(try encoder.encode(made)), to: installation.firstAccounts)
+  }
+
+  private func found(_ place: String) async throws -> [FirstAccount] {
+    var accounts: [FirstAccount] = []
+    var seeds: [JSON] = []
+    for capacity in Capacity.administrators.sorted(by: { $0.rawValue < $1.rawValue }) {
+      let password = Password.make(random)
+      let login = "\(place)-\(capacity.rawValue.lowercased())"
+      let verifier = try PasswordVerifier.make(password: password, salt: random.bytes(16))
+      seeds.append(
+        try JSON(
+          encoding: AdministratorSeed(login: login, capacity: capacity, verifier: verifier)))
+      accounts.append(
+        FirstAccount(account: login, password: password, capacities: [capacity], place: place))
+    }
+    let input: JSON = .object([
+      "place": .string(place), "organisation": "平台运维单位",
+      "uscc": "000000000000000000", "administrators": .array(seeds),
+    ])
+    let answer = try await committer.submit(
+      .system("platform.found", place: place, input: input))
+    guard case .allowed = answer else {
+      throw SetupError("the platform could not be founded in `\(place)`")
+    }
+    return accounts
+  }
+}
+
+/// Passwords for first accounts: 20 characters that nobody mistakes for each other.
+enum Password {
+  private static let characters = Array("abcdefghjkmnpqrstuvwxyz23456789".utf8)
+
+  /// Makes a password of about 98 bits.
+  static func make(_ random: any RandomSource) -> String {
+    var bytes: [UInt8] = []
+    while bytes.count < 20 {
+      // Bytes beyond the last whole multiple are dropped, so that all characters are as likely.
+      for byte in random.bytes(32) where Int(byte) < 256 / characters.count * characters.count {
+        bytes.append(characters[Int(byte) % characters.count])
+      }
+    }
+    return String(decoding: bytes.prefix(20), as: UTF8.self)
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Foundation
+import Hummingbird
+import Ledger
+import Logging
+import Metrics
+import Platform
+import ServiceLifecycle
+import Store
+import Vault
+import Web
+import Work
+
+/// The wiring: every part is made here and handed to those that need it.
+struct PlatformApplication {
+  private let settings: ServeSettings
+  private let random = SystemRandom()
+
+  /// Prepares a start.
+  init(_ settings: ServeSettings) {
+    self.settings = settings
+  }
+
+  /// Starts, serves until a signal, and shuts down in order.
+  func run() async throws {
+    var logger = Logger(label: "shuyu")
+    logger.logLevel = settings.logLevel
+    let metrics = PrometheusRegistry()
+    MetricsSystem.bootstrap(metrics)
+    let parts = try PlatformParts(settings, random: random, logger: logger)
+    let router = WebServer(platform: parts.office, metrics: metrics).router { router in
+      parts.extend(router)
+    }
+    var application = Application(
+      router: router,
+      configuration: .init(
+        address: .hostname("127.0.0.1", port: settings.port), serverName: "shuyu"),
+      onServerRunning: { [settings] channel in
+        let port = channel.localAddress?.port ?? settings.port
+        Greeting(settings: settings).show(port: port)
+      }, logger: logger)
+    for service in parts.services { application.addServices(service) }
+    application.beforeServerStarts { [settings, random] in
+      try await Founding(
+        committer: parts.committer, database: parts.database, rules: parts.rules, random: random,
+        installation: settings.installation
+      ).run()
+      if settings.isDemo {
+        try await Demonstration(
+          committer: parts.committer, database: parts.database, installation: settings.installation,
+          regulations: settings.regulations, random: random
+        ).load()
+      }
+    }
+    try await application.runService()
+    try parts.database.close()
+  }
+}

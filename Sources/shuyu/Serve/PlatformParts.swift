@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Foundation
+import Hummingbird
+import Ledger
+import Logging
+import Platform
+import ServiceLifecycle
+import Store
+import Vault
+import Web
+import Work
+
+/// The parts of a running platform.
+struct PlatformParts {
+  /// The state and the entries.
+  let database: PlatformDatabase
+  /// The writer.
+  let committer: Committer
+  /// What the web sees.
+  let office: OfficeService
+  /// The rules.
+  let rules: Rules
+  /// Long-running services in the order of their start.
+  let services: [any Service]
+
+  /// Makes the parts from settings.
+  init(_ settings: ServeSettings, random: any RandomSource, logger: Logger) throws {
+    let installation = settings.installation
+    try installation.prepare()
+    rules = try Rules(folder: settings.regulations)
+    let keys = try Keys(
+      installation, passphraseFile: settings.passphraseFile, origin: "shuyu.local/ledger",
+      random: random)
+    let vault = try VaultStore(
+      root: installation.vault.path, keys: keys.store, random: random, suite: .intl)
+    _ = try vault.sweep()
+    database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
+    let clock = try PlatformParts.clock(settings, database)
+    committer = Committer(
+      database: database,
+      setup: CommitterSetup(
+        profiles: rules.profiles, calendar: rules.calendar, clock: clock, random: random),
+      logger: logger)
+    let publisher = try LedgerPublisher(
+      source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
+      started: SystemClock().now(), prefixCheck: .last(256))
+    let ledger = LedgerService(publisher: publisher, committer: committer, logger: logger)
+    office = OfficeService(
+      database: database, committer: committer,
+      sessions: Sessions(database: database, clock: clock, random: random),
+      uploads: UploadKeeper(
+        vault: vault, database: database, clock: clock, random: random,
+        bytesMax: WebLimits.uploadBytesMax),
+      ledger: LedgerReader(folder: installation.ledger.path), clock: clock,
+      profiles: rules.profiles,
+      ready: { [database] in
+        let count = (try? database.entryCount()) ?? -1
+        return ["database": count >= 0, "ledger": ledger.size >= 0]
+      })
+    services = [CommitterService(committer), ledger]
+  }
+
+  /// Adds the routes of the other roles.
+  func extend(_ router: Router<WebContext>) {}
+
+  private static func clock(
+    _ settings: ServeSettings, _ database: PlatformDatabase
+  ) throws -> any PlatformClock {
+    switch settings.clock {
+    case .system: SystemClock()
+    case .manual: ManualClock(try database.lastInstant() ?? SystemClock().now())
+    }
+  }
+}

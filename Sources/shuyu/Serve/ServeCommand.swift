@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+public import ArgumentParser
+import Foundation
+public import Logging
+
+/// Starts the platform.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "启动平台 / start the platform")
+
+  @Option(help: "the port on 127.0.0.1")
+  var port = 8080
+
+  @Option(help: "the data folder")
+  var data = "data"
+
+  @Flag(help: "load the demonstration city and write demo-accounts.json")
+  var demo = false
+
+  @Option(help: "`system`, or `manual`: moved only by an administrator's action")
+  var clock: ClockChoice = .system
+
+  @Option(help: "which roles this process plays, parted by commas")
+  var roles = "office,domain,edge"
+
+  @Option(help: "the folder with the rules of the places")
+  var regulations = "Regulations"
+
+  @Option(help: "the folder with DuckDB and the Python packages")
+  var tools = ".tools"
+
+  @Option(help: "the file with the passphrase of the master keys")
+  var passphraseFile: String?
+
+  @Option(help: "trace, debug, info, notice, warning, error")
+  var logLevel: Logger.Level = .notice
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535") }
+    guard Role.parse(roles) != nil else {
+      throw ValidationError("--roles is a list of office, domain and edge")
+    }
+  }
+
+  func run() async throws {
+    let settings = ServeSettings(
+      port: port, installation: Installation(data), isDemo: demo, clock: clock,
+      roles: Role.parse(roles) ?? [], regulations: regulations, tools: tools,
+      passphraseFile: passphraseFile, logLevel: logLevel)
+    do {
+      try await PlatformApplication(settings).run()
+    } catch let error as SetupError {
+      FileHandle.standardError.write(Data("shuyu: \(error)\n".utf8))
+      throw ExitCode(3)
+    }
+  }
+}
+
+/// Which clock decisions go by.
+enum ClockChoice: String, ExpressibleByArgument, CaseIterable {
+  case system
+  case manual
+}
+
+/// One of the three process roles (design §9).
+enum Role: String, CaseIterable {
+  case office
+  case domain
+  case edge
+
+  /// Reads a list; nil when a name is unknown or the list is empty.
+  static func parse(_ text: String) -> Set<Role>? {
+    let roles = text.split(separator: ",").map { Role(rawValue: String($0)) }
+    guard !roles.isEmpty, !roles.contains(nil) else { return nil }
+    return Set(roles.compactMap { $0 })
+  }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+/// What a start is told.
+struct ServeSettings: Sendable {
+  let port: Int
+  let installation: Installation
+  let isDemo: Bool
+  let clock: ClockChoice
+  let roles: Set<Role>
+  let regulations: String
+  let tools: String
+  let passphraseFile: String?
+  let logLevel: Logger.Level
+}
