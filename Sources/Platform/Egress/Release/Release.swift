@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// A request that something leaves the domain, its review, and what became of it.
+///
+/// Bytes leave by the digest that was reviewed, or as answers of a standing release whose
+/// specification was reviewed (EZ-02.13-a).
+package struct Release: Record {
+  /// The life of a release.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    /// Asked for; the platform has not evaluated it yet.
+    case requested
+    /// Evaluated; checkers look at it.
+    case reviewing
+    case approved
+    case rejected
+    /// Sent back to the requester, who asks anew.
+    case returned
+    /// It may leave, or has left.
+    case released
+    /// Taken back by the requester, or by the end of its agreement.
+    case withdrawn
+    /// Stopped by the bureau after it was released.
+    case recalled
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "release", prefix: "RLS",
+    columns: [
+      .text("place"), .text("state"), .text("kind"), .text("operator"), .text("scenario"),
+      .text("agreement"), .text("grant"), .text("output"), .text("requestedBy"),
+    ],
+    redactable: ["context", "controls"])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// What leaves.
+  package let kind: ReleaseKind
+  /// The operator that asks.
+  package let `operator`: RecordID
+  /// The agreement from which its right comes.
+  package let agreement: RecordID
+  /// The scenario in which the data were used.
+  package let scenario: RecordID
+  /// The grant set that is tabulated or looked up; nil when an output is.
+  package let grant: RecordID?
+  /// The output of a job that leaves or is tabulated; nil when a grant set is.
+  package let output: RecordID?
+  /// The resources from which it comes, for the disclosure ledger; at most 50.
+  package let resources: [RecordID]
+  /// What exactly is asked for.
+  package let spec: ReleaseSpec
+  /// The bounds of a standing release; nil when it leaves once.
+  package let standing: StandingLimits?
+  /// How many checkers must vote: the profile's number on the day of the request.
+  package let checkersNeeded: Int
+  /// Who asked.
+  package let requestedBy: RecordID
+  /// The day of the request.
+  package let requestedOn: Day
+  /// What the result is for and how it was made; can be erased.
+  package var context: String?
+  /// What the requester did against disclosure; can be erased.
+  package var controls: String?
+  /// The life of the release.
+  package var state: State
+  /// What the platform found; nil until evaluated.
+  package var evaluation: ReleaseEvaluation?
+  /// Why it could not be evaluated; nil unless that happened.
+  package var failure: EvaluationFailure?
+  /// How many checkers have voted; who and how is in their votes.
+  package var votesCast: Int
+  /// The day of the last vote.
+  package var reviewedOn: Day?
+  /// The day from which it may leave.
+  package var releasedOn: Day?
+  /// Why the bureau recalled it: a short text.
+  package var recallGround: String?
+
+  /// The operator is the party.
+  package var parties: [RecordID] { [`operator`] }
+
+  /// The digest of what was reviewed.
+  package var contentDigest: DigestText? { evaluation?.contentDigest }
+
+  /// Whether its bytes or answers may leave on a day.
+  package func isOut(on day: Day) -> Bool {
+    state == .released && (standing.map { day <= $0.expiresOn } ?? true)
+  }
+}

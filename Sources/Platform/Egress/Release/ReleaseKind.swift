@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Regulation
+
+/// What leaves, by the means with which it can be checked.
+package enum ReleaseKind: String, ChoiceValue {
+  /// A table of counts, sums and means by dimensions, once.
+  case tabulation
+  /// Answers from a reviewed cube.
+  case query
+  /// Fields about one authorising person or enterprise.
+  case subject
+  /// A file that a job made.
+  case file
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .tabulation: LocalText(zh: "统计表", en: "tabulation")
+    case .query: LocalText(zh: "查询接口", en: "query")
+    case .subject: LocalText(zh: "主体授权查询", en: "subject answers")
+    case .file: LocalText(zh: "文件", en: "file")
+    }
+  }
+
+  /// Whether it can stand and answer more than once.
+  package var canStand: Bool { self == .query || self == .subject }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+package import DisclosureControl
+
+/// What exactly is asked to leave: a tabulation, the template of answers about one subject, or a
+/// file's form. One of the three is present.
+package struct ReleaseSpec: StructuredValue, Hashable {
+  /// For `tabulation` and `query`.
+  package let tabulation: TabulationSpec?
+  /// For `subject`.
+  package let subject: SubjectTemplate?
+  /// For `file`.
+  package let file: FileSpec?
+
+  /// Asks for a table or a cube.
+  package init(_ tabulation: TabulationSpec) {
+    self.tabulation = tabulation
+    subject = nil
+    file = nil
+  }
+
+  /// Asks for answers about one subject.
+  package init(_ subject: SubjectTemplate) {
+    tabulation = nil
+    self.subject = subject
+    file = nil
+  }
+
+  /// Asks for a file.
+  package init(_ file: FileSpec) {
+    tabulation = nil
+    subject = nil
+    self.file = file
+  }
+
+  /// The most bytes of a specification's canonical JSON; an entry holds it whole.
+  package static let bytesMax = 40_000
+
+  /// An example in JSON.
+  package static let example = """
+    {"tabulation":{"dimensions":["education"],"measures":[{"function":"count"}],\
+    "subject":"person","filters":[],"margins":true}}
+    """
+
+  /// Exactly one member, not too long, and no code of a person in it.
+  package func problem() -> FieldProblem? {
+    let present = [tabulation != nil, subject != nil, file != nil].filter { $0 }.count
+    guard present == 1 else {
+      return FieldProblem(
+        "egress.spec.form", zh: "规格须且只须含 tabulation、subject、file 之一",
+        en: "a specification has exactly one of tabulation, subject and file")
+    }
+    let text: String
+    do { text = try JSON(encoding: self).canonicalText } catch { return .missing }
+    guard text.utf8.count <= Self.bytesMax else { return .bounds(1...Int64(Self.bytesMax)) }
+    guard !ContentScan.containsPersonalCode(text) else {
+      return FieldProblem(
+        "egress.spec.personal", zh: "规格中不得写入证件号码等个人标识",
+        en: "a specification must not hold anybody's code")
+    }
+    return nil
+  }
+
+  /// Whether it has the form that a kind needs.
+  package func fits(_ kind: ReleaseKind) -> Bool {
+    switch kind {
+    case .tabulation, .query: tabulation != nil
+    case .subject: subject != nil
+    case .file: file != nil
+    }
+  }
+}
+
+/// The form of a file that leaves: what its reader is told, so that it can be made canonical.
+package struct FileSpec: Codable, Hashable, Sendable {
+  /// What the file is, for the checkers; 1 to 500 characters.
+  package let description: String
+  /// The decimals to which numbers are rounded, 0 to 6.
+  package let decimals: Int
+
+  /// Describes a file.
+  package init(description: String, decimals: Int) {
+    self.description = description
+    self.decimals = decimals
+  }
+}

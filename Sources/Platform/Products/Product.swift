@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// One version of a product: from a release, on its agreement's list (EZ-A1.5-a).
+package struct Product: Record {
+  /// The life of a product; registration and price are gates of their own.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case defined
+    /// With the body that organises the compliance review.
+    case reviewing
+    case compliant
+    case rejected
+    case published
+    case suspended
+    case withdrawn
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "product", prefix: "PRD",
+    columns: [
+      .text("place"), .text("state"), .text("operator"), .text("agreement"), .text("release"),
+      .text("code"), .text("name"), .text("type"), .text("useClass"), .integer("version"),
+      .text("registryNumber"),
+    ],
+    unique: [["agreement", "code", "version"]], redactable: ["responsiblePerson"])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// The operator that makes it.
+  package let `operator`: RecordID
+  /// The agreement on whose list it stands.
+  package let agreement: RecordID
+  /// The release that it hands out.
+  package let release: RecordID
+  /// The code on the agreement's list.
+  package let code: String
+  /// Its name; 1 to 200 characters.
+  package let name: String
+  /// What it is: a type of the profile, such as `interface`.
+  package let type: String
+  /// What it is used for: a class of the profile, as on the agreement's list.
+  package let useClass: String
+  /// The version of this code in this agreement, from 1.
+  package let version: Int
+  /// The platform's own number.
+  package let internalNumber: String
+  /// The form of what is released.
+  package let kind: ReleaseKind
+  /// The digest of what was reviewed; for a standing release that of its specification's review.
+  package let contentDigest: DigestText
+  /// The names that a call gives values for: dimensions of a cube, or the look-up key.
+  package let parameters: [String]
+  /// Who defined it.
+  package let definedBy: RecordID
+  /// The day.
+  package let definedOn: Day
+  /// Who answers for it within the operator; can be erased.
+  package var responsiblePerson: String?
+  /// The life of the product.
+  package var state: State
+  /// The digest of the description handed in for review.
+  package var sheetDigest: DigestText?
+  /// Who handed it in for review.
+  package var submittedBy: RecordID?
+  /// The last compliance review.
+  package var compliance: ComplianceReview?
+  /// The registry's number (EZ-02.11-f).
+  package var registryNumber: String?
+  /// The day of registration.
+  package var registeredOn: Day?
+  /// The prices, oldest first; the last one holds. Empty until one is set.
+  package var prices: [ProductPrice]
+  /// The day of publication.
+  package var publishedOn: Day?
+  /// Who suspended it and why; nil unless suspended.
+  package var suspension: ProductSuspension?
+  /// How it was used, from anchored records (EZ-02.15-b).
+  package var usage: UsageFigures
+
+  /// The operator is the party.
+  package var parties: [RecordID] { [`operator`] }
+
+  /// The price that holds.
+  package var price: ProductPrice? { prices.last }
+}

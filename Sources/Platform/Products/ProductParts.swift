@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Regulation
+
+/// A compliance review before release (EZ-02.11-e).
+package struct ComplianceReview: Codable, Hashable, Sendable {
+  /// Whether the product is lawful.
+  package let legality: Bool
+  /// Whether it is secure.
+  package let security: Bool
+  /// Whether personal information is protected.
+  package let personalInformation: Bool
+  /// Whether it serves the authorised purpose.
+  package let purpose: Bool
+  /// Answers of other authorities by the profile's names.
+  package let others: [String: String]
+  /// What it came to.
+  package let conclusion: ComplianceConclusion
+  /// The digest of the review's record.
+  package let digest: DigestText
+  /// The organisation that organised it.
+  package let organisation: RecordID
+  /// The account that recorded it.
+  package let by: RecordID
+  /// The day.
+  package let on: Day
+
+  /// Whether every item was found in order.
+  package var isClean: Bool { legality && security && personalInformation && purpose }
+}
+
+/// What a compliance review came to.
+package enum ComplianceConclusion: String, ChoiceValue {
+  case passed
+  /// The operator changes something and hands it in again.
+  case returned
+  case rejected
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .passed: LocalText(zh: "通过", en: "passed")
+    case .returned: LocalText(zh: "退回修改", en: "returned")
+    case .rejected: LocalText(zh: "不通过", en: "rejected")
+    }
+  }
+}
+
+/// A price of a product.
+package struct ProductPrice: Codable, Hashable, Sendable {
+  /// The amount for one unit; zero for free use.
+  package let amount: Money
+  /// The unit; `call`.
+  package let unit: String
+  /// The first day on which it holds.
+  package let from: Day
+  /// The ceiling that it was compared with; nil for free use or where the place needs none.
+  package let ceiling: RecordID?
+}
+
+/// Who suspended a product and why.
+package struct ProductSuspension: Codable, Hashable, Sendable {
+  /// The organisation; only it, or an authority, may resume.
+  package let organisation: RecordID
+  /// Whether an authority did.
+  package let byAuthority: Bool
+  /// Why.
+  package let ground: String
+  /// The day.
+  package let on: Day
+}
+
+/// How often a product was called.
+package struct UsageFigures: Codable, Hashable, Sendable {
+  /// Answered for a fee.
+  package var charged: Int
+  /// Answered without a fee.
+  package var free: Int
+  /// Refused.
+  package var refused: Int
+
+  /// Nothing yet.
+  package static let none = UsageFigures(charged: 0, free: 0, refused: 0)
+
+  /// Makes figures.
+  package init(charged: Int, free: Int, refused: Int) {
+    self.charged = charged
+    self.free = free
+    self.refused = refused
+  }
+
+  /// All of them together.
+  package var records: Int { charged + free + refused }
+
+  /// The sum of two figures.
+  package func adding(_ other: UsageFigures) -> UsageFigures {
+    UsageFigures(
+      charged: charged + other.charged, free: free + other.free, refused: refused + other.refused)
+  }
+
+  /// Whether no figure is greater than the other's.
+  package func isWithin(_ other: UsageFigures) -> Bool {
+    charged <= other.charged && free <= other.free && refused <= other.refused
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// A contract of an operator with a developer about a scenario (EZ-02.10-d).
+package struct ScenarioContract: Record {
+  /// The life of a contract.
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case signed
+    /// Handed in to the bureau; no receipt yet.
+    case submitted
+    /// The bureau's receipt is recorded (EZ-02.10-e).
+    case filed
+    case ended
+  }
+
+  /// The table.
+  package static let table = TableSpec(
+    "scenarioContract", prefix: "SCT",
+    columns: [
+      .text("place"), .text("state"), .text("operator"), .text("developer"), .text("product"),
+      .text("agreement"), .text("dueOn"),
+    ])
+
+  /// The random id.
+  package let id: RecordID
+  /// The place.
+  package let place: String
+  /// The operator.
+  package let `operator`: RecordID
+  /// The developer.
+  package let developer: RecordID
+  /// The product that the developer may use.
+  package let product: RecordID
+  /// The agreement behind the product.
+  package let agreement: RecordID
+  /// The digest of the contract's text.
+  package let digest: DigestText
+  /// The day of signing.
+  package let signedOn: Day
+  /// By when it is to be filed; nil while the place has set no period.
+  package let dueOn: Day?
+  /// The life of the contract.
+  package var state: State
+  /// The day on which it was handed in.
+  package var submittedOn: Day?
+  /// The number of the bureau's receipt.
+  package var receiptNumber: String?
+  /// The day of the receipt.
+  package var filedOn: Day?
+
+  /// Both sides are parties.
+  package var parties: [RecordID] { [`operator`, developer] }
+
+  /// Whether it was handed in after it was due.
+  package var isLate: Bool {
+    guard let dueOn, let submittedOn else { return false }
+    return submittedOn > dueOn
+  }
+}
