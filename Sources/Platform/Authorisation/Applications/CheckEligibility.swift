@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Finds whether an applicant shows what the profile requires (EZ-02.5).
+package struct CheckEligibility: Action {
+  let application: RecordID
+  let incidentsFound: [Day]
+  let capable: Bool
+  let sound: Bool
+  let conforms: Bool
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "eligibility.check", zh: "核查准入条件", en: "Check eligibility",
+    capacities: [.grantor, .implementingBody, .dataAuthority],
+    clauses: ["EZ-02.5-a", "EZ-02.5-b", "EZ-02.5-c", "EZ-02.5-d"], on: Application.table.name,
+    fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
+    Field("incidentsFound", zh: "查得的安全事件日期", en: "Days of incidents found", bounds: 0...100),
+    Field("capable", zh: "能力证明属实", en: "The evidence of capability holds"),
+    Field("sound", zh: "经营和信誉良好", en: "Business and credit are good"),
+    Field("conforms", zh: "符合法律和政策", en: "Conforms with law and policy"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let application: Application?
+    let call: Call?
+    let reportAge: OpenSetting?
+  }
+
+  /// The application, its call and how old a report may be.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let application = try Application.here(application, read, context)
+    return Facts(
+      application: application,
+      call: try application.flatMap { try Call.here($0.call, read, context) },
+      reportAge: try OpenSetting.find("eligibility.reportAgeMonthsMax", read, context))
+  }
+
+  /// Allowed either way: the finding and its reasons go to the applicant.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let application = facts.application, let call = facts.call,
+      application.applicant != context.actor.organisation
+    else { return .refused(Application.unknown) }
+    guard application.state == .submitted else { return .refused(application.wrongState) }
+    guard call.state == .closed else { return .refused(call.wrongState) }
+    let reasons =
+      incidents(application, context) + judged(context)
+      + [reports(application, facts.reportAge, context)].compactMap { $0 }
+    return .allowed(
+      [
+        Event(
+          EligibilityChecked(
+            subject: application.id, isEligible: reasons.isEmpty, incidentsFound: incidentsFound,
+            reasons: reasons))
+      ],
+      result: .object([
+        "id": .string(application.id.rawValue), "eligible": .bool(reasons.isEmpty),
+      ]))
+  }
+
+  private func incidents(_ application: Application, _ context: Context) -> [Reason] {
+    let rule = context.profile.eligibility.incidentFreeYears
+    guard let years = rule.value else { return [] }
+    let since = application.submittedOn.adding(years: -years)
+    let counted = (application.incidents + incidentsFound).filter { day in
+      since <= day && day <= application.submittedOn
+    }
+    guard !counted.isEmpty else { return [] }
+    return [
+      Reason(
+        "eligibility.incident", clauses: rule.clauses, zh: "申报前 \(years) 年内发生过安全事件",
+        en: "there was a security incident within \(years) years before the application")
+    ]
+  }
+
+  private func reports(
+    _ application: Application, _ setting: OpenSetting?, _ context: Context
+  ) -> Reason? {
+    let rule = context.profile.eligibility.reportAgeMonthsMax
+    guard let months = rule.number(or: setting),
+      application.reportsOn < application.submittedOn.adding(months: -months)
+    else { return nil }
+    return Reason(
+      "eligibility.report.old", clauses: rule.clauses, zh: "经营或信用报告早于申报前 \(months) 个月",
+      en: "a report is older than \(months) months")
+  }
+
+  private func judged(_ context: Context) -> [Reason] {
+    let found = ["capabilities": capable, "standing": sound, "conformity": conforms]
+    return context.profile.eligibility.items.compactMap { item in
+      guard found[item.id] == false else { return nil }
+      return Reason(
+        "eligibility.\(item.id)", clauses: item.clauses, zh: "不符合准入条件：\(item.label.zh)",
+        en: "a condition is not met: \(item.label.en)")
+    }
+  }
+}
+
+/// An applicant's eligibility was found.
+package struct EligibilityChecked: DomainEvent {
+  /// The stable type.
+  package static let type = "application.checked"
+  /// The application.
+  package let subject: RecordID
+  let isEligible: Bool
+  let incidentsFound: [Day]
+  let reasons: [Reason]
+
+  /// Sets the finding.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var application = try read.find(Application.self, subject) else { return [] }
+    application.state = isEligible ? .eligible : .ineligible
+    application.incidents = Set(application.incidents + incidentsFound).sorted()
+    application.reasons = reasons
+    return [.put(application)]
+  }
+}

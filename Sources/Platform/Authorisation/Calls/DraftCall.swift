@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Drafts a call for operators and opens its case (EZ-02.6-b).
+package struct DraftCall: Action {
+  let title: String
+  let mode: String
+  let grounds: KeyedTexts?
+  let method: String
+  let scopeEntries: [RecordID]
+  let sections: KeyedTexts
+  let materials: [String]
+  let criteria: [CallCriterion]
+  let closesOn: Day
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "call.draft", zh: "起草征集公告", en: "Draft a call",
+    capacities: [.grantor, .implementingBody, .dataAuthority],
+    clauses: ["EZ-02.2-a", "EZ-02.2-b", "EZ-02.6-b", "EZ-02.6-c"],
+    fields: Field("title", zh: "标题", en: "Title", bounds: 1...200),
+    Field("mode", zh: "授权模式", en: "Mode", bounds: 1...60),
+    Field("grounds", zh: "采用该模式的依据", en: "Grounds of the mode"),
+    Field("method", zh: "征集方式", en: "Method", bounds: 1...60),
+    Field("scopeEntries", zh: "授权范围", en: "Entries in scope", bounds: 1...200),
+    Field("sections", zh: "公告内容", en: "Sections"),
+    Field("materials", zh: "申报材料", en: "Materials to hand in", bounds: 1...50),
+    Field("criteria", zh: "评审标准", en: "Review criteria", bounds: 1...50),
+    Field("closesOn", zh: "截止日", en: "Closes on"), make: Self.init)
+
+  /// The entries that the call offers.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> [AuthorisedEntry?] {
+    try scopeEntries.map { try AuthorisedEntry.here($0, read, context) }
+  }
+
+  /// Refuses unknown modes and methods, a mode without its grounds, and entries not listed.
+  package func decide(_ entries: [AuthorisedEntry?], _ context: Context) -> Decision {
+    guard let procedure = context.profile.authorisationProcedure, let first = procedure.first else {
+      return .refused(
+        Reason(
+          "procedure.none", zh: "本地区规则没有授权程序", en: "the place's rules have no such procedure"))
+    }
+    let reasons =
+      [modeReason(context), methodReason(context), sizeReason(), namesReason()].compactMap { $0 }
+      + Call.scopeReasons(entries, context)
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let id = context.newID(Call.table)
+    let opening = ProcedureState.opening(procedure, first: first, about: id, context)
+    let drafted = CallDrafted(
+      subject: id, place: context.place, case: opening.id, title: title, mode: mode,
+      grounds: grounds?.values ?? [:], method: method, scopeEntries: scopeEntries,
+      sections: sections.values, materials: materials, criteria: criteria, closesOn: closesOn,
+      by: context.actor.account, organisation: context.actor.organisation)
+    return .allowed(
+      [Event(drafted), opening.event],
+      result: .object(["id": .string(id.rawValue), "case": .string(opening.id.rawValue)]))
+  }
+
+  private func modeReason(_ context: Context) -> Reason? {
+    guard let rule = context.profile.mode(mode) else {
+      let names = context.profile.authorisation.modes.map(\.id).joined(separator: ", ")
+      return Reason(
+        "call.mode.unknown", clauses: context.profile.authorisation.defaultMode.clauses,
+        zh: "授权模式应为：\(names)", en: "the modes are: \(names)", field: "mode")
+    }
+    let argued = rule.criteria.contains { grounds?[$0.id] != nil }
+    guard !rule.criteria.isEmpty, !argued else { return nil }
+    return Refusals.missing(
+      "call.mode.grounds", rule.criteria, clauses: rule.clauses, zh: "此模式至少须说明一项依据",
+      en: "this mode needs one of these grounds", field: "grounds")
+  }
+
+  private func methodReason(_ context: Context) -> Reason? {
+    let methods = context.profile.authorisation.callMethods
+    guard let known = methods.value, !known.contains(where: { $0.id == method }) else { return nil }
+    let names = known.map(\.id).joined(separator: ", ")
+    return Reason(
+      "call.method.unknown", clauses: methods.clauses, zh: "征集方式应为：\(names)",
+      en: "the methods are: \(names)", field: "method")
+  }
+
+  private func sizeReason() -> Reason? {
+    let size = (sections.values.values + (grounds?.values.values.map { $0 } ?? []) + materials)
+      .reduce(0) { $0 + $1.utf8.count }
+    guard size > 40_000 else { return nil }
+    return Reason(
+      "call.text.long", zh: "公告内容总长不超过 40000 字节", en: "the texts have at most 40,000 bytes",
+      field: "sections")
+  }
+
+  private func namesReason() -> Reason? {
+    guard
+      Set(criteria.map(\.name)).count != criteria.count || Set(materials).count != materials.count
+        || Set(scopeEntries).count != scopeEntries.count
+    else { return nil }
+    return Reason(
+      "call.twice", zh: "范围、材料或评审标准有重复", en: "an entry, a material or a criterion is named twice")
+  }
+}
+
+extension Call {
+  /// Why entries cannot be offered: unknown, or not listed (EZ-02.9-a).
+  static func scopeReasons(_ entries: [AuthorisedEntry?], _ context: Context) -> [Reason] {
+    let clauses = context.profile.catalogue.separateAuthorisedCatalogue.clauses
+    return entries.compactMap { entry in
+      guard let entry else { return AuthorisedEntry.unknown }
+      guard entry.state != .listed else { return nil }
+      return Reason(
+        "call.entry.unlisted", clauses: clauses + entry.clauses,
+        zh: "第 \(entry.batch) 批第 \(entry.row) 行尚未纳入授权运营目录",
+        en: "row \(entry.row) of batch \(entry.batch) is not listed yet", field: "scopeEntries")
+    }
+  }
+
+  /// The call of the actor's place; nil for any other.
+  static func here(_ id: RecordID, _ read: any RecordReader, _ context: Context) throws -> Call? {
+    guard let call = try read.find(Call.self, id), call.place == context.place else { return nil }
+    return call
+  }
+
+  static let unknown = Refusals.unknown("call", zh: "征集公告", en: "call", field: "call")
+
+  var wrongState: Reason {
+    Refusals.state(
+      "call", is: state.rawValue, zh: "征集公告的状态不允许此操作",
+      en: "the call's state does not allow this")
+  }
+}
+
+/// A call was drafted.
+package struct CallDrafted: DomainEvent {
+  /// The stable type.
+  package static let type = "call.drafted"
+  /// The call.
+  package let subject: RecordID
+  let place: String
+  let `case`: RecordID
+  let title: String
+  let mode: String
+  let grounds: [String: String]
+  let method: String
+  let scopeEntries: [RecordID]
+  let sections: [String: String]
+  let materials: [String]
+  let criteria: [CallCriterion]
+  let closesOn: Day
+  let by: RecordID
+  let organisation: RecordID
+
+  /// Adds the call as a draft.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Call(
+          id: subject, place: place, case: `case`, title: title, mode: mode, grounds: grounds,
+          method: method, scopeEntries: scopeEntries, sections: sections, materials: materials,
+          criteria: criteria, closesOn: closesOn, draftedBy: by, organisation: organisation,
+          state: .draft, publishedOn: nil, publicationURL: nil, selected: nil, isPublic: "no"))
+    ]
+  }
+}

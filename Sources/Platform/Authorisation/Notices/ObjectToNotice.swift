@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Objects to a notice while it runs; the text is kept where it can be erased.
+package struct ObjectToNotice: Action {
+  let notice: RecordID
+  let text: String
+  let digest: DigestText?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "notice.object", zh: "对公示提出异议", en: "Object to a notice",
+    capacities: [
+      .public, .dataSubject, .operator, .developer, .sourceUnit, .implementingBody, .dataAuthority,
+      .supervisingAuthority,
+    ],
+    clauses: ["EZ-02.6-f"], on: PublicNotice.table.name,
+    fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
+    Field("text", zh: "异议内容", en: "Objection", bounds: 1...2_000),
+    Field("digest", zh: "书面材料摘要", en: "Digest of a paper"), make: Self.init)
+
+  /// The notice.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> PublicNotice? {
+    try PublicNotice.here(notice, read, context)
+  }
+
+  /// Refuses after the last day.
+  package func decide(_ facts: PublicNotice?, _ context: Context) -> Decision {
+    guard let notice = facts else { return .refused(PublicNotice.unknown) }
+    guard notice.state == .open, context.today <= notice.until else {
+      return .refused(
+        Reason("notice.over", zh: "公示期已结束，不再受理异议", en: "the notice is over"))
+    }
+    guard notice.objections.count < PublicNotice.objectionsMax else {
+      return .refused(
+        Reason("notice.full", zh: "异议数量已达平台上限", en: "the notice holds as many objections as fit"))
+    }
+    let number = notice.objections.count + 1
+    return .allowed(
+      [
+        Event(
+          NoticeObjected(
+            subject: notice.id, number: number, by: context.actor.account, digest: digest),
+          payload: .object(["text": .string(text)]))
+      ],
+      result: .object(["id": .string(notice.id.rawValue), "number": .int(Int64(number))]))
+  }
+}
+
+/// Answers an objection: it is upheld or not (EZ-02.6-f).
+package struct AnswerObjection: Action {
+  let notice: RecordID
+  let number: Int
+  let upheld: Bool
+  let answer: String
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "objection.answer", zh: "答复异议", en: "Answer an objection",
+    capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-f"],
+    on: PublicNotice.table.name,
+    fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
+    Field("number", zh: "异议序号", en: "Number of the objection", bounds: 1...1_000),
+    Field("upheld", zh: "异议成立", en: "Upheld"),
+    Field("answer", zh: "答复", en: "Answer", bounds: 1...2_000), make: Self.init)
+
+  /// The notice.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> PublicNotice? {
+    try PublicNotice.here(notice, read, context)
+  }
+
+  /// Refuses an answer to one's own objection, and a second answer.
+  package func decide(_ facts: PublicNotice?, _ context: Context) -> Decision {
+    guard let notice = facts else { return .refused(PublicNotice.unknown) }
+    guard notice.state == .open else { return .refused(notice.wrongState) }
+    guard let objection = notice.objections.first(where: { $0.number == number }) else {
+      return .refused(
+        Reason("objection.unknown", zh: "没有这条异议", en: "there is no such objection", field: "number")
+      )
+    }
+    guard objection.upheld == nil else {
+      return .refused(Reason("objection.answered", zh: "该异议已答复", en: "it is answered already"))
+    }
+    guard objection.by != context.actor.account else {
+      return .refused(
+        Reason("objection.self", zh: "不能答复自己提出的异议", en: "nobody answers an objection of their own"))
+    }
+    return .allowed(
+      Event(
+        ObjectionAnswered(subject: notice.id, number: number, upheld: upheld),
+        payload: .object(["answer": .string(answer)])), id: notice.id)
+  }
+}
+
+extension PublicNotice {
+  /// The most objections to one notice.
+  static let objectionsMax = 200
+
+  /// The notice of the actor's place; nil for any other.
+  static func here(
+    _ id: RecordID, _ read: any RecordReader, _ context: Context
+  ) throws -> PublicNotice? {
+    guard let notice = try read.find(PublicNotice.self, id), notice.place == context.place else {
+      return nil
+    }
+    return notice
+  }
+
+  static let unknown = Refusals.unknown("notice", zh: "公示", en: "notice", field: "notice")
+
+  var wrongState: Reason {
+    Refusals.state("notice", is: state.rawValue, zh: "公示已结束", en: "the notice is closed")
+  }
+}
+
+/// An objection was made.
+package struct NoticeObjected: DomainEvent {
+  /// The stable type.
+  package static let type = "notice.objected"
+  /// The notice.
+  package let subject: RecordID
+  let number: Int
+  let by: RecordID
+  let digest: DigestText?
+
+  /// Adds the objection.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var notice = try read.find(PublicNotice.self, subject) else { return [] }
+    notice.objections.append(
+      Objection(number: number, by: by, on: stamp.occurredOn, digest: digest))
+    return [.put(notice)]
+  }
+}
+
+/// An objection was answered.
+package struct ObjectionAnswered: DomainEvent {
+  /// The stable type.
+  package static let type = "objection.answered"
+  /// The notice.
+  package let subject: RecordID
+  let number: Int
+  let upheld: Bool
+
+  /// Sets the answer.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var notice = try read.find(PublicNotice.self, subject),
+      let index = notice.objections.firstIndex(where: { $0.number == number })
+    else { return [] }
+    notice.objections[index].upheld = upheld
+    notice.objections[index].answeredOn = stamp.occurredOn
+    return [.put(notice)]
+  }
+}
