@@ -37,6 +37,11 @@ struct Fixture {
   var outputs: String { folder + "/outputs" }
   var inputs: String { folder + "/inputs" }
 
+  /// The names in the output folder, sorted.
+  var outputNames: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: outputs)) ?? ["unreadable"]).sorted()
+  }
+
   /// A runner as on a machine without control groups.
   var runnerWithoutControlGroups: SandboxRunner {
     SandboxRunner(tools: Self.tools, logger: Logger(label: "test"), usesControlGroups: false)
