@@ -71,13 +71,16 @@ let package = Package(
       name: "CSandbox", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
     .target(name: "Sandbox", dependencies: ["Core", "CSandbox", log], swiftSettings: strict),
     .target(
-      name: "Gateway", dependencies: ["Core", "Cryptography", "Evidence", "Platform", log],
+      name: "Gateway",
+      dependencies: [
+        "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", log,
+      ],
       swiftSettings: safe),
     .target(
       name: "Web",
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform",
-        "Tabular", hummingbird, mustache, log, metrics,
+        "Tabular", "Gateway", hummingbird, mustache, log, metrics,
       ],
       resources: [.copy("Templates"), .copy("Assets")],
       swiftSettings: safe),
@@ -126,7 +129,11 @@ let package = Package(
     .testTarget(
       name: "SandboxTests", dependencies: ["Core", "Sandbox"], swiftSettings: strict),
     .testTarget(
-      name: "GatewayTests", dependencies: ["Core", "Cryptography", "Evidence", "Gateway"],
+      name: "GatewayTests",
+      dependencies: [
+        "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform",
+        "Gateway",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CityGeneratorTests", dependencies: ["Core", "CityGenerator"], swiftSettings: strict),
