@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Glibc
 import Sandbox
 import Testing
 
@@ -44,5 +45,16 @@ struct ControlGroupLayoutTests {
     let layout = ControlGroupLayout(mounts: text, membership: text) { _ in true }
     #expect(layout.unified == nil)
     #expect(layout.controllers == [:])
+  }
+
+  @Test func `only groups of dead runners are swept`() throws {
+    let folder = "/dev/shm/shuyu-test-sweep-\(getpid())"
+    let dead = "shuyu-job-\(Int32.max - 1)-1"
+    let names = [dead, "shuyu-job-\(getpid())-1", "shuyu-job-x-1", "shuyu-job-1", "other"]
+    for path in [folder] + names.map({ folder + "/" + $0 }) { mkdir(path, 0o700) }
+    defer { for name in names + [""] { rmdir(folder + "/" + name) } }
+    #expect(ControlGroupSweep.run(in: [folder, "/does/not/exist"]) == 1)
+    #expect(access(folder + "/" + dead, F_OK) != 0)
+    for name in names.dropFirst() { #expect(access(folder + "/" + name, F_OK) == 0) }
   }
 }

@@ -14,6 +14,7 @@ struct ControlGroup {
   let processes: String
   let accounting: String
 
+  private static let hasSwept = Atomic<Bool>(false)
   private static let counter = Atomic<Int>(0)
 
   /// Makes a group for a job with these limits; none where the machine or the user's rights have
@@ -25,8 +26,12 @@ struct ControlGroup {
     let layout = ControlGroupLayout(mounts: mounts, membership: membership) {
       access($0, F_OK) == 0
     }
+    if !hasSwept.exchange(true, ordering: .relaxed) {
+      ControlGroupSweep.run(
+        in: Set(layout.controllers.values).union([layout.unified].compactMap { $0 }))
+    }
     let serial = counter.add(1, ordering: .relaxed).newValue
-    let name = "shuyu-job-\(getpid())-\(serial)"
+    let name = "\(ControlGroupSweep.prefix)\(getpid())-\(serial)"
     return version2(layout, name: name, limits: limits)
       ?? version1(layout, name: name, limits: limits)
   }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+
+/// Removes the control groups of jobs whose runner was killed before it could.
+///
+/// The jobs themselves died with it. A folder that still has processes cannot be removed, so a
+/// mistaken guess does no harm.
+package enum ControlGroupSweep {
+  /// How the folders of jobs are named: the prefix, the runner's process, a serial number.
+  static let prefix = "shuyu-job-"
+
+  /// Removes what is left below these folders, and says how many folders that were.
+  @discardableResult
+  package static func run(in folders: Set<String>) -> Int {
+    var removed = 0
+    for folder in folders {
+      for name in names(in: folder) where isOrphan(name) {
+        if rmdir(folder + "/" + name) == 0 { removed += 1 }
+      }
+    }
+    return removed
+  }
+
+  private static func isOrphan(_ name: String) -> Bool {
+    guard name.hasPrefix(prefix) else { return false }
+    let fields = name.dropFirst(prefix.count).split(separator: "-")
+    guard fields.count == 2, let process = pid_t(fields[0]), process > 0 else { return false }
+    return kill(process, 0) != 0 && errno == ESRCH
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: entry.pointee.d_name) { raw in
+          String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+}
