@@ -24,7 +24,7 @@ package struct Organisation: Record {
   package let name: String
   /// Its unified social credit code (GB 32100).
   package let uscc: String
-  /// Its legal form, such as `legal_person`.
+  /// Its legal form, such as `legalPerson`.
   package let legalForm: LegalForm
   /// What it is in this place.
   package let capacities: [Capacity]
@@ -46,9 +46,9 @@ package struct Organisation: Record {
 
 /// The legal form of an organisation.
 package enum LegalForm: String, ChoiceValue {
-  case legalPerson = "legal_person"
-  case unincorporated = "unincorporated_organisation"
-  case stateOrgan = "state_organ"
+  case legalPerson = "legalPerson"
+  case unincorporated = "unincorporatedOrganisation"
+  case stateOrgan = "stateOrgan"
   case institution = "institution"
 
   /// The words of one choice.
