@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Regulation
+
+/// What decisions on an agreement need: the agreement and its case.
+package struct AgreementFacts: Sendable {
+  let agreement: Agreement?
+  let state: ProcedureState?
+
+  static func read(
+    _ id: RecordID, _ read: any RecordReader, _ context: Context
+  ) throws -> AgreementFacts {
+    let agreement = try Agreement.here(id, read, context)
+    return AgreementFacts(
+      agreement: agreement,
+      state: try agreement.flatMap { try ProcedureState.find($0.case, read, context) })
+  }
+}
+
+extension Agreement {
+  /// The agreement of the actor's place; nil for any other.
+  static func here(
+    _ id: RecordID, _ read: any RecordReader, _ context: Context
+  ) throws -> Agreement? {
+    guard let agreement = try read.find(Agreement.self, id), agreement.place == context.place else {
+      return nil
+    }
+    return agreement
+  }
+
+  static let unknown = Refusals.unknown(
+    "agreement", zh: "授权运营协议", en: "agreement", field: "agreement")
+
+  var wrongState: Reason {
+    Refusals.state(
+      "agreement", is: state.rawValue, zh: "协议的状态不允许此操作",
+      en: "the agreement's state does not allow this")
+  }
+
+  /// Why the actor's organisation may not act on the grantor's side, nil when it may.
+  func notGrantor(_ context: Context) -> Reason? {
+    guard context.actor.organisation != grantor else { return nil }
+    return Reason(
+      "agreement.grantor.other", zh: "只能由授权方办理", en: "the grantor's organisation does this")
+  }
+}

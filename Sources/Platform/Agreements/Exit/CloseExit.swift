@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Closes the exit once permissions are closed, everything is handed over and copies are gone.
+package struct CloseExit: Action {
+  let agreement: RecordID
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "exit.close", zh: "退出办结", en: "Close an exit",
+    capacities: [.grantor, .implementingBody, .dataAuthority],
+    clauses: ["EZ-02.7-d", "EZ-02.7-e", "EZ-02.7-f"], on: Agreement.table.name,
+    fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
+    make: Self.init)
+
+  /// The agreement.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Agreement? {
+    try Agreement.here(agreement, read, context)
+  }
+
+  /// Refuses with anything open, naming each.
+  package func decide(_ facts: Agreement?, _ context: Context) -> Decision {
+    guard let agreement = facts else { return .refused(Agreement.unknown) }
+    guard agreement.state == .terminating else { return .refused(agreement.wrongState) }
+    if let reason = agreement.notGrantor(context) { return .refused(reason) }
+    let rules = context.profile.termination
+    let handed = Set(agreement.exit.handover.map(\.item))
+    let open = (rules.handoverItems.value ?? []).filter { !handed.contains($0.id) }
+    var reasons = [
+      Refusals.missing(
+        "exit.item.open", open, clauses: rules.handoverItems.clauses, zh: "尚未移交",
+        en: "not handed over yet", field: "agreement")
+    ].compactMap { $0 }
+    if agreement.exit.permissionsClosedAt == nil {
+      reasons.append(
+        Reason(
+          "exit.permissions.open", clauses: rules.closePermissionsMinutes.clauses, zh: "平台权限尚未关闭",
+          en: "the operator's permissions are not closed yet"))
+    }
+    let needsCertificate = rules.destructionCertificateRequired
+    if needsCertificate.value != false, agreement.exit.certificates.isEmpty {
+      reasons.append(
+        Reason(
+          "exit.certificate", clauses: needsCertificate.clauses, zh: "缺少数据副本销毁证明",
+          en: "the certificate of destruction is missing"))
+    }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    return .allowed(Event(ExitClosed(subject: agreement.id)), id: agreement.id)
+  }
+}
+
+/// An exit was closed: the agreement is history.
+package struct ExitClosed: DomainEvent {
+  /// The stable type.
+  package static let type = "exit.closed"
+  /// The agreement.
+  package let subject: RecordID
+
+  /// Sets the state.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var agreement = try read.find(Agreement.self, subject) else { return [] }
+    agreement.state = .ended
+    return [.put(agreement)]
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Brings an agreement into force (EZ-02.6-h, EZ-A1.2-a).
+package struct ActivateAgreement: Action {
+  let agreement: RecordID
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "agreement.activate", zh: "授权生效", en: "Activate an agreement",
+    capacities: [.grantor, .implementingBody, .dataAuthority],
+    clauses: ["EZ-02.2-a", "EZ-02.6-h", "EZ-A1.2-a"], on: Agreement.table.name,
+    fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
+    make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let agreement: AgreementFacts
+    let others: Int
+  }
+
+  /// The agreement, its case, and others of its mode in force.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let facts = try AgreementFacts.read(agreement, read, context)
+    var others = 0
+    if let mode = facts.agreement?.mode {
+      for state in [Agreement.State.active, .suspended] {
+        others += try read.count(
+          Agreement.self,
+          [
+            .equal("place", context.place), .equal("mode", mode),
+            .equal("state", state.rawValue),
+          ])
+      }
+    }
+    return Facts(agreement: facts, others: others)
+  }
+
+  /// Refuses without every signature, outside the term, and beyond the mode's number.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let agreement = facts.agreement.agreement, let state = facts.agreement.state else {
+      return .refused(Agreement.unknown)
+    }
+    let step: ProcedureStep
+    switch state.open(.activate) {
+    case .success(let open): step = open
+    case .failure(let problem): return .refused(problem.reason)
+    }
+    guard agreement.state == .signed else { return .refused(agreement.wrongState) }
+    var reasons = [state.notNamed(for: step), agreement.notGrantor(context)].compactMap { $0 }
+    if context.today < agreement.startsOn || context.today > agreement.endsOn {
+      reasons.append(
+        Reason(
+          "agreement.term.outside", clauses: context.profile.authorisation.termYears.clauses,
+          zh: "今天不在协议期限 \(agreement.startsOn) 至 \(agreement.endsOn) 之内",
+          en: "today is not within the term from \(agreement.startsOn) to \(agreement.endsOn)"))
+    }
+    if let mode = context.profile.mode(agreement.mode), let most = mode.activeMax,
+      facts.others >= most
+    {
+      reasons.append(
+        Reason(
+          "agreement.mode.full", clauses: mode.clauses, zh: "该模式同时有效的授权最多 \(most) 个",
+          en: "at most \(most) authorisations of this mode are in force at once"))
+    }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    return .allowed(
+      [
+        Event(AgreementActivated(subject: agreement.id)),
+        state.advance(step, .passed, record: agreement.id, on: context.today, context),
+      ], result: .object(["id": .string(agreement.id.rawValue)]))
+  }
+}
+
+/// An agreement came into force.
+package struct AgreementActivated: DomainEvent {
+  /// The stable type.
+  package static let type = "agreement.activated"
+  /// The agreement.
+  package let subject: RecordID
+
+  /// Sets the state.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var agreement = try read.find(Agreement.self, subject) else { return [] }
+    agreement.state = .active
+    agreement.isPublic = "yes"
+    return [.put(agreement)]
+  }
+}

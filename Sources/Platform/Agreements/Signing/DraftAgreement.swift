@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Drafts the agreement with the chosen applicant after the decision (EZ-02.6-g, EZ-02.6-h).
+package struct DraftAgreement: Action {
+  let file: RecordID
+  let number: String
+  let digest: DigestText
+  let startsOn: Day
+  let endsOn: Day?
+  let entries: [RecordID]
+  let products: [AgreedProduct]
+  let grantor: RecordID?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "agreement.draft", zh: "起草授权运营协议", en: "Draft an agreement",
+    capacities: [.grantor, .implementingBody, .dataAuthority],
+    clauses: ["EZ-02.2-g", "EZ-02.6-g", "EZ-02.6-h", "EZ-02.6-i", "EZ-02.9-a", "EZ-A1.2-a"],
+    on: CaseFile.table.name, fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
+    Field("number", zh: "协议编号", en: "Number", bounds: 1...100),
+    Field("digest", zh: "协议文本摘要", en: "Digest of the text"),
+    Field("startsOn", zh: "起始日", en: "Starts on"),
+    Field("endsOn", zh: "终止日", en: "Ends on"),
+    Field("entries", zh: "授权范围", en: "Entries", bounds: 1...200),
+    Field("products", zh: "产品和服务清单", en: "Products", bounds: 1...100),
+    Field("grantor", zh: "授权方", en: "Grantor", refersTo: "organisation"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let state: ProcedureState?
+    let call: Call?
+    let selected: Application?
+    let entries: [AuthorisedEntry?]
+    let grantor: Organisation?
+    let isDrafted: Bool
+  }
+
+  /// The case, its call, the chosen application, the entries and the grantor.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let state = try ProcedureState.find(file, read, context)
+    let call = try state.flatMap { try Call.here($0.file.subject, read, context) }
+    let selected = try call?.selected.flatMap { try Application.here($0, read, context) }
+    return Facts(
+      state: state, call: call, selected: selected,
+      entries: try entries.map { try AuthorisedEntry.here($0, read, context) },
+      grantor: try read.find(Organisation.self, grantor ?? context.actor.organisation),
+      isDrafted: try selected.map { application in
+        try read.count(Agreement.self, [.equal("application", application.id)]) > 0
+      } ?? false)
+  }
+
+  /// Refuses before the decision, with another term than the profile's, or beyond the call.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let state = facts.state, let call = facts.call else {
+      return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
+    }
+    let step: ProcedureStep
+    switch state.open(.sign) {
+    case .success(let open): step = open
+    case .failure(let problem): return .refused(problem.reason)
+    }
+    guard let selected = facts.selected, let grantor = facts.grantor,
+      grantor.place == context.place
+    else {
+      return .refused(Refusals.unknown("grantor", zh: "授权方", en: "grantor", field: "grantor"))
+    }
+    guard !facts.isDrafted else {
+      return .refused(
+        Reason(
+          "agreement.exists", clauses: step.clauses, zh: "已有该申报的协议",
+          en: "there is an agreement for this application"))
+    }
+    guard let term = AgreementTerm(mode: call.mode, startsOn, endsOn, context) else {
+      let years = context.profile.authorisation.termYears
+      return .refused(
+        Refusals.toBeConfigured("authorisation.termYears", clauses: years.clauses))
+    }
+    let reasons =
+      [state.notNamed(for: step), term.problem, grantorReason(grantor, context)].compactMap { $0 }
+      + scope(facts, call, context) + AgreedProduct.problems(products, context)
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let id = context.newID(Agreement.table)
+    return .allowed(
+      Event(
+        AgreementDrafted(
+          subject: id, place: context.place, case: state.file.id, application: selected.id,
+          operator: selected.applicant, grantor: grantor.id, mode: call.mode, number: number,
+          digest: digest, startsOn: startsOn, endsOn: term.endsOn, termYears: term.years,
+          entries: entries, products: products, by: context.actor.account)), id: id)
+  }
+
+  private func grantorReason(_ grantor: Organisation, _ context: Context) -> Reason? {
+    let rule = context.profile.authorisation.sourceUnitMayAuthorise
+    let isAuthority = !Set(grantor.capacities).isDisjoint(with: [
+      .grantor, .implementingBody, .dataAuthority,
+    ])
+    guard !isAuthority, rule.value != true else { return nil }
+    return Reason(
+      "agreement.grantor", clauses: rule.clauses, zh: "该单位无权授权，授权方须为授权主体或实施机构",
+      en: "this organisation may not authorise; the grantor is the government or its bureau",
+      field: "grantor")
+  }
+
+  private func scope(_ facts: Facts, _ call: Call, _ context: Context) -> [Reason] {
+    var reasons = Call.scopeReasons(facts.entries, context)
+    if !Set(call.scopeEntries).isSuperset(of: entries) || Set(entries).count != entries.count {
+      reasons.append(
+        Reason(
+          "agreement.scope", clauses: context.profile.authorisation.callSections.clauses,
+          zh: "授权范围超出征集公告或有重复", en: "an entry is not in the call's scope or named twice",
+          field: "entries"))
+    }
+    return reasons
+  }
+}
+
+/// The term of an agreement by the profile: how long, and until when.
+struct AgreementTerm {
+  let years: Int
+  let endsOn: Day
+  let problem: Reason?
+
+  /// The term of an agreement; nil while the profile's term is open.
+  ///
+  /// A fixed term binds the default mode; other modes may be shorter, by analogy.
+  init?(mode: String, _ startsOn: Day, _ wanted: Day?, _ context: Context) {
+    let rules = context.profile.authorisation
+    guard let years = rules.termYears.value else { return nil }
+    let full = startsOn.adding(years: years)
+    let isFixed = rules.termIsFixed.value == true && mode == rules.defaultMode.value
+    let end = wanted ?? full
+    self.years = isFixed ? years : max(1, end.year - startsOn.year)
+    endsOn = end
+    if isFixed, end != full {
+      problem = Reason(
+        "agreement.term.fixed", clauses: rules.termIsFixed.clauses,
+        zh: "协议期限固定为 \(years) 年，应至 \(full) 止", en: "the term is \(years) years, until \(full)",
+        field: "endsOn")
+    } else if end > full || end <= startsOn {
+      problem = Reason(
+        "agreement.term.long", clauses: rules.termYears.clauses,
+        zh: "协议期限最长 \(years) 年，且终止日须晚于起始日",
+        en: "the term is at most \(years) years and ends after it starts", field: "endsOn")
+    } else {
+      problem = nil
+    }
+  }
+}
+
+extension AgreedProduct {
+  /// Why a product list cannot stand: codes named twice, or classes that the profile does not know.
+  static func problems(_ products: [AgreedProduct], _ context: Context) -> [Reason] {
+    var reasons: [Reason] = []
+    if Set(products.map(\.code)).count != products.count {
+      reasons.append(
+        Reason(
+          "agreement.product.twice", zh: "产品代码重复", en: "a product code is named twice",
+          field: "products"))
+    }
+    let classes = context.profile.useClasses
+    let known = Set(classes.map(\.id))
+    if !known.isEmpty, products.contains(where: { !known.contains($0.useClass) }) {
+      let names = classes.map(\.id).joined(separator: ", ")
+      reasons.append(
+        Reason(
+          "agreement.product.class", clauses: context.profile.useClassClauses,
+          zh: "用途类别应为：\(names)", en: "the classes of use are: \(names)", field: "products"))
+    }
+    return reasons
+  }
+}
+
+/// An agreement was drafted.
+package struct AgreementDrafted: DomainEvent {
+  /// The stable type.
+  package static let type = "agreement.drafted"
+  /// The agreement.
+  package let subject: RecordID
+  let place: String
+  let `case`: RecordID
+  let application: RecordID
+  let `operator`: RecordID
+  let grantor: RecordID
+  let mode: String
+  let number: String
+  let digest: DigestText
+  let startsOn: Day
+  let endsOn: Day
+  let termYears: Int
+  let entries: [RecordID]
+  let products: [AgreedProduct]
+  let by: RecordID
+
+  /// Adds the agreement as a draft.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Agreement(
+          id: subject, place: place, case: `case`, application: application, operator: `operator`,
+          grantor: grantor, mode: mode, number: number, digest: digest, startsOn: startsOn,
+          endsOn: endsOn, termYears: termYears, entries: entries, products: products,
+          draftedBy: by, state: .draft, signatures: [], signedOn: nil, suspensionGround: nil,
+          exitRequest: nil, endGround: nil, endedOn: nil, exit: ExitRecord(), isPublic: "no"))
+    ]
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Records one party's signature and seal; the last one completes the step (EZ-02.6-h).
+package struct SignAgreement: Action {
+  let agreement: RecordID
+  let occurredOn: Day
+  let evidenceDigest: DigestText
+  let sealDigest: DigestText
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "agreement.sign", zh: "签署协议", en: "Sign an agreement",
+    capacities: [.grantor, .implementingBody, .dataAuthority, .operator],
+    clauses: ["EZ-02.6-h", "EZ-A1.2-a"], on: Agreement.table.name,
+    fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
+    Field("occurredOn", zh: "签署日", en: "Signed on"),
+    Field("evidenceDigest", zh: "签署证据摘要", en: "Digest of the signature's evidence"),
+    Field("sealDigest", zh: "印章证据摘要", en: "Digest of the seal's evidence"), make: Self.init)
+
+  /// The agreement and its case.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> AgreementFacts {
+    try AgreementFacts.read(agreement, read, context)
+  }
+
+  /// Refuses others than the parties, a second signature of one party, and days out of order.
+  package func decide(_ facts: AgreementFacts, _ context: Context) -> Decision {
+    guard let agreement = facts.agreement, let state = facts.state,
+      agreement.parties.contains(context.actor.organisation)
+    else { return .refused(Agreement.unknown) }
+    let party = context.actor.organisation
+    guard !agreement.signatures.contains(where: { $0.organisation == party }) else {
+      return .refused(
+        Reason("agreement.signed", zh: "本单位已签署", en: "this party has signed already"))
+    }
+    guard agreement.state == .draft else { return .refused(agreement.wrongState) }
+    let step: ProcedureStep
+    switch state.open(.sign) {
+    case .success(let open): step = open
+    case .failure(let problem): return .refused(problem.reason)
+    }
+    var reasons: [Reason] = []
+    if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    if occurredOn < state.file.enteredOn {
+      reasons.append(
+        Reason(
+          "agreement.sign.early",
+          clauses: step.needs.compactMap(state.procedure.step).last?.clauses
+            ?? step.clauses, zh: "签署日早于决定日期 \(state.file.enteredOn)",
+          en: "the signature lies before \(state.file.enteredOn), when it was decided",
+          field: "occurredOn"))
+    }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let signature = PartySignature(
+      organisation: party, signedOn: occurredOn, evidenceDigest: evidenceDigest,
+      sealDigest: sealDigest, recordedBy: context.actor.account)
+    let days = agreement.signatures.map(\.signedOn) + [occurredOn]
+    let isComplete = days.count == agreement.parties.count
+    let signed = AgreementSigned(
+      subject: agreement.id, signature: signature, isComplete: isComplete, lastOn: days.max())
+    var events = [Event(signed)]
+    if isComplete {
+      events.append(
+        state.advance(
+          step, .passed, record: agreement.id, on: days.max() ?? occurredOn, context))
+    }
+    return .allowed(
+      events,
+      result: .object(["id": .string(agreement.id.rawValue), "complete": .bool(isComplete)]))
+  }
+}
+
+/// A party signed an agreement.
+package struct AgreementSigned: DomainEvent {
+  /// The stable type.
+  package static let type = "agreement.signed"
+  /// The agreement.
+  package let subject: RecordID
+  let signature: PartySignature
+  let isComplete: Bool
+  let lastOn: Day?
+
+  /// Adds the signature.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var agreement = try read.find(Agreement.self, subject) else { return [] }
+    agreement.signatures.append(signature)
+    if isComplete {
+      agreement.state = .signed
+      agreement.signedOn = lastOn
+    }
+    return [.put(agreement)]
+  }
+}

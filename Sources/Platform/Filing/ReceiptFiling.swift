@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Regulation
+
+/// Gives the receipt of a filing, or sends it back; without a receipt nothing is filed.
+package struct ReceiptFiling: Action {
+  let filing: RecordID
+  let conclusion: ReceiptConclusion
+  let receiptNumber: String
+  let occurredOn: Day?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "filing.receipt", zh: "备案回执", en: "Receipt of a filing",
+    capacities: [
+      .implementingBody, .dataAuthority, .supervisingAuthority, .grantor, .pricingAuthority,
+      .registry,
+    ],
+    clauses: ["EZ-02.10-e"], on: FilingRecord.table.name,
+    fields: Field("filing", zh: "备案", en: "Filing", refersTo: "filing"),
+    Field("conclusion", zh: "结论", en: "Conclusion"),
+    Field("receiptNumber", zh: "回执编号", en: "Number of the receipt", bounds: 1...100),
+    Field("occurredOn", zh: "回执日", en: "Received on"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let filing: FilingRecord?
+    let own: Organisation?
+  }
+
+  /// The filing and the receiving organisation.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let filing = try read.find(FilingRecord.self, filing)
+    return Facts(
+      filing: filing?.place == context.place ? filing : nil,
+      own: try read.find(Organisation.self, context.actor.organisation))
+  }
+
+  /// Only the body with which it is filed, never who filed it, and once.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let filing = facts.filing, let rule = context.profile.filing(filing.kind) else {
+      return .refused(Refusals.unknown("filing", zh: "备案", en: "filing", field: "filing"))
+    }
+    guard filing.state == .submitted else {
+      return .refused(
+        Refusals.state(
+          "filing", is: filing.state.rawValue, zh: "该备案已有回执", en: "it has a receipt already"))
+    }
+    var reasons: [Reason] = []
+    if facts.own?.capacities.contains(rule.to) != true {
+      reasons.append(
+        Reason(
+          "filing.to", clauses: rule.clauses, zh: "此项备案由其他单位受理", en: "another body receives this"))
+    }
+    if filing.organisation == context.actor.organisation {
+      reasons.append(
+        Reason("filing.self", zh: "提交单位不能给自己出具回执", en: "nobody gives a receipt to themselves"))
+    }
+    let day = occurredOn ?? context.today
+    if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    return .allowed(
+      Event(
+        FilingReceipted(
+          subject: filing.id, isFiled: conclusion == .filed, receiptNumber: receiptNumber)),
+      id: filing.id)
+  }
+}
+
+/// Whether a filing is taken or sent back.
+package enum ReceiptConclusion: String, ChoiceValue {
+  case filed
+  case returned
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .filed: LocalText(zh: "予以备案", en: "filed")
+    case .returned: LocalText(zh: "退回", en: "returned")
+    }
+  }
+}
+
+/// The receipt of a filing was recorded.
+package struct FilingReceipted: DomainEvent {
+  /// The stable type.
+  package static let type = "filing.receipted"
+  /// The filing.
+  package let subject: RecordID
+  let isFiled: Bool
+  let receiptNumber: String
+
+  /// Sets the receipt.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var filing = try read.find(FilingRecord.self, subject) else { return [] }
+    filing.state = isFiled ? .filed : .returned
+    filing.receiptNumber = receiptNumber
+    filing.receivedOn = stamp.occurredOn
+    return [.put(filing)]
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Hands something in for filing; it counts as filed only with the other body's receipt.
+package struct SubmitFiling: Action {
+  let kind: String
+  let subject: RecordID
+  let digest: DigestText
+  let eventOn: Day
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "filing.submit", zh: "提交备案", en: "Submit a filing",
+    capacities: [
+      .operator, .developer, .implementingBody, .dataAuthority, .sourceUnit, .platformOperator,
+      .grantor,
+    ],
+    clauses: ["EZ-02.10-e"], fields: Field("kind", zh: "备案事项", en: "Kind", bounds: 1...60),
+    Field("subject", zh: "备案对象", en: "Record filed"),
+    Field("digest", zh: "备案材料摘要", en: "Digest of the papers"),
+    Field("eventOn", zh: "起算日", en: "Day from which the period runs"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let isFiled: Bool
+    let days: OpenSetting?
+    let own: Organisation?
+  }
+
+  /// Earlier filings of the record, the period where the text leaves it open, who files.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let earlier = try read.all(
+      FilingRecord.self, .equal("place", context.place), .equal("subject", subject),
+      .equal("kind", kind))
+    let index = context.profile.filingIndex(kind) ?? 0
+    return Facts(
+      isFiled: earlier.contains { $0.state != .returned },
+      days: try OpenSetting.find("operation.filings.\(index).workingDays", read, context),
+      own: try read.find(Organisation.self, context.actor.organisation))
+  }
+
+  /// Refuses unknown kinds and filers, days to come, and a second filing; late is marked.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let rule = context.profile.filing(kind) else {
+      let names = context.profile.operation.filings.map(\.id).joined(separator: ", ")
+      return .refused(
+        Reason(
+          "filing.kind", clauses: context.profile.operation.filings.flatMap(\.clauses),
+          zh: "备案事项应为：\(names)", en: "the kinds are: \(names)", field: "kind"))
+    }
+    var reasons: [Reason] = []
+    if facts.own?.capacities.contains(rule.by) != true {
+      reasons.append(
+        Reason("filing.by", clauses: rule.clauses, zh: "此项由其他单位备案", en: "others file this"))
+    }
+    if facts.isFiled {
+      reasons.append(Reason("filing.already", zh: "已提交备案", en: "it was handed in already"))
+    }
+    if eventOn > context.today { reasons.append(Refusals.future(field: "eventOn")) }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let days = rule.workingDays.number(or: facts.days)
+    let due = days.map { context.calendar.deadline(from: eventOn, workingDays: $0).day }
+    let id = context.newID(FilingRecord.table)
+    let event = FilingSubmitted(
+      subject: id, place: context.place, kind: kind, about: subject,
+      organisation: context.actor.organisation, digest: digest, eventOn: eventOn, dueOn: due,
+      by: context.actor.account)
+    return .allowed(
+      [Event(event)],
+      result: .object([
+        "id": .string(id.rawValue), "dueOn": due.map { .string($0.description) } ?? .null,
+        "periodIsOpen": .bool(days == nil),
+      ]))
+  }
+}
+
+/// Something was handed in for filing.
+package struct FilingSubmitted: DomainEvent {
+  /// The stable type.
+  package static let type = "filing.submitted"
+  /// The filing.
+  package let subject: RecordID
+  let place: String
+  let kind: String
+  let about: RecordID
+  let organisation: RecordID
+  let digest: DigestText
+  let eventOn: Day
+  let dueOn: Day?
+  let by: RecordID
+
+  /// Adds the filing.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        FilingRecord(
+          id: subject, place: place, kind: kind, subject: about, organisation: organisation,
+          digest: digest, eventOn: eventOn, submittedOn: stamp.occurredOn, dueOn: dueOn,
+          submittedBy: by, state: .submitted, receiptNumber: nil, receivedOn: nil))
+    ]
+  }
+}

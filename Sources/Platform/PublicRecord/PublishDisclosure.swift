@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Makes the profile's items about an authorisation public (EZ-02.15-a).
+package struct PublishDisclosure: Action {
+  let agreement: RecordID
+  let items: KeyedTexts
+  let occurredOn: Day?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "disclosure.publish", zh: "公开授权信息", en: "Disclose an authorisation",
+    capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.15-a"],
+    on: Agreement.table.name,
+    fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
+    Field("items", zh: "公开事项", en: "Items"),
+    Field("occurredOn", zh: "公开日", en: "Disclosed on"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let agreement: Agreement?
+    let interval: OpenSetting?
+  }
+
+  /// The agreement, and how often disclosure is due.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    Facts(
+      agreement: try Agreement.here(agreement, read, context),
+      interval: try OpenSetting.find("supervision.disclosureIntervalDays", read, context))
+  }
+
+  /// Refuses with an item missing, and before the agreement was in force.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let agreement = facts.agreement else { return .refused(Agreement.unknown) }
+    guard agreement.isPublic == "yes" else { return .refused(agreement.wrongState) }
+    let rules = context.profile.supervision
+    let required = rules.disclosureItems.value ?? []
+    let missing = required.filter { items[$0.id] == nil }
+    var reasons = [
+      Refusals.missing(
+        "disclosure.item.missing", missing, clauses: rules.disclosureItems.clauses, zh: "公开事项不全",
+        en: "items are missing", field: "items")
+    ].compactMap { $0 }
+    let known = Set(required.map(\.id))
+    let isBounded = items.values.values.allSatisfy { $0.unicodeScalars.count <= 2_000 }
+    if !known.isSuperset(of: items.values.keys) || !isBounded {
+      reasons.append(
+        Reason(
+          "disclosure.item.form", clauses: rules.disclosureItems.clauses,
+          zh: "公开事项只能是规定的各项，每项不超过 2000 字",
+          en: "only the items of the rules, each of at most 2,000 characters", field: "items"))
+    }
+    let day = occurredOn ?? context.today
+    if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let id = context.newID(Disclosure.table)
+    let interval = rules.disclosureIntervalDays.number(or: facts.interval)
+    return .allowed(
+      Event(
+        DisclosurePublished(
+          subject: id, place: context.place, kind: "authorisation", agreement: agreement.id,
+          items: items.values, nextDueOn: interval.map { day.adding(days: $0) },
+          by: context.actor.account)), id: id)
+  }
+}
+
+/// An authorisation was disclosed.
+package struct DisclosurePublished: DomainEvent {
+  /// The stable type.
+  package static let type = "disclosure.published"
+  /// The disclosure.
+  package let subject: RecordID
+  let place: String
+  let kind: String
+  let agreement: RecordID
+  let items: [String: String]
+  let nextDueOn: Day?
+  let by: RecordID
+
+  /// Adds the disclosure.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Disclosure(
+          id: subject, place: place, kind: kind, agreement: agreement, items: items,
+          publishedOn: stamp.occurredOn, nextDueOn: nextDueOn, publishedBy: by))
+    ]
+  }
+}
