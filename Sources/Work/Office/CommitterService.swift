@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Store
 
 /// Runs the committer until shutdown; waiting actions are still carried out.

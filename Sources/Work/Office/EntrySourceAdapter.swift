@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Ledger
+import Ledger
 package import Store
 
-extension StoredEntries: @retroactive EntrySource {}
+extension StoredEntries: EntrySource {}

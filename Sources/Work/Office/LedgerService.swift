@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import Ledger
+package import Ledger
 package import Logging
+import Merkle
 package import Store
 import Synchronization
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// Publishes entries as tiles and checkpoints soon after they are committed.
 ///

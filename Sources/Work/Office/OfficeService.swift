@@ -3,6 +3,7 @@ package import Core
 import Cryptography
 import Evidence
 package import Ledger
+import Merkle
 package import Platform
 package import Regulation
 package import Store

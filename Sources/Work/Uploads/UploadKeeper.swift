@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Core
+import Core
 package import Cryptography
 import Dispatch
 package import Platform

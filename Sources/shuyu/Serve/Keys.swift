@@ -24,7 +24,7 @@ struct Keys {
       store = try FileKeyStore.create(
         path: path, passphrase: passphrase, random: random, suite: .gm)
     }
-    signers = try LogKeys(store: store, random: random)
+    signers = try LogKeys(store: store)
       .signers(file: installation.logKeys, origin: origin)
   }
 
@@ -50,8 +50,6 @@ struct Keys {
 struct LogKeys {
   /// The master keys.
   let store: FileKeyStore
-  /// Randomness for new keys.
-  let random: any RandomSource
 
   /// What the file holds.
   private struct Content: Codable {
@@ -71,8 +69,8 @@ struct LogKeys {
           name: content.origin, privateKey: store.unwrap(content.sm2, context: context(1))),
       ]
     }
-    let ed25519 = try Ed25519Signer.generate(name: origin, random: random)
-    let sm2 = try SM2Signer.generate(name: origin, random: random)
+    let ed25519 = try Ed25519Signer.generate(name: origin, random: SystemRandom())
+    let sm2 = try SM2Signer.generate(name: origin, random: SystemRandom())
     let content = Content(
       origin: origin, ed25519: try store.wrap(ed25519.privateKey, context: context(0)),
       sm2: try store.wrap(sm2.privateKey, context: context(1)))
