@@ -49,7 +49,7 @@ extension SandboxTests {
         pipe.writer.close()
         let receipt = try await query(fixture, input: .pipe(pipe.reader))
         #expect(receipt.errorText == "")
-        #expect(pipe.reader.raw == nil)
+        #expect(!pipe.reader.isOpen)
         #expect(try await count(fixture) == "n,s\n2,3\n")
       }
     }

@@ -107,7 +107,6 @@ package struct OutputCollector: Sendable {
   private func copy(
     _ source: OwnedDescriptor, to file: OutputFile, in folder: CInt, whenCreated: () -> Void
   ) throws {
-    guard let raw = source.raw else { throw OutputRefusal.unreadable }
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let target = openat(folder, file.name, flags, mode_t(0o444))
     guard target >= 0 else { throw SandboxError.system("create an output file", errno) }
@@ -115,7 +114,7 @@ package struct OutputCollector: Sendable {
     whenCreated()
     var left = file.bytes
     while left > 0 {
-      let count = sendfile(target, raw, nil, Int(min(left, 1 << 30)))
+      let count = source.with { sendfile(target, $0, nil, Int(min(left, 1 << 30))) } ?? 0
       if count < 0 && errno == EINTR { continue }
       if count < 0 { throw SandboxError.system("copy an output file", errno) }
       if count == 0 { throw OutputRefusal.unreadable }

@@ -64,7 +64,8 @@ final class ChildPlan {
   /// Starts the child. It dies with the calling thread.
   func start() throws -> csandbox_started {
     var started = csandbox_started()
-    guard csandbox_start(&plan, &started) == 0 else {
+    let result = withExtendedLifetime(self) { csandbox_start(&plan, &started) }
+    guard result == 0 else {
       throw SandboxError.staging(
         step: Self.name(ofStep: started.failed_step), index: Int(started.failed_index),
         error: started.error)

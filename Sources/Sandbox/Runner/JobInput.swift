@@ -24,7 +24,7 @@ struct JobInput {
     case .pipe(let descriptor):
       isPipe = true
       var status = stat()
-      guard let raw = descriptor.raw, fstat(raw, &status) == 0,
+      guard descriptor.with({ fstat($0, &status) }) == 0,
         status.st_mode & S_IFMT == S_IFIFO
       else { throw SandboxError.specification("standard input must be a pipe") }
       reader = descriptor

@@ -31,8 +31,7 @@ final class JobStop: Sendable {
   /// Asks for a stop; the first reason stays.
   func request(_ next: StopReason) {
     reason.withLock { if $0 == nil { $0 = next } }
-    guard let raw = event.raw else { return }
     var one: UInt64 = 1
-    _ = write(raw, &one, MemoryLayout<UInt64>.size)
+    _ = event.with { write($0, &one, MemoryLayout<UInt64>.size) }
   }
 }

@@ -91,19 +91,22 @@ struct JobWatch {
   private mutating func end(_ now: ContinuousClock.Instant) {
     let since = killedAt ?? now
     killedAt = since
-    if let raw = first?.raw { _ = csandbox_signal(raw, SIGKILL) }
+    _ = first?.with { csandbox_signal($0, SIGKILL) }
     guard now - since > Self.patience else { return }
-    if let raw = descriptor.raw { _ = csandbox_signal(raw, SIGKILL) }
+    _ = descriptor.with { csandbox_signal($0, SIGKILL) }
     group?.kill()
   }
 
   /// Waits for news; true once bubblewrap has ended.
   private mutating func poll(for time: Duration) -> Bool {
-    let open = streams.indices.filter { streams[$0].raw != nil }
+    let open = streams.indices.filter { streams[$0].isOpen }
     var list = [entry(descriptor)] + open.map { entry(streams[$0]) }
     if reason == nil { list.append(entry(stop.event)) }
     let milliseconds = CInt(time / .milliseconds(1))
-    guard Glibc.poll(&list, nfds_t(list.count), milliseconds) > 0 else { return false }
+    let count = withExtendedLifetime(self) {
+      Glibc.poll(&list, nfds_t(list.count), milliseconds)
+    }
+    guard count > 0 else { return false }
     for (offset, index) in open.enumerated() where list[offset + 1].revents != 0 {
       _ = readOnce(index)
     }
@@ -111,14 +114,13 @@ struct JobWatch {
   }
 
   private func entry(_ descriptor: OwnedDescriptor) -> pollfd {
-    pollfd(fd: descriptor.raw ?? -1, events: Int16(POLLIN), revents: 0)
+    pollfd(fd: descriptor.borrowed ?? -1, events: Int16(POLLIN), revents: 0)
   }
 
   /// Takes what one stream has now; false when there was nothing or it ended.
   private mutating func readOnce(_ index: Int) -> Bool {
-    guard let raw = streams[index].raw else { return false }
     var buffer = [UInt8](repeating: 0, count: 65536)
-    let count = read(raw, &buffer, buffer.count)
+    guard let count = streams[index].with({ read($0, &buffer, 65536) }) else { return false }
     if count < 0 && (errno == EAGAIN || errno == EINTR) { return false }
     guard count > 0 else {
       streams[index].close()
@@ -144,8 +146,8 @@ struct JobWatch {
     var ended = Ended()
     var milliseconds = Self.wait(for: process, status: &ended.waitStatus)
     drain()
-    if let first, let number = status.firstProcess, let raw = first.raw {
-      _ = csandbox_signal(raw, SIGKILL)
+    if let first, let number = status.firstProcess {
+      _ = first.with { csandbox_signal($0, SIGKILL) }
       // Orphaned by bubblewrap, so this process's own child now; its end is certain.
       var ignored: CInt = 0
       milliseconds += Self.wait(for: number, status: &ignored)

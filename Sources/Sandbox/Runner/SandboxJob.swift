@@ -36,6 +36,8 @@ final class SandboxJob: Sendable {
     let running = try start(user: user, group: group, input: input)
     let output = OwnedDescriptor(running.started.output_descriptor)
     input.closeReader()
+    // The watch looks at the output file system by its number.
+    defer { output.close() }
     var watch = JobWatch(
       started: running.started, streams: running.streams, limits: spec.limits, group: group,
       stop: stop)
@@ -59,11 +61,9 @@ final class SandboxJob: Sendable {
 
   private func collect(_ exit: SandboxExit, from output: OwnedDescriptor) throws -> CollectedOutputs
   {
-    guard exit.isSuccess, let folder = spec.outputs.folder, let raw = output.raw else {
-      return .none
-    }
-    return try OutputCollector(rule: spec.outputs, bytesMax: spec.limits.outputBytes)
-      .collect(from: raw, into: folder)
+    guard exit.isSuccess, let folder = spec.outputs.folder else { return .none }
+    let collector = OutputCollector(rule: spec.outputs, bytesMax: spec.limits.outputBytes)
+    return try output.with { try collector.collect(from: $0, into: folder) } ?? .none
   }
 
   /// A started child and the ends of its pipes that the host keeps.
@@ -75,12 +75,12 @@ final class SandboxJob: Sendable {
   private func start(user: uid_t?, group: ControlGroup?, input: JobInput) throws -> Running {
     let pipes = try (0..<3).map { _ in try OwnedDescriptor.pipe() }
     for pipe in pipes {
-      guard let raw = pipe.reader.raw, fcntl(raw, F_SETFL, O_NONBLOCK) == 0 else {
+      guard pipe.reader.with({ fcntl($0, F_SETFL, O_NONBLOCK) }) == 0 else {
         throw SandboxError.system("fcntl", errno)
       }
     }
     // A pipe opened again by its name in /proc, as DuckDB does, must be the job's own.
-    if let user, let raw = input.reader.raw, input.isPipe, fchown(raw, user, user) != 0 {
+    if let user, input.isPipe, input.reader.with({ fchown($0, user, user) }) != 0 {
       throw SandboxError.system("fchown", errno)
     }
     let filter = try Self.descriptor("memfd_create", csandbox_filter())
@@ -91,11 +91,13 @@ final class SandboxJob: Sendable {
     let groups = try (group?.joinPaths ?? []).map { path in
       try Self.descriptor("open a control group", open(path, O_WRONLY | O_CLOEXEC))
     }
-    let plan = makePlan(
-      user: user, groups: groups.compactMap(\.raw), hasGroup: group != nil,
-      descriptors: (given + files).compactMap(\.raw))
-    let started = try plan.start()
-    return Running(started: started, streams: pipes.map(\.reader))
+    // The child gets numbers: what owns them must outlast its start.
+    return try withExtendedLifetime((given, files, groups, pipes)) {
+      let plan = makePlan(
+        user: user, groups: groups.compactMap(\.borrowed), hasGroup: group != nil,
+        descriptors: (given + files).compactMap(\.borrowed))
+      return Running(started: try plan.start(), streams: pipes.map(\.reader))
+    }
   }
 
   private func makePlan(

@@ -16,8 +16,20 @@ package final class OwnedDescriptor: Sendable {
     close()
   }
 
-  /// The number while it is open, for calls made before this object goes.
-  package var raw: CInt? {
+  /// Whether it has not been closed.
+  package var isOpen: Bool { borrowed != nil }
+
+  /// Calls a function with the number, keeping it open meanwhile; none when it was closed.
+  package func with<Result>(_ body: (CInt) throws -> Result) rethrows -> Result? {
+    // Without this the optimiser may let go of the object, and so close it, once it was read.
+    try withExtendedLifetime(self) {
+      guard let borrowed else { return nil }
+      return try body(borrowed)
+    }
+  }
+
+  /// The number, for a caller that keeps this object alive until the number's last use.
+  var borrowed: CInt? {
     number.withLock { $0 }
   }
 

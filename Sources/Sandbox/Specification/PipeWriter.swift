@@ -26,13 +26,15 @@ package struct PipeWriter: Sendable {
   ///
   /// - Throws: ``Closed`` when the job reads no more.
   package func write(_ buffer: UnsafeRawBufferPointer) throws {
-    guard let raw = end.raw else { throw Closed() }
-    var rest = buffer[...]
-    while !rest.isEmpty {
-      let count = Glibc.write(raw, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw Closed() }
-      rest = rest.dropFirst(count)
+    let written: Void? = try end.with { raw in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Glibc.write(raw, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw Closed() }
+        rest = rest.dropFirst(count)
+      }
     }
+    if written == nil { throw Closed() }
   }
 }
