@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Core
+package import Core
 package import DisclosureControl
 package import Regulation
 
@@ -15,10 +15,10 @@ package struct ReleaseEvaluation: Codable, Hashable, Sendable {
   package let withheld: Int
   /// How often each rule spoke.
   package let findings: [FindingCount]
-  /// The vault's name of the evidence for the checkers.
-  package let evidenceObject: String
-  /// The vault's name of the content; nil when there is none that could leave.
-  package let contentObject: String?
+  /// The vault object with the evidence for the checkers.
+  package let evidenceObject: RecordID
+  /// The vault object with the content; nil when there is none that could leave.
+  package let contentObject: RecordID?
   /// The digest of the content: what is reviewed is what leaves.
   package let contentDigest: DigestText?
   /// The size of the content in bytes.

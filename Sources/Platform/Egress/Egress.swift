@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Regulation
+
+/// The noun: what asks to leave the domain, the votes on it, and what left.
+package enum Egress: Noun {
+  /// Its tables.
+  package static var records: [AnyRecord] { [AnyRecord(Release.self), AnyRecord(EgressVote.self)] }
+  /// Its actions.
+  package static var actions: [AnyAction] {
+    [
+      AnyAction(RequestRelease.self), AnyAction(ReportEvaluation.self),
+      AnyAction(ReportEvaluationFailure.self), AnyAction(CastVote.self), AnyAction(LetOut.self),
+      AnyAction(WithdrawRelease.self), AnyAction(RecallRelease.self),
+    ]
+  }
+  /// Its events.
+  package static var events: [any DomainEvent.Type] {
+    [
+      ReleaseRequested.self, ReleaseEvaluated.self, EvaluationFailed.self, VoteCast.self,
+      ReleaseReviewed.self, ReleaseLetOut.self, ReleaseWithdrawn.self, ReleaseRecalled.self,
+    ]
+  }
+  /// Its listings.
+  package static var listings: [Listing] { [releases, votes] }
+
+  /// Releases: the operator sees its own; those who check and supervise see the place's.
+  private static let releases = Listing(
+    "releases", zh: "出域申请", en: "Releases", of: Release.table,
+    columns: [
+      ListingColumn("kind", zh: "类型", en: "Kind"), ListingColumn("state", zh: "状态", en: "State"),
+      ListingColumn("operator", zh: "运营机构", en: "Operator"),
+      ListingColumn("scenario", zh: "场景", en: "Scenario"),
+      ListingColumn("requestedOn", zh: "申请日", en: "Requested on"),
+      ListingColumn("checkersNeeded", zh: "应审人数", en: "Checkers needed"),
+      ListingColumn("votesCast", zh: "已审人数", en: "Votes cast"),
+      ListingColumn("releasedOn", zh: "放行日", en: "Released on"),
+      ListingColumn("spec", zh: "规格", en: "Specification", inList: false),
+      ListingColumn("standing", zh: "长期有效上限", en: "Limits", inList: false),
+      ListingColumn(
+        "context", zh: "用途与形成过程", en: "Purpose and making", visibleTo: insiders, inList: false),
+      ListingColumn(
+        "controls", zh: "保护措施", en: "Protections", visibleTo: insiders, inList: false),
+      ListingColumn(
+        "evaluation", zh: "评估结果", en: "Evaluation", visibleTo: insiders, inList: false),
+      ListingColumn("failure", zh: "评估失败原因", en: "Failure", inList: false),
+      ListingColumn("recallGround", zh: "召回理由", en: "Ground of recall", inList: false),
+    ],
+    scopes: [
+      .operator: .party, .egressChecker: .place, .implementingBody: .place,
+      .dataAuthority: .place, .supervisingAuthority: .place, .auditor: .place,
+      .auditAdministrator: .place,
+    ])
+
+  /// Votes: each checker its own; all others once every checker has voted.
+  private static let votes = Listing(
+    "votes", zh: "出域表决", en: "Votes", of: EgressVote.table,
+    columns: [
+      ListingColumn("release", zh: "出域申请", en: "Release"),
+      ListingColumn("choice", zh: "意见", en: "Choice"),
+      ListingColumn("comment", zh: "说明", en: "Comment"),
+      ListingColumn("on", zh: "日期", en: "Day"), ListingColumn("state", zh: "状态", en: "State"),
+      ListingColumn("account", zh: "审核员", en: "Checker", visibleTo: checkersAndAudit),
+    ],
+    scopes: [
+      .egressChecker: .account(column: "account"), .operator: .party,
+      .implementingBody: opened, .dataAuthority: opened, .supervisingAuthority: opened,
+      .auditor: opened, .auditAdministrator: opened,
+    ])
+
+  private static let opened = RowScope.placeWhere([
+    .equal("state", EgressVote.State.opened.rawValue)
+  ])
+
+  private static let insiders: Set<Capacity> = [
+    .operator, .egressChecker, .implementingBody, .dataAuthority, .auditor, .auditAdministrator,
+  ]
+
+  private static let checkersAndAudit: Set<Capacity> = [
+    .egressChecker, .implementingBody, .dataAuthority, .auditor, .auditAdministrator,
+  ]
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// The bureau stops a release that is out; its products stop with it.
+package struct RecallRelease: Action {
+  let release: RecordID
+  let ground: String
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "egress.recall", zh: "召回已放行内容", en: "Recall a release",
+    capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.13-a", "EZ-02.13-f"],
+    on: Release.table.name,
+    fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
+    Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
+
+  /// The release, the operator and the actor's organisation.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Release? {
+    try read.find(Release.self, release)
+  }
+
+  /// Only what is out.
+  package func decide(_ found: Release?, _ context: Context) -> Decision {
+    guard let found, found.place == context.place else { return .refused(Release.unknown()) }
+    if let reason = found.refusal(to: .recalled, context) { return .refused(reason) }
+    return .allowed(
+      Event(
+        ReleaseRecalled(
+          subject: release, ground: ground, organisation: context.actor.organisation)),
+      id: release)
+  }
+}
+
+/// A release was recalled.
+package struct ReleaseRecalled: DomainEvent {
+  /// The stable type.
+  package static let type = "egress.recalled"
+  /// The release.
+  package let subject: RecordID
+  let ground: String
+  let organisation: RecordID
+
+  /// Marks it and suspends its published products; calls of any further one are refused because
+  /// the release is not out.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var release = try read.find(Release.self, subject) else { return [] }
+    release.state = .recalled
+    release.recallGround = ground
+    let products = try read.all(
+      Product.self, .equal("release", subject), .equal("state", Product.State.published.rawValue))
+    let suspended = products.map { product -> Change in
+      var product = product
+      product.state = .suspended
+      product.suspension = ProductSuspension(
+        organisation: organisation, byAuthority: true, ground: ground, on: stamp.occurredOn)
+      return .put(product)
+    }
+    return [.put(release)] + suspended
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import Regulation
+
+extension Release.State {
+  /// The states that may follow this one.
+  package var next: Set<Release.State> {
+    switch self {
+    case .requested: [.reviewing, .returned, .withdrawn]
+    case .reviewing: [.approved, .rejected, .returned, .withdrawn]
+    case .approved: [.released, .withdrawn]
+    case .released: [.recalled]
+    case .rejected, .returned, .withdrawn, .recalled: []
+    }
+  }
+}
+
+extension Release {
+  /// Why it cannot come to a state; nil when it can.
+  func refusal(to state: State, _ context: Context) -> Reason? {
+    guard !self.state.next.contains(state) else { return nil }
+    return Refusals.state(
+      "egress", is: self.state.rawValue, clauses: context.profile.egress.checkers.clauses,
+      zh: "出域申请的状态不允许此操作", en: "the release is not in a state for this")
+  }
+
+  /// There is no such release for the actor.
+  static func unknown(_ field: String = "release") -> Reason {
+    Refusals.unknown("egress", zh: "出域申请", en: "release", field: field)
+  }
+}

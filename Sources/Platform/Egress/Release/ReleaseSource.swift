@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import DisclosureControl
+package import Regulation
+
+/// What a release is made from: a grant set, or an output with the grants its job read.
+package struct ReleaseSource: Sendable {
+  /// The most grants of one job.
+  static let grantsMax = 50
+
+  /// The grant set asked for; nil when an output is.
+  package let grant: Grant?
+  /// The output asked for; nil when a grant set is.
+  package let output: JobOutput?
+  /// The place.
+  package let place: String
+  /// The operator.
+  package let `operator`: RecordID
+  /// The scenario.
+  package let scenario: RecordID
+  /// The agreement behind it.
+  package let agreement: RecordID
+  /// The resources behind it, without repetition.
+  package let resources: [Resource]
+
+  /// Reads the source, nil when it is not there.
+  package static func find(
+    grant: RecordID?, output: RecordID?, _ read: any RecordReader
+  ) throws -> ReleaseSource? {
+    if let grant = try grant.flatMap({ try read.find(Grant.self, $0) }) {
+      let resource = try read.find(Resource.self, grant.resource)
+      return ReleaseSource(
+        grant: grant, output: nil, place: grant.place, operator: grant.operator,
+        scenario: grant.scenario, agreement: grant.agreement,
+        resources: resource.map { [$0] } ?? [])
+    }
+    guard let output = try output.flatMap({ try read.find(JobOutput.self, $0) }),
+      let job = try read.find(Job.self, output.job)
+    else { return nil }
+    var resources: [RecordID: Resource] = [:]
+    for id in job.grants.prefix(grantsMax) {
+      guard let grant = try read.find(Grant.self, id),
+        let resource = try read.find(Resource.self, grant.resource)
+      else { continue }
+      resources[resource.id] = resource
+    }
+    return ReleaseSource(
+      grant: nil, output: output, place: output.place, operator: output.operator,
+      scenario: output.scenario, agreement: job.agreement,
+      resources: resources.values.sorted { $0.id < $1.id })
+  }
+
+  /// Why nothing of a kind can leave from it now.
+  package func reasons(for kind: ReleaseKind, clauses: [ClauseID]) -> [Reason] {
+    var reasons: [Reason] = []
+    if kind == .file, output == nil {
+      reasons.append(
+        Reason(
+          "egress.file.output", clauses: clauses, zh: "文件出域须指定作业产出",
+          en: "a file leaves from the output of a job", field: "output"))
+    }
+    if let grant, grant.state != .ready {
+      reasons.append(
+        Refusals.state(
+          "egress.grant", is: grant.state.rawValue, clauses: clauses, zh: "授权数据集尚未就绪",
+          en: "the grant set is not ready"))
+    }
+    if let grant, (grant.purpose == .subjectService) != (kind == .subject) {
+      reasons.append(
+        Reason(
+          "egress.grant.purpose", clauses: clauses, zh: "授权数据集的用途与出域类型不一致",
+          en: "the grant set was given for another kind of use", field: "kind"))
+    }
+    if let output, output.state != .quarantined || output.environment != .production {
+      reasons.append(
+        Refusals.state(
+          "egress.output", is: "\(output.environment.rawValue), \(output.state.rawValue)",
+          clauses: clauses, zh: "只有生产环境隔离区内的产出可以申请出域",
+          en: "only an output of production in quarantine can leave"))
+    }
+    return reasons
+  }
+
+  /// The columns that a specification may name; nil for an output, whose columns are read from it
+  /// when it is evaluated.
+  package var columns: [GrantedColumn]? {
+    guard let grant, let resource = resources.first else { return nil }
+    return grant.columns.filter { $0.mask != .null }.map { column in
+      let declared = resource.column(column.name)
+      let kind = declared?.classification?.kind
+      return GrantedColumn(
+        name: column.name, role: Self.role(kind),
+        isFreeText: kind == nil && declared?.type == .text)
+    }
+  }
+
+  /// An unclassified column counts as sensitive.
+  private static func role(_ kind: ColumnKind?) -> GrantedColumn.Role {
+    switch kind {
+    case .direct: .identifier
+    case .quasi: .quasiIdentifier
+    case .sensitive, nil: .sensitive
+    case .other: .other
+    }
+  }
+}

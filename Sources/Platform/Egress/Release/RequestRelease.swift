@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import DisclosureControl
+import Regulation
+
+/// Asks that something leave the domain: a table, a cube, answers about one subject, a file.
+package struct RequestRelease: Action {
+  let kind: ReleaseKind
+  let grant: RecordID?
+  let output: RecordID?
+  let spec: ReleaseSpec
+  let contextStatement: String
+  let controlsStatement: String
+  let standing: Bool?
+  let callsPerDay: Int?
+  let expiresOn: Day?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "egress.request", zh: "申请出域", en: "Ask that something leave the domain",
+    capacities: [.operator], clauses: ["EZ-02.13-a", "EZ-02.13-e"],
+    fields: Field("kind", zh: "出域类型", en: "Kind"),
+    Field("grant", zh: "授权数据集", en: "Grant set", refersTo: "grant"),
+    Field("output", zh: "作业产出", en: "Output of a job", refersTo: "output"),
+    Field("spec", zh: "规格", en: "Specification"),
+    Field("context", zh: "用途与形成过程", en: "Purpose and making", bounds: 10...2_000),
+    Field("controls", zh: "已采取的保护措施", en: "What was done against disclosure", bounds: 10...2_000),
+    Field("standing", zh: "长期有效", en: "Standing"),
+    Field("callsPerDay", zh: "每日次数上限", en: "Most calls a day", bounds: 1...1_000_000),
+    Field("expiresOn", zh: "到期日", en: "Last day"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let source: ReleaseSource?
+    let agreement: Agreement?
+    let scenario: Scenario?
+    let checkers: OpenSetting?
+  }
+
+  /// The source with what stands behind it.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let source = try ReleaseSource.find(grant: grant, output: output, read)
+    return Facts(
+      source: source, agreement: try source.flatMap { try read.find(Agreement.self, $0.agreement) },
+      scenario: try source.flatMap { try read.find(Scenario.self, $0.scenario) },
+      checkers: try OpenSetting.find("egress.checkers", read, context))
+  }
+
+  /// The source must be there and ready, the specification sound, the bounds set.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard (grant == nil) != (output == nil), (kind == .file) == spec.fits(.file) else {
+      return .refused(
+        Reason(
+          "egress.source", zh: "须且只须指定授权数据集或作业产出之一，规格须与类型一致",
+          en: "name either a grant set or an output, and a specification of the same kind",
+          field: "grant"))
+    }
+    guard let source = facts.source, source.place == context.place,
+      source.operator == context.actor.organisation, let agreement = facts.agreement
+    else {
+      return .refused(
+        Refusals.unknown(
+          "egress.source", zh: "授权数据集或作业产出", en: "grant set or output",
+          field: grant == nil ? "output" : "grant"))
+    }
+    let rules = context.profile.egress
+    let checkers = rules.checkers.number(or: facts.checkers)
+    var reasons = source.reasons(for: kind, clauses: rules.checkers.clauses)
+    if rules.disclosureParameters == nil || checkers == nil {
+      reasons.append(Refusals.toBeConfigured("egress", clauses: rules.checkers.clauses))
+    }
+    if !agreement.isInForce(on: context.today) {
+      reasons.append(MarketReasons.agreement(context.profile))
+    }
+    if facts.scenario?.state != .approved {
+      reasons.append(MarketReasons.scenario(context.profile))
+    }
+    reasons += SpecCheck(spec: spec, kind: kind, source: source).reasons(rules.checkers.clauses)
+    reasons += limitReasons(agreement, context)
+    guard reasons.isEmpty, let checkers else { return .refused(reasons) }
+    return requested(source, checkers: checkers, context)
+  }
+
+  private func limitReasons(_ agreement: Agreement, _ context: Context) -> [Reason] {
+    let clauses = context.profile.egress.checkers.clauses
+    guard standing == true else {
+      guard kind == .subject else { return [] }
+      return [
+        Reason(
+          "egress.standing.needed", clauses: clauses, zh: "主体授权查询须申请长期有效并设上限",
+          en: "answers about subjects need a standing release with limits", field: "standing")
+      ]
+    }
+    guard kind.canStand else {
+      return [
+        Reason(
+          "egress.standing.kind", clauses: clauses, zh: "只有查询接口和主体授权查询可以长期有效",
+          en: "only queries and answers about subjects can stand", field: "standing")
+      ]
+    }
+    guard callsPerDay != nil, let expiresOn else {
+      return [
+        Reason(
+          "egress.standing.limits", clauses: clauses, zh: "长期有效须填写每日次数上限和到期日",
+          en: "a standing release needs the most calls a day and a last day",
+          field: callsPerDay == nil ? "callsPerDay" : "expiresOn")
+      ]
+    }
+    guard (context.today...max(context.today, agreement.endsOn)).contains(expiresOn) else {
+      return [
+        Reason(
+          "egress.standing.days", clauses: clauses, zh: "到期日须在今天与协议到期日之间",
+          en: "the last day must lie between today and the agreement's last day",
+          field: "expiresOn")
+      ]
+    }
+    return []
+  }
+
+  private func requested(
+    _ source: ReleaseSource, checkers: Int, _ context: Context
+  ) -> Decision {
+    let id = context.newID(Release.table)
+    var limits: StandingLimits?
+    if standing == true, let callsPerDay, let expiresOn {
+      limits = StandingLimits(callsPerDay: callsPerDay, expiresOn: expiresOn)
+    }
+    let fact = ReleaseRequested(
+      subject: id, place: context.place, kind: kind, operator: source.operator,
+      agreement: source.agreement, scenario: source.scenario, grant: grant, output: output,
+      resources: source.resources.map(\.id).sorted(), spec: spec, standing: limits,
+      checkersNeeded: checkers, by: context.actor.account)
+    let payload: JSON = [
+      "context": .string(contextStatement), "controls": .string(controlsStatement),
+    ]
+    return .allowed([Event(fact, payload: payload)], result: ["id": .string(id.rawValue)])
+  }
+}
+
+/// A release was asked for.
+package struct ReleaseRequested: DomainEvent {
+  /// The stable type.
+  package static let type = "egress.requested"
+  /// The release.
+  package let subject: RecordID
+  let place: String
+  let kind: ReleaseKind
+  let `operator`: RecordID
+  let agreement: RecordID
+  let scenario: RecordID
+  let grant: RecordID?
+  let output: RecordID?
+  let resources: [RecordID]
+  let spec: ReleaseSpec
+  let standing: StandingLimits?
+  let checkersNeeded: Int
+  let by: RecordID
+
+  /// Adds the release.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Release(
+          id: subject, place: place, kind: kind, operator: `operator`, agreement: agreement,
+          scenario: scenario, grant: grant, output: output, resources: resources, spec: spec,
+          standing: standing, checkersNeeded: checkersNeeded, requestedBy: by,
+          requestedOn: stamp.occurredOn, context: payload?["context"]?.string,
+          controls: payload?["controls"]?.string, state: .requested, votesCast: 0))
+    ]
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+import Regulation
+
+/// Compares a specification with its kind and with what was granted.
+struct SpecCheck {
+  let spec: ReleaseSpec
+  let kind: ReleaseKind
+  let source: ReleaseSource
+
+  /// What is wrong with the specification, one reason for each fault.
+  func reasons(_ clauses: [ClauseID]) -> [Reason] {
+    guard spec.fits(kind) else {
+      return [
+        reason("egress.spec.kind", clauses, zh: "规格与出域类型不一致", en: "it is of another kind")
+      ]
+    }
+    if let tabulation = spec.tabulation { return faults(of: tabulation, clauses) }
+    if let template = spec.subject { return faults(of: template, clauses) }
+    guard let file = spec.file, (1...500).contains(file.description.count),
+      (0...6).contains(file.decimals)
+    else {
+      return [
+        reason(
+          "egress.spec.file", clauses, zh: "文件说明 1 至 500 字，小数位 0 至 6",
+          en: "a file has a description of 1 to 500 characters and 0 to 6 decimals")
+      ]
+    }
+    return []
+  }
+
+  private func faults(of spec: TabulationSpec, _ clauses: [ClauseID]) -> [Reason] {
+    let refusals = spec.check().refusals.map { refusal in
+      reason(
+        "egress.spec.\(refusal.reason.rawValue)", clauses, zh: "规格有误：\(refusal.field)",
+        en: "the specification is wrong at \(refusal.field)")
+    }
+    guard refusals.isEmpty, let columns = source.columns else { return refusals }
+    let granted = Set(columns.map(\.name))
+    let wanted =
+      spec.dimensions + spec.measures.compactMap(\.column) + spec.filters.map(\.column)
+      + [spec.subject]
+    return Set(wanted).subtracting(granted).sorted().map { notGranted($0, clauses) }
+  }
+
+  private func faults(of template: SubjectTemplate, _ clauses: [ClauseID]) -> [Reason] {
+    let columns = source.columns ?? Self.declared(by: template)
+    return template.check(against: columns).objections.filter { $0.severity == .fail }.map {
+      objection in
+      reason(
+        "egress.template.\(objection.reason.rawValue)", clauses, zh: "模板有误：\(objection.field)",
+        en: "the template is wrong at \(objection.field)")
+    }
+  }
+
+  /// For an output: its key identifies, all else was computed and goes before people.
+  private static func declared(by template: SubjectTemplate) -> [GrantedColumn] {
+    let names = Set(template.fields.flatMap(\.columns)).subtracting([template.lookupKey])
+    return [GrantedColumn(name: template.lookupKey, role: .identifier)]
+      + names.sorted().map { GrantedColumn(name: $0, role: .other) }
+  }
+
+  private func notGranted(_ column: String, _ clauses: [ClauseID]) -> Reason {
+    reason(
+      "egress.spec.notGranted", clauses, zh: "未获授权的字段：\(column)",
+      en: "the grant does not hold the column \(column)")
+  }
+
+  private func reason(_ code: String, _ clauses: [ClauseID], zh: String, en: String) -> Reason {
+    Reason(code, clauses: clauses, zh: zh, en: en, field: "spec")
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// The operator takes back what has not left yet.
+package struct WithdrawRelease: Action {
+  let release: RecordID
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "egress.withdraw", zh: "撤回出域申请", en: "Withdraw a release", capacities: [.operator],
+    clauses: ["EZ-02.13-a"], on: Release.table.name,
+    fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"), make: Self.init)
+
+  /// The release.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Release? {
+    try read.find(Release.self, release)
+  }
+
+  /// Its own, before it is out.
+  package func decide(_ found: Release?, _ context: Context) -> Decision {
+    guard let found, found.place == context.place,
+      found.operator == context.actor.organisation
+    else { return .refused(Release.unknown()) }
+    if let reason = found.refusal(to: .withdrawn, context) { return .refused(reason) }
+    return .allowed(Event(ReleaseWithdrawn(subject: release)), id: release)
+  }
+}
+
+/// A release was taken back.
+package struct ReleaseWithdrawn: DomainEvent {
+  /// The stable type.
+  package static let type = "egress.withdrawn"
+  /// The release.
+  package let subject: RecordID
+
+  /// Ends it.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var release = try read.find(Release.self, subject) else { return [] }
+    release.state = .withdrawn
+    return [.put(release)]
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// A checker votes on a release without seeing the others' votes; the last vote decides.
+package struct CastVote: Action {
+  let release: RecordID
+  let choice: VoteChoice
+  let comment: String?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "egress.vote", zh: "出域审核表决", en: "Vote on a release", capacities: [.egressChecker],
+    clauses: ["EZ-02.13-a"], on: Release.table.name,
+    fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
+    Field("choice", zh: "意见", en: "Choice"),
+    Field("comment", zh: "说明", en: "Comment", bounds: 1...2_000), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let release: Release?
+    let votes: [EgressVote]
+    let checkerOrganisation: Organisation?
+    let operatorOrganisation: Organisation?
+  }
+
+  /// The release, the votes so far, and both organisations.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try read.find(Release.self, release)
+    return Facts(
+      release: found,
+      votes: try read.list(EgressVote.self, [.equal("release", release)], limit: 10),
+      checkerOrganisation: try read.find(Organisation.self, context.actor.organisation),
+      operatorOrganisation: try found.flatMap { try read.find(Organisation.self, $0.operator) })
+  }
+
+  /// One vote each, none by who asked or stands near; unsafe content cannot be approved.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let release = facts.release, release.place == context.place,
+      let checker = facts.checkerOrganisation, let owner = facts.operatorOrganisation
+    else { return .refused(Release.unknown()) }
+    if let reason = release.refusal(to: .approved, context) { return .refused(reason) }
+    let clauses = context.profile.egress.checkers.clauses
+    guard context.actor.account != release.requestedBy, !checker.isRelated(to: owner) else {
+      return .refused(
+        Reason(
+          "egress.vote.related", clauses: clauses, zh: "申请人及其单位、关联单位的人员不得审核",
+          en: "neither who asked nor anyone of that or a related organisation may vote"))
+    }
+    guard !facts.votes.contains(where: { $0.account == context.actor.account }) else {
+      return .refused(
+        Reason(
+          "egress.vote.already", clauses: clauses, zh: "每位审核员只能表决一次", en: "you have voted already"))
+    }
+    guard choice != .approve || release.evaluation?.isApprovable == true else {
+      return .refused(
+        Reason(
+          "egress.vote.unsafe", clauses: clauses, zh: "评估未通过且不安全内容未全部隐去，不能同意出域",
+          en: "it fails and not all unsafe content is withheld, so it cannot be approved",
+          field: "choice"))
+    }
+    return cast(on: release, after: facts.votes, context)
+  }
+
+  private func cast(
+    on release: Release, after votes: [EgressVote], _ context: Context
+  ) -> Decision {
+    let id = context.newID(EgressVote.table)
+    let vote = VoteCast(
+      subject: id, place: context.place, release: release.id, operator: release.operator,
+      by: context.actor.account)
+    var payload: [String: JSON] = ["choice": .string(choice.rawValue)]
+    if let comment { payload["comment"] = .string(comment) }
+    var events = [Event(vote, payload: .object(payload))]
+    if votes.count + 1 >= release.checkersNeeded {
+      let tally = VoteTally(votes.map { $0.choice ?? .return } + [choice])
+      let opened = votes.map(\.id) + [id]
+      events.append(
+        Event(
+          ReleaseReviewed(subject: release.id, tally: tally, votes: opened.sorted())))
+    }
+    return .allowed(events, result: ["id": .string(id.rawValue)])
+  }
+}
+
+/// A vote was cast; choice and comment are in the payload.
+package struct VoteCast: DomainEvent {
+  /// The stable type.
+  package static let type = "egress.voted"
+  /// The vote.
+  package let subject: RecordID
+  let place: String
+  let release: RecordID
+  let `operator`: RecordID
+  let by: RecordID
+
+  /// Adds the sealed vote and counts it.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    let vote = EgressVote(
+      id: subject, place: place, release: release, operator: `operator`, account: by,
+      on: stamp.occurredOn, choice: payload?["choice"]?.string.flatMap(VoteChoice.init),
+      comment: payload?["comment"]?.string, state: .sealed)
+    guard var counted = try read.find(Release.self, release) else { return [.put(vote)] }
+    counted.votesCast += 1
+    return [.put(vote), .put(counted)]
+  }
+}
