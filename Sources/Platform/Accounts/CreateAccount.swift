@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Cryptography
 import Regulation
 
 /// Makes an account without any power; the security administrator grants its capacities.
@@ -11,6 +12,27 @@ package struct CreateAccount: Action {
   let password: String
   let issuer: String?
   let externalSubject: String?
+  private var verifier: PasswordVerifier?
+
+  private init(
+    login: String, organisation: RecordID, kind: AccountKind, name: String, password: String,
+    issuer: String?, externalSubject: String?
+  ) {
+    self.login = login
+    self.organisation = organisation
+    self.kind = kind
+    self.name = name
+    self.password = password
+    self.issuer = issuer
+    self.externalSubject = externalSubject
+  }
+
+  /// Derives the verifier; that takes a good part of a second.
+  package func beforehand(_ random: any RandomSource) throws -> Self {
+    var action = self
+    action.verifier = try PasswordVerifier.make(password: password, salt: random.bytes(16))
+    return action
+  }
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -66,11 +88,9 @@ package struct CreateAccount: Action {
 
   private func created(in organisation: Organisation, _ context: Context) -> Decision {
     let id = context.newID(Account.table)
-    let salt = Array(context.randomBytes("password").prefix(16))
     do {
       let secrets = AccountSecrets(
-        name: name, verifier: try PasswordVerifier.make(password: password, salt: salt),
-        externalSubject: externalSubject)
+        name: name, verifier: verifier, externalSubject: externalSubject)
       let fact = AccountCreated(
         subject: id, login: login, organisation: organisation.id, place: organisation.place,
         kind: kind, issuer: issuer ?? "local")

@@ -110,6 +110,9 @@ package struct ActionInfo: Sendable {
   /// Its fields in order.
   package let fields: [FieldInfo]
 
+  /// The names of its secret fields.
+  package var secretFields: Set<String> { Set(fields.filter(\.secret).map(\.name)) }
+
   /// Whether only the platform itself does it.
   package var isSystem: Bool { capacities == [.system] }
 }

@@ -16,7 +16,7 @@ package final class Committer: Sendable {
   package static let queueMax = 10_000
 
   private typealias Waiting = (
-    submission: Submission, resume: @Sendable (Result<Answer, any Error>) -> Void
+    submission: PreparedSubmission, resume: @Sendable (Result<Answer, any Error>) -> Void
   )
 
   /// Guarded by its mutex: the queue, and whether it still takes actions.
@@ -45,11 +45,12 @@ package final class Committer: Sendable {
   ///
   /// A caller that goes away does not undo what it handed over.
   package func submit(_ submission: Submission) async throws -> Answer {
-    try await withCheckedThrowingContinuation { continuation in
+    let prepared = try PreparedSubmission(submission, database.registry, setup.random)
+    return try await withCheckedThrowingContinuation { continuation in
       let refusal: StoreError? = state.withLock { state in
         if state.isStopping { return .stopping }
         if state.queue.count >= Committer.queueMax { return .busy }
-        state.queue.append((submission, { continuation.resume(with: $0) }))
+        state.queue.append((prepared, { continuation.resume(with: $0) }))
         return nil
       }
       if let refusal { continuation.resume(throwing: refusal) } else { waker.yield() }
@@ -102,7 +103,7 @@ package final class Committer: Sendable {
       announce(answers)
     } catch {
       guard batch.count > 1 else {
-        logger.error("action failed", metadata: ["action": "\(batch[0].submission.name)"])
+        logger.error("action failed", metadata: ["action": "\(batch[0].submission.content.name)"])
         batch[0].resume(.failure(error))
         return
       }
@@ -110,7 +111,7 @@ package final class Committer: Sendable {
     }
   }
 
-  private func transaction(_ submissions: [Submission]) async throws -> [Answer] {
+  private func transaction(_ submissions: [PreparedSubmission]) async throws -> [Answer] {
     let (registry, setup) = (database.registry, setup)
     return try await database.pool.writeWithoutTransaction { connection in
       var answers: [Answer] = []

@@ -17,14 +17,18 @@ struct DecisionStep {
   let setup: CommitterSetup
 
   /// Carries out a submission.
-  func run(_ submission: Submission) throws -> Answer {
-    guard let action = registry.actions[submission.name] else { return .unknownAction }
+  func run(_ prepared: PreparedSubmission) throws -> Answer {
+    let submission = prepared.content
+    guard let action = registry.actions[submission.name], let fields = prepared.action else {
+      return .unknownAction
+    }
     let reader = DatabaseReader(database: database)
     let account = try Accounts.actor(submission.account, reader)
     guard let actor = submission.systemPlace.map({ Bootstrap.actor(in: $0) }) ?? account,
       let profile = setup.profiles[actor.place]
     else { return .notSignedIn }
-    let memory = IdempotencyMemory(database: database, now: setup.clock.now())
+    let memory = IdempotencyMemory(
+      database: database, now: setup.clock.now(), secretFields: action.info.secretFields)
     switch try memory.recall(submission) {
     case .answered(let answer): return answer
     case .otherBody: return .malformed([IdempotencyMemory.mismatch])
@@ -33,13 +37,14 @@ struct DecisionStep {
     let context = Context(
       actor: actor, profile: profile, now: setup.clock.now(), calendar: setup.calendar,
       clockIsManual: setup.clock.isManual, entropy: setup.random.bytes(32))
-    let answer = try decide(action, submission, context, reader)
+    let answer = try decide(action, fields, submission, context, reader)
     try memory.remember(submission, answer)
     return answer
   }
 
   private func decide(
-    _ action: AnyAction, _ submission: Submission, _ context: Context, _ reader: DatabaseReader
+    _ action: AnyAction, _ fields: Result<PreparedAction, FieldProblems>,
+    _ submission: Submission, _ context: Context, _ reader: DatabaseReader
   ) throws -> Answer {
     guard !action.info.capacities.isDisjoint(with: context.actor.capacities) else {
       let reason = Reason(
@@ -49,7 +54,7 @@ struct DecisionStep {
       return .forbidden(receipt, [reason])
     }
     let prepared: PreparedAction
-    switch action.prepare(submission.input) {
+    switch fields {
     case .failure(let problems): return .malformed(problems.reasons)
     case .success(let value): prepared = value
     }

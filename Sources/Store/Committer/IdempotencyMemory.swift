@@ -27,6 +27,8 @@ struct IdempotencyMemory {
   let database: Database
   /// The clock's time.
   let now: Instant
+  /// Fields that the digest of a request leaves out, since their digest could be guessed.
+  let secretFields: Set<String>
 
   /// Looks a key up.
   func recall(_ submission: Submission) throws -> Recall {
@@ -65,6 +67,9 @@ struct IdempotencyMemory {
   }
 
   private func digest(_ submission: Submission) -> [UInt8] {
-    SHA256.hash(Array(submission.name.utf8) + [0] + submission.input.canonical()).bytes
+    let members = (submission.input.object ?? [:]).filter { !secretFields.contains($0.key) }
+    return SHA256.hash(
+      Array(submission.name.utf8) + [0] + JSON.object(members).canonical()
+    ).bytes
   }
 }

@@ -8,7 +8,7 @@ import Store
 
 /// Loads organisations and accounts of a demonstration from its file, through the same actions
 /// that administrators use.
-struct Demonstration {
+struct Demonstration: Sendable {
   /// The writer.
   let committer: Committer
   /// The state.
@@ -22,14 +22,14 @@ struct Demonstration {
 
   /// A demonstration's file.
   private struct Plan: Decodable {
-    struct Unit: Decodable {
+    struct Unit: Decodable, Sendable {
       let key: String
       let name: String
       let uscc: String
       let legalForm: String
       let capacities: [Capacity]
     }
-    struct Person: Decodable {
+    struct Person: Decodable, Sendable {
       let login: String
       let organisation: String
       let name: String
@@ -41,7 +41,7 @@ struct Demonstration {
   }
 
   /// An account as it is handed over.
-  private struct DemoAccount: Codable {
+  private struct DemoAccount: Codable, Sendable {
     let account: String
     let password: String
     let capacities: [Capacity]
@@ -83,29 +83,41 @@ struct Demonstration {
       units[unit.key] = (id, unit.name)
     }
     var made = try handedOver(plan.place)
-    for person in plan.accounts {
-      guard let unit = units[person.organisation] else {
-        throw SetupError("the demonstration names an unknown organisation")
+    // Deriving a verifier takes a good part of a second each, so accounts are made side by side.
+    made += try await withThrowingTaskGroup(of: DemoAccount.self) { group in
+      for person in plan.accounts {
+        guard let unit = units[person.organisation] else {
+          throw SetupError("the demonstration names an unknown organisation")
+        }
+        group.addTask {
+          try await make(person, in: unit, plan.place, system: system, security: security)
+        }
       }
-      let password = Password.make(random)
-      let id = try await act(
-        "account.create", as: system,
-        [
-          "login": .string(person.login), "organisation": .string(unit.id.rawValue),
-          "kind": "person", "name": .string(person.name), "password": .string(password),
-        ])
-      _ = try await act(
-        "account.grant", as: security,
-        [
-          "account": .string(id.rawValue), "assurance": "document_seen",
-          "capacities": .array(person.capacities.map { .string($0.rawValue) }),
-        ])
-      made.append(
-        DemoAccount(
-          account: person.login, password: password, capacities: person.capacities,
-          organisation: unit.id.rawValue, organisationName: unit.name, place: plan.place))
+      return try await group.reduce(into: []) { $0.append($1) }
     }
-    return made
+    return made.sorted { $0.account < $1.account }
+  }
+
+  private func make(
+    _ person: Plan.Person, in unit: (id: RecordID, name: String), _ place: String,
+    system: RecordID, security: RecordID
+  ) async throws -> DemoAccount {
+    let password = Password.make(random)
+    let id = try await act(
+      "account.create", as: system,
+      [
+        "login": .string(person.login), "organisation": .string(unit.id.rawValue),
+        "kind": "person", "name": .string(person.name), "password": .string(password),
+      ])
+    _ = try await act(
+      "account.grant", as: security,
+      [
+        "account": .string(id.rawValue), "assurance": "document_seen",
+        "capacities": .array(person.capacities.map { .string($0.rawValue) }),
+      ])
+    return DemoAccount(
+      account: person.login, password: password, capacities: person.capacities,
+      organisation: unit.id.rawValue, organisationName: unit.name, place: place)
   }
 
   /// The three administrators, whose passwords were written at the founding.

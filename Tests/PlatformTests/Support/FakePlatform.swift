@@ -39,7 +39,7 @@ final class FakePlatform {
       actor: actor, profile: profile, now: now, calendar: calendar,
       entropy: SHA256.hash(Array("seed/\(counter)".utf8)).bytes)
     let prepared: PreparedAction
-    switch action.prepare(input) {
+    switch try action.prepare(input, SeededRandom(seed: 1)) {
     case .failure(let problems): return .malformed(problems.reasons)
     case .success(let value): prepared = value
     }
