@@ -2,5 +2,9 @@
 
 extension Registry {
   /// Every noun of the platform.
-  package static let shuyu = Registry([Organisations.self, Accounts.self])
+  package static let shuyu = Registry([
+    Organisations.self, Accounts.self, Catalogue.self, Procedures.self, Authorisations.self,
+    Decisions.self, Agreements.self, Pricing.self, RuleDocuments.self, Filings.self,
+    PublicRecords.self,
+  ])
 }
