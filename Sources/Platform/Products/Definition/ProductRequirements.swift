@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Regulation
+
+/// What a product must be, by its release, its agreement's list and the profile.
+enum ProductRequirements {
+  /// The clause by which an agreement lists its products.
+  static let listClauses: [ClauseID] = ["EZ-02.6-h"]
+
+  /// Why no product can be made of a release.
+  static func reasons(
+    release: Release, agreement: Agreement, _ context: Context
+  ) -> [Reason] {
+    var reasons: [Reason] = []
+    if release.state != .approved && release.state != .released {
+      reasons.append(
+        Refusals.state(
+          "product.release", is: release.state.rawValue,
+          clauses: context.profile.egress.checkers.clauses, zh: "出域申请未获批准",
+          en: "the release is not approved"))
+    }
+    if !agreement.isInForce(on: context.today) {
+      reasons.append(MarketReasons.agreement(context.profile))
+    }
+    return reasons
+  }
+
+  /// Why a product does not fit the agreement's list and the profile's words.
+  static func listReasons(
+    code: String, useClass: String, type: String, agreement: Agreement, _ context: Context
+  ) -> [Reason] {
+    var reasons: [Reason] = []
+    let profile = context.profile
+    if let agreed = agreement.product(code) {
+      if agreed.useClass != useClass {
+        reasons.append(
+          Reason(
+            "product.useClass", clauses: profile.useClassClauses, zh: "用途类别与协议清单不一致",
+            en: "the class of use is not the one on the agreement's list", field: "useClass"))
+      }
+    } else {
+      reasons.append(
+        Reason(
+          "product.notListed", clauses: listClauses, zh: "产品不在协议的产品和服务清单内",
+          en: "it is not on the agreement's list of products", field: "code"))
+    }
+    if let types = profile.products.types.value, !types.contains(where: { $0.id == type }) {
+      reasons.append(
+        Reason(
+          "product.type", clauses: profile.products.types.clauses,
+          zh: "产品类型应为：\(types.map(\.label.zh).joined(separator: "、"))",
+          en: "the type must be one of \(types.map(\.id).joined(separator: ", "))", field: "type"))
+    }
+    return reasons
+  }
+
+  /// The reason that nobody is named who answers for it; nil where the place needs none.
+  static func responsiblePersonMissing(_ profile: Profile) -> Reason? {
+    guard profile.security.responsiblePersonRequired.value == true else { return nil }
+    return Reason(
+      "product.responsiblePerson", clauses: profile.security.responsiblePersonRequired.clauses,
+      zh: "须指明安全责任人", en: "name the person who answers for its security",
+      field: "responsiblePerson")
+  }
+
+  /// The platform's own number of a product.
+  static func internalNumber(_ id: RecordID, _ profile: Profile) -> String {
+    "\(profile.clausePrefix)-P-\(id.rawValue.suffix(12))"
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Regulation
+
+/// The records on which a developer's right to call a product rests; nil where one is missing.
+package struct Rights: Sendable {
+  /// The key that the caller showed.
+  package let key: APIKey?
+  /// The key's subscription.
+  package let subscription: Subscription?
+  /// The subscription's contract.
+  package let contract: ScenarioContract?
+  /// The subscription's product.
+  package let product: Product?
+  /// The product's release.
+  package let release: Release?
+  /// The product's agreement.
+  package let agreement: Agreement?
+
+  /// Gathers the records.
+  package init(
+    key: APIKey?, subscription: Subscription?, contract: ScenarioContract?, product: Product?,
+    release: Release?, agreement: Agreement?
+  ) {
+    self.key = key
+    self.subscription = subscription
+    self.contract = contract
+    self.product = product
+    self.release = release
+    self.agreement = agreement
+  }
+
+  /// Reads the records behind a key.
+  package static func find(key id: RecordID, _ read: any RecordReader) throws -> Rights {
+    let key = try read.find(APIKey.self, id)
+    let subscription = try key.flatMap { try read.find(Subscription.self, $0.subscription) }
+    let product = try subscription.flatMap { try read.find(Product.self, $0.product) }
+    return Rights(
+      key: key, subscription: subscription,
+      contract: try subscription.flatMap { try read.find(ScenarioContract.self, $0.contract) },
+      product: product, release: try product.flatMap { try read.find(Release.self, $0.release) },
+      agreement: try product.flatMap { try read.find(Agreement.self, $0.agreement) })
+  }
+}
+
+/// Whether a call may be answered.
+package enum RightsAnswer: Sendable, Hashable {
+  case allowed
+  /// At least one reason.
+  case refused([Reason])
+
+  init(_ reasons: [Reason]) {
+    self = reasons.isEmpty ? .allowed : .refused(reasons)
+  }
+
+  /// The reasons; empty when allowed.
+  package var reasons: [Reason] {
+    switch self {
+    case .allowed: []
+    case .refused(let reasons): reasons
+    }
+  }
+}
