@@ -18,6 +18,7 @@ package struct Batch: Record {
     "batch", prefix: "BAT",
     columns: [
       .text("place"), .text("state"), .text("resource"), .text("scenario"), .text("datasetVersion"),
+      .text("upload"),
       .integer("late"),
     ])
 

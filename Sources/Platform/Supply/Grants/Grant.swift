@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Cryptography
 
 /// What one scenario may use of one resource: columns, masks, rows.
 package struct Grant: Record {
@@ -60,7 +61,7 @@ package struct Grant: Record {
   /// Which rows; all when empty. All tests must hold.
   package let rowFilter: [RowTest]
   /// The digest of the policy, by which a written copy is recognised.
-  package let policyDigest: DigestText
+  package let policyDigest: Digest
   /// How many resources the scenario joins with this grant.
   package let joinedResources: Int
   /// Whether people must look at the risk of joining (EZ-02.13-e).

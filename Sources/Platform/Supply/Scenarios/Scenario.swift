@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Cryptography
 
 /// One scenario with its one data usage plan and demand list (EZ-02.10-a).
 package struct Scenario: Record {
@@ -18,6 +19,7 @@ package struct Scenario: Record {
     "scenario", prefix: "SCN",
     columns: [
       .text("place"), .text("state"), .text("agreement"), .text("operator"), .text("title"),
+      .text("planDigest"),
     ],
     redactable: ["responsiblePerson"])
 
@@ -35,6 +37,8 @@ package struct Scenario: Record {
   package var plan: UsagePlan
   /// The plan's title, as a column.
   package var title: String
+  /// The digest of the plan without its title, by which a plan used twice is found.
+  package var planDigest: Digest
   /// Who answers for its security; can be erased (EZ-02.13-d).
   package var responsiblePerson: String?
   /// The source units of the demanded entries.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Cryptography
 package import Regulation
 
 /// One run of a registered program over grants.
@@ -37,7 +38,7 @@ package struct Job: Record {
   /// The program.
   package let program: RecordID
   /// The digest of the program as it was submitted.
-  package let programDigest: DigestText
+  package let programDigest: Digest
   /// The grants that it reads.
   package let grants: [RecordID]
   /// Samples or the grants themselves.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Cryptography
 package import Regulation
 
 /// Registered code: production runs nothing else.
@@ -35,8 +36,8 @@ package struct Program: Record {
   package let processing: String
   /// Its name.
   package let name: String
-  /// The digest of source and outputs; see `ProgramDigest`.
-  package let digest: DigestText
+  /// The digest of source and outputs.
+  package let digest: Digest
   /// Its outputs.
   package let outputs: [DeclaredOutput]
   /// The code; can be erased.

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Delivers a file for an approved scenario, through the place's platform (EZ-02.4-a, EZ-02.10-c).
+package struct DeliverBatch: Action {
+  let scenario: RecordID
+  let resource: RecordID
+  let manifest: BatchManifest
+  let upload: RecordID
+  let route: SupplyRoute
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "batch.deliver", zh: "交付数据", en: "Deliver a batch", capacities: [.platformOperator],
+    clauses: ["EZ-02.4-a", "EZ-02.4-d", "EZ-02.10-b", "EZ-02.10-c"], on: Scenario.table.name,
+    fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
+    Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
+    Field("manifest", zh: "交付清单", en: "Manifest"), Field("upload", zh: "已上传文件", en: "Upload"),
+    Field("route", zh: "供数路径", en: "Route"), make: Self.init)
+
+  /// The scenario with its agreement, the resource, and a batch of the same upload.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> BatchFacts {
+    var facts = BatchFacts()
+    facts.resource = try Resource.here(resource, read, context)
+    if let found = try read.find(Scenario.self, scenario), found.place == context.place {
+      facts.scenario = found
+      facts.agreement = try read.find(Agreement.self, found.agreement)
+      facts.isDemanded = try found.demandedColumns(of: resource, read) != nil
+    }
+    facts.isUploadUsed = try read.count(Batch.self, [.equal("upload", upload)]) > 0
+    return facts
+  }
+
+  /// Refuses other routes, resources that nobody approved, and manifests that do not fit.
+  package func decide(_ facts: BatchFacts, _ context: Context) -> Decision {
+    guard let scenario = facts.scenario else { return .refused(Scenario.unknown) }
+    guard let resource = facts.resource else { return .refused(Resource.unknown) }
+    var reasons: [Reason] = []
+    let chain = SupplyChain.stop(
+      scenario: scenario, agreement: facts.agreement, on: context.today, context.profile)
+    if let chain { reasons.append(chain) }
+    if !facts.isDemanded {
+      reasons.append(
+        Reason(
+          "batch.undemanded", clauses: context.profile.supply.demandReviewers.clauses,
+          zh: "该场景未申请此资源", en: "the scenario does not demand this resource",
+          field: "resource"))
+    }
+    reasons += routeReasons(scenario, context) + manifestReasons(resource, context)
+    if facts.isUploadUsed {
+      reasons.append(
+        Reason(
+          "batch.upload.used", zh: "该上传文件已用于另一批次", en: "the upload belongs to another batch",
+          field: "upload"))
+    }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let id = context.newID(Batch.table)
+    let late = scenario.supplyDue.map { context.today > $0 } ?? false
+    let fact = BatchDelivered(
+      subject: id, place: context.place, resource: resource.id, sourceUnit: resource.sourceUnit,
+      scenario: scenario.id, manifest: manifest, upload: upload, route: route,
+      by: context.actor.account, organisation: context.actor.organisation, late: late)
+    return .allowed(
+      [Event(fact)], result: ["id": .string(id.rawValue), "late": .bool(late)])
+  }
+
+  private func routeReasons(_ scenario: Scenario, _ context: Context) -> [Reason] {
+    let rules = context.profile.supply
+    if rules.singleChannel.value ?? true, route != .cityPlatform {
+      return [
+        Reason(
+          "batch.route", clauses: rules.singleChannel.clauses, zh: "只能经市授权运营平台供数",
+          en: "the place's platform is the only channel", field: "route")
+      ]
+    }
+    guard let agreed = scenario.supplyRoute, agreed != route else { return [] }
+    return [
+      Reason(
+        "batch.route", clauses: rules.dueDateSetAtApproval.clauses, zh: "与审核同意的供数路径不一致",
+        en: "this is not the route set at approval", field: "route")
+    ]
+  }
+
+  private func manifestReasons(_ resource: Resource, _ context: Context) -> [Reason] {
+    var reasons: [Reason] = []
+    if resource.state != .published { reasons.append(resource.wrongState) }
+    if Set(manifest.columns) != Set(resource.columns.map(\.name)) {
+      reasons.append(
+        Reason(
+          "batch.columns",
+          zh: "清单的数据项须与目录一致：\(resource.columns.map(\.name).joined(separator: "、"))",
+          en: "the columns must be those of the catalogue: "
+            + resource.columns.map(\.name).joined(separator: ", "), field: "manifest"))
+    }
+    if resource.columns.contains(where: { $0.classification == nil }) {
+      reasons.append(
+        Reason(
+          "batch.unclassified", clauses: context.profile.catalogue.unitDuties.clauses,
+          zh: "数据项尚未分类分级", en: "a column is not classified yet", field: "resource"))
+    }
+    if manifest.mode == .upsert, resource.keyColumns.isEmpty {
+      reasons.append(
+        Reason(
+          "batch.key", zh: "该资源没有主键，只能全量交付",
+          en: "the resource has no key; deliver the whole set", field: "manifest"))
+    }
+    return reasons
+  }
+}
+
+/// What a delivery is held against.
+package struct BatchFacts: Sendable {
+  var scenario: Scenario?
+  var agreement: Agreement?
+  var resource: Resource?
+  var isDemanded = false
+  var isUploadUsed = false
+}
+
+extension Scenario {
+  /// The columns of a resource that the demand list names; nil when it does not name the resource.
+  func demandedColumns(of resource: RecordID, _ read: any RecordReader) throws -> Set<String>? {
+    var columns: Set<String>?
+    for line in demand {
+      guard let entry = try read.find(AuthorisedEntry.self, line.entry),
+        entry.resource == resource
+      else { continue }
+      columns = (columns ?? []).union(line.columns)
+    }
+    return columns
+  }
+}
+
+/// A batch was delivered.
+package struct BatchDelivered: DomainEvent {
+  /// The stable type.
+  package static let type = "batch.delivered"
+  /// The batch.
+  package let subject: RecordID
+  let place: String
+  let resource: RecordID
+  let sourceUnit: RecordID
+  let scenario: RecordID
+  let manifest: BatchManifest
+  let upload: RecordID
+  let route: SupplyRoute
+  let by: RecordID
+  let organisation: RecordID
+  let late: Bool
+
+  /// Adds the batch.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Batch(
+          id: subject, place: place, resource: resource, sourceUnit: sourceUnit,
+          scenario: scenario, state: .delivered, manifest: manifest, upload: upload, route: route,
+          deliveredBy: by, deliveredFor: organisation, deliveredOn: stamp.occurredOn, late: late,
+          failureCounts: [:]))
+    ]
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Regulation
+
+/// What a request for a grant is held against.
+package struct GrantFacts: Sendable {
+  let scenario: Scenario
+  let agreement: Agreement?
+  let resource: Resource?
+  /// The columns of the resource in the approved demand; nil when it does not name the resource.
+  let demanded: Set<String>?
+  /// Whether each line about the resource says that every subject consents.
+  let isConsented: Bool
+  /// The scenario's grants that give or may come to give rights.
+  let others: [Grant]
+  /// What somebody set as the number of resources from which people look at joining.
+  let linkageSetting: OpenSetting?
+
+  /// How many resources are joined with the one asked for.
+  func joined(with resource: RecordID) -> Int {
+    Set(others.map(\.resource)).union([resource]).count
+  }
+}
+
+/// Holds a request to the least that the scenario needs (EZ-02.2-d, EZ-02.13-a).
+struct GrantCheck {
+  let policy: GrantPolicy
+  let tableName: String
+  let facts: GrantFacts
+  let resource: Resource
+  let context: Context
+
+  /// Everything that is wrong.
+  var reasons: [Reason] {
+    let chain = SupplyChain.stop(
+      scenario: facts.scenario, agreement: facts.agreement, on: context.today, context.profile)
+    guard let demanded = facts.demanded else {
+      return [chain, undemanded].compactMap { $0 }
+    }
+    var reasons = [chain].compactMap { $0 } + table
+    let named = policy.columns.map(\.name)
+    if Set(named).count != named.count || !demanded.isSuperset(of: named)
+      || !demanded.isSuperset(of: policy.rowFilter.map(\.column))
+    {
+      reasons.append(
+        Reason(
+          "grant.columns", clauses: context.clauses(SupplyClauses.scope),
+          zh: "数据项重复或超出审核同意的需求清单",
+          en: "a column is named twice or not in the approved demand", field: "columns"))
+    }
+    reasons += policy.columns.flatMap(maskReasons) + policy.rowFilter.compactMap(filterReason)
+    guard reasons.isEmpty else { return reasons }
+    do {
+      _ = try GrantSQL.compile(policy, columns: resource.columns)
+      return []
+    } catch {
+      return [
+        Reason(
+          "grant.filter", zh: "行筛选的比较方式或数值与数据项类型不符",
+          en: "a row test does not fit its column's type", field: "rowFilter")
+      ]
+    }
+  }
+
+  private var undemanded: Reason {
+    Reason(
+      "grant.undemanded", clauses: context.clauses(SupplyClauses.scope), zh: "该场景未申请此资源",
+      en: "the scenario does not demand this resource", field: "resource")
+  }
+
+  private var table: [Reason] {
+    if !PlainName.isPlain(tableName) {
+      let problem = PlainName.problem
+      return [
+        Reason(problem.code, zh: problem.message.zh, en: problem.message.en, field: "tableName")
+      ]
+    }
+    guard facts.others.contains(where: { $0.tableName == tableName }) else { return [] }
+    return [
+      Reason(
+        "grant.table.taken", zh: "该表名在本场景中已使用", en: "the scenario uses this name already",
+        field: "tableName")
+    ]
+  }
+
+  private func maskReasons(_ column: GrantColumn) -> [Reason] {
+    guard let known = resource.column(column.name) else { return [] }
+    guard let classification = known.classification else {
+      return [
+        reason(
+          "unclassified", column, clauses: context.profile.catalogue.unitDuties.clauses,
+          zh: "尚未分类分级", en: "is not classified yet")
+      ]
+    }
+    var reasons: [Reason] = []
+    if !column.mask.applies(to: known.type) {
+      reasons.append(
+        reason("type", column, zh: "脱敏方式与类型不符", en: "has a type that this mask does not fit"))
+    }
+    let visible = context.profile.security.rawDataVisible.clauses
+    if classification.grade == .core {
+      reasons.append(
+        reason("core", column, clauses: visible, zh: "为核心数据，不得使用", en: "is core data"))
+    }
+    if classification.grade == .important, column.mask == .none {
+      reasons.append(
+        reason(
+          "important", column, clauses: visible, zh: "为重要数据，须脱敏",
+          en: "is important data and must be masked"))
+    }
+    if classification.kind == .direct, !isProtected(column) {
+      reasons.append(
+        reason(
+          "identifier", column, clauses: visible,
+          zh: "为直接标识，只能假名化或置空；经授权查询用途的主体代码除外",
+          en: "is a direct identifier: pseudonym or null, unless it is the subject column of a"
+            + " grant for answers about one subject"))
+    }
+    return reasons
+  }
+
+  /// Whether an identifier is hidden, or is the key by which one consenting subject is looked up.
+  private func isProtected(_ column: GrantColumn) -> Bool {
+    switch column.mask {
+    case .pseudonym, .null: true
+    case .none:
+      policy.purpose == .subjectService && column.name == resource.subjectColumn
+        && facts.isConsented
+    case .year, .bucket, .partial: false
+    }
+  }
+
+  /// A filter on an identifier would single somebody out.
+  private func filterReason(_ test: RowTest) -> Reason? {
+    guard resource.column(test.column)?.classification?.kind == .direct else { return nil }
+    return Reason(
+      "grant.filter.identifier", clauses: context.profile.security.rawDataVisible.clauses,
+      zh: "不得按直接标识筛选", en: "rows are not chosen by a direct identifier",
+      field: "rowFilter")
+  }
+
+  private func reason(
+    _ code: String, _ column: GrantColumn, clauses: [ClauseID] = [], zh: String, en: String
+  ) -> Reason {
+    Reason(
+      "grant.column.\(code)", clauses: clauses, zh: "数据项 \(column.name) \(zh)",
+      en: "column \(column.name) \(en)", field: "columns")
+  }
+}

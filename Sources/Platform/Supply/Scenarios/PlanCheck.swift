@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Regulation
+
+/// What a plan is held against.
+package struct PlanFacts: Sendable {
+  let agreement: Agreement?
+  let entries: [RecordID: AuthorisedEntry]
+  let resources: [RecordID: Resource]
+  /// Rules that the operator must have had approved and has not.
+  let missingRules: [RuleDocument]
+  /// Another scenario that has this plan or this title.
+  let twin: Scenario?
+  /// The digest of the plan.
+  let digest: Digest
+
+  /// Reads what a plan of an operator names.
+  init(
+    _ plan: UsagePlan, agreement: RecordID, except: RecordID?, _ read: any RecordReader,
+    _ context: Context
+  ) throws {
+    let operatorID = context.actor.organisation
+    let found = try read.find(Agreement.self, agreement)
+    let isOwn = found?.operator == operatorID && found?.place == context.place
+    self.agreement = isOwn ? found : nil
+    var entries: [RecordID: AuthorisedEntry] = [:]
+    var resources: [RecordID: Resource] = [:]
+    for line in plan.demand {
+      guard let entry = try read.find(AuthorisedEntry.self, line.entry),
+        entry.place == context.place
+      else { continue }
+      entries[entry.id] = entry
+      if let id = entry.resource { resources[id] = try read.find(Resource.self, id) }
+    }
+    self.entries = entries
+    self.resources = resources
+    missingRules = try context.profile.operation.ruleDocuments.filter {
+      try OperatorRules.inForce($0.id, of: operatorID, read, context) == nil
+    }
+    let others = try read.all(Scenario.self, .equal("operator", operatorID))
+    digest = try plan.digest()
+    let digest = digest
+    twin = others.first { other in
+      other.id != except && other.state != .rejected && other.state != .ended
+        && (other.planDigest == digest || other.title == plan.title)
+    }
+  }
+}
+
+extension UsagePlan {
+  /// The digest of everything but the title.
+  func digest() throws -> Digest {
+    let untitled = UsagePlan(
+      title: "", purpose: purpose, productForm: productForm, principles: principles,
+      demand: demand)
+    return SHA256.hash(try JSON(encoding: untitled).canonical())
+  }
+}
+
+/// Holds a plan against the agreement, the catalogues and the rules.
+struct PlanCheck {
+  let plan: UsagePlan
+  let responsiblePerson: String?
+  let facts: PlanFacts
+  let context: Context
+
+  /// Everything that is wrong, in the order of the form.
+  var reasons: [Reason] {
+    guard let agreement = facts.agreement else {
+      return [
+        Refusals.unknown(
+          "agreement", zh: "授权运营协议", en: "agreement", field: "agreement")
+      ]
+    }
+    var reasons: [Reason] = []
+    if let reason = SupplyChain.stop(agreement: agreement, on: context.today, context.profile) {
+      reasons.append(reason)
+    }
+    reasons += rules + form
+    reasons += plan.demand.enumerated().flatMap { index, line in
+      DemandCheck(
+        line: line, number: index + 1, entry: facts.entries[line.entry],
+        resource: facts.entries[line.entry]?.resource.flatMap { facts.resources[$0] },
+        isCovered: agreement.covers(entry: line.entry), context: context
+      ).reasons
+    }
+    if Set(plan.demand.map(\.entry)).count != plan.demand.count {
+      reasons.append(
+        Reason(
+          "scenario.demand.twice", clauses: context.profile.supply.plansPerScenario.clauses,
+          zh: "同一目录条目只能列一行", en: "an entry stands in one line only", field: "plan"))
+    }
+    return reasons
+  }
+
+  private var rules: [Reason] {
+    facts.missingRules.map { rule in
+      Reason(
+        "scenario.rules", clauses: rule.clauses, zh: "须先制定并经审核同意：\(rule.label.zh)",
+        en: "first have these rules approved: \(rule.label.en)")
+    }
+  }
+
+  private var form: [Reason] {
+    let profile = context.profile
+    var reasons: [Reason] = []
+    if facts.twin != nil {
+      reasons.append(
+        Reason(
+          "scenario.plan.reused", clauses: profile.supply.plansPerScenario.clauses,
+          zh: "一场景一方案：此标题或方案已用于另一场景",
+          en: "one plan for one scenario: this title or plan is used for another", field: "plan"))
+    }
+    let principles = ScenarioPrinciple.allCases
+    let missing = principles.filter { KeyedTexts(plan.principles)[$0.rawValue] == nil }
+    let known = Set(principles.map(\.rawValue))
+    if !missing.isEmpty || !known.isSuperset(of: plan.principles.keys) {
+      reasons.append(
+        Reason(
+          "scenario.principles", clauses: context.clauses(SupplyClauses.principles),
+          zh: "须逐条说明五项原则：\(principles.map(\.label.zh).joined(separator: "、"))",
+          en: "answer the five principles: "
+            + principles.map(\.rawValue).joined(separator: ", "), field: "plan"))
+    }
+    let types = profile.products.types
+    if let forms = types.value, !forms.contains(where: { $0.id == plan.productForm }) {
+      reasons.append(
+        Reason(
+          "scenario.productForm", clauses: types.clauses,
+          zh: "产品形态应为：\(forms.map(\.id).joined(separator: "、"))",
+          en: "the form of the product is one of: \(forms.map(\.id).joined(separator: ", "))",
+          field: "plan"))
+    }
+    let responsible = profile.security.responsiblePersonRequired
+    if responsible.value ?? true, responsiblePerson?.contains(where: { !$0.isWhitespace }) != true {
+      reasons.append(
+        Reason(
+          "scenario.responsible", clauses: responsible.clauses, zh: "须写明安全责任人",
+          en: "name the person who answers for security", field: "responsiblePerson"))
+    }
+    return reasons
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// What ends with an agreement, a scenario or a grant: everything that hangs on it, at once.
+///
+/// The changes are made in the transaction of the event that ends it, from what the tables hold
+/// then; a rebuild makes the same ones again.
+package enum SupplyEnding {
+  /// The most records of one kind that hang on one agreement, scenario or grant.
+  package static let recordsMax = 1_000
+
+  /// Ends the scenarios, revokes the grants and cancels the jobs of an agreement.
+  package static func changes(
+    for agreement: RecordID, _ stamp: Stamp, _ read: any RecordReader
+  ) throws -> [Change] {
+    let on = Condition.equal("agreement", agreement)
+    var changes: [Change] = []
+    for scenario in try read.list(Scenario.self, [on], limit: recordsMax) {
+      if let ended = scenario.ended("agreementEnded", on: stamp.occurredOn) {
+        changes.append(.put(ended))
+      }
+    }
+    return try changes + endings(where: on, ground: "agreementEnded", read)
+  }
+
+  /// Revokes the grants and cancels the jobs of a scenario.
+  static func changes(
+    forScenario scenario: RecordID, _ read: any RecordReader
+  ) throws -> [Change] {
+    try endings(where: .equal("scenario", scenario), ground: "scenarioEnded", read)
+  }
+
+  /// Revokes a grant and cancels the jobs that read it.
+  static func changes(
+    revoking grant: Grant, ground: String, _ read: any RecordReader
+  ) throws -> [Change] {
+    let jobs = try read.list(
+      Job.self, [.equal("scenario", grant.scenario)], limit: recordsMax)
+    let hit = jobs.filter { $0.grants.contains(grant.id) }
+    return [grant.revoked(ground)].compactMap { $0.map(Change.put) }
+      + hit.compactMap { $0.cancelled("grantRevoked").map(Change.put) }
+  }
+
+  private static func endings(
+    where condition: Condition, ground: String, _ read: any RecordReader
+  ) throws -> [Change] {
+    let grants = try read.list(Grant.self, [condition], limit: recordsMax)
+    let jobs = try read.list(Job.self, [condition], limit: recordsMax)
+    return grants.compactMap { $0.revoked(ground).map(Change.put) }
+      + jobs.compactMap { $0.cancelled(ground).map(Change.put) }
+  }
+}
+
+extension Scenario {
+  /// The same, ended; nil when it gives no rights and never will.
+  func ended(_ ground: String, on day: Day) -> Scenario? {
+    switch state {
+    case .submitted, .returned, .approved:
+      var scenario = self
+      scenario.state = .ended
+      scenario.endGround = ground
+      scenario.decidedOn = scenario.decidedOn ?? day
+      return scenario
+    case .rejected, .ended: return nil
+    }
+  }
+}
+
+extension Grant {
+  /// The same, revoked; nil when it gives no rights any more.
+  func revoked(_ ground: String) -> Grant? {
+    guard state.isLive else { return nil }
+    var grant = self
+    grant.state = .revoked
+    grant.stateReason = ground
+    return grant
+  }
+}
+
+extension Job {
+  /// The same, cancelled; nil when it ran to its end.
+  func cancelled(_ ground: String) -> Job? {
+    guard state.isLive else { return nil }
+    var job = self
+    job.state = .cancelled
+    job.failureClass = ground
+    return job
+  }
+}
