@@ -32,6 +32,7 @@ package struct WebServer {
     HealthRoutes(platform: platform, metrics: metrics).add(to: router)
     let document = OpenAPIDocument(platform.registry).json
     router.get("/openapi.json") { _, _ in JSONAnswer(document) }
+    ConsoleRoutes(platform: platform).add(to: router)
     extend(router)
     return router
   }

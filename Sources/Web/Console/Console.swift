@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Platform
+import Regulation
+
+/// What all pages of the console share; made once at start.
+struct Console: Sendable {
+  /// The running platform.
+  let platform: any PlatformService
+  /// Templates and style sheets.
+  let templates: PageTemplates
+  /// Tokens of forms.
+  let guardian: FormGuard
+  /// Where idempotency keys and form secrets come from.
+  let random: any RandomSource
+  /// Words for members and values.
+  let words: WordBook
+
+  /// Reads templates and words.
+  init(platform: any PlatformService, random: any RandomSource) {
+    self.platform = platform
+    self.random = random
+    templates = PageTemplates()
+    guardian = FormGuard(key: random.bytes(32))
+    words = WordBook(registry: platform.registry, profiles: platform.profiles)
+  }
+
+  /// A new random text for a key or a secret.
+  func token() -> String { Hex.encode(random.bytes(16)) }
+
+  /// The listings that an actor may see, in the order of their plurals.
+  func listings(for actor: Actor) -> [Listing] {
+    platform.registry.listings.values.filter { $0.scope(of: actor) != nil }
+      .sorted { $0.plural < $1.plural }
+  }
+
+  /// The listing of a table that an actor may see.
+  func listing(of table: String, for actor: Actor?) -> Listing? {
+    guard let actor else { return nil }
+    return listings(for: actor).first { $0.table.name == table }
+  }
+
+  /// The actions that an actor's capacities allow, by name; with a table, those upon its records.
+  func actions(for actor: Actor, on table: String?) -> [ActionInfo] {
+    platform.registry.actions.values.map(\.info).filter { info in
+      info.on == table && !info.isSystem && !info.capacities.isDisjoint(with: actor.capacities)
+    }.sorted { $0.name < $1.name }
+  }
+
+  /// The actions without a record of their own that belong with a listing: those of one noun.
+  func starts(of listing: Listing, for actor: Actor) -> [ActionInfo] {
+    let nouns = Set(
+      platform.registry.actions(on: listing.table.name).map { $0.info.noun } + [listing.table.name])
+    return actions(for: actor, on: nil).filter { nouns.contains($0.noun) }
+  }
+}
+
+extension ActionInfo {
+  /// The noun of the name: what stands before the dot.
+  var noun: String { String(name.prefix { $0 != "." }) }
+}

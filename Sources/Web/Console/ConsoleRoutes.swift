@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Hummingbird
+import Platform
+
+/// The console: pages for people, generated from actions and listings.
+struct ConsoleRoutes {
+  private let console: Console
+
+  /// Serves a platform; templates are read here, once.
+  init(platform: any PlatformService, random: any RandomSource = SystemRandom()) {
+    console = Console(platform: platform, random: random)
+  }
+
+  /// Adds the routes.
+  func add(to router: Router<WebContext>) {
+    let routes = ConsoleGroup(console, on: router)
+    LoginRoutes(console: console).add(to: routes)
+    TaskRoutes(console: console).add(to: routes)
+    ListRoutes(console: console).add(to: routes)
+    FormRoutes(console: console).add(to: routes)
+    UploadForm(console: console).add(to: routes)
+    LedgerRoutes(console: console).add(to: routes)
+    addAssets(to: routes)
+    routes.get("/console") { _ in PageResponse.redirect(to: "/") }
+    routes.get("/console/**") { _ in throw Problem.notFound }
+  }
+
+  private func addAssets(to routes: ConsoleGroup) {
+    routes.get("/assets/{name}") { visit in
+      let name = try visit.context.parameters.require("name")
+      guard let bytes = visit.console.templates.assets[name] else { throw Problem.notFound }
+      return Response(
+        status: .ok,
+        headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=3600"],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+  }
+}

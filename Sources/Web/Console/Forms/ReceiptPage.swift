@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Hummingbird
+import Platform
+import Regulation
+
+/// What an actor gets after an action was done: where it is recorded, and the way on.
+struct ReceiptPage {
+  private let visit: Visit
+  private let info: ActionInfo
+
+  /// The receipt of an action.
+  init(_ visit: Visit, _ info: ActionInfo) {
+    self.visit = visit
+    self.info = info
+  }
+
+  /// The page.
+  func response(_ receipt: Receipt, _ result: JSON) async throws -> Response {
+    let view = try await ValueView.make(for: visit, values: [result])
+    let id = result["id"]?.string.flatMap(RecordID.init)
+    let members = (result.object ?? [:]).sorted { $0.key < $1.key }.map { name, value in
+      JSON.object([
+        "label": .string(visit.say(visit.console.words.label(of: name))),
+        "value": view.model(value, of: name, in: result),
+      ])
+    }
+    let model: [String: JSON] = [
+      "entry": .int(Int64(receipt.entry)), "leaf": .string(receipt.leaf.hex),
+      "recordedAt": .string(ValueText.moment(receipt.recordedAt)),
+      "members": .array(members), "hasMembers": .bool(!members.isEmpty),
+      "record": .string(id.flatMap(view.address) ?? ""),
+      "proof": .string("/console/ledger/\(receipt.entry)/proof"),
+      "actionLabel": .string(visit.say(info.label)),
+      "actions": .array(next(id)),
+    ]
+    let title = LocalText(zh: "已办理：\(info.label.zh)", en: "Done: \(info.label.en)")
+    return try await visit.page("receipt", title: title, model)
+  }
+
+  /// What can be done next with the record.
+  private func next(_ id: RecordID?) -> [JSON] {
+    guard let id, let actor = visit.context.actor, let listing = visit.linkedListings[id.prefix]
+    else { return [] }
+    return NextActions(visit).links(on: listing.table, id: id, actor: actor)
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Hummingbird
+import Platform
+import Regulation
+
+/// One record: its members, what can be done next, and its history.
+struct DetailPage {
+  /// Entries of one page of history.
+  static let historyRows = 20
+
+  private let visit: Visit
+  private let listing: Listing
+
+  /// A record of a listing.
+  init(_ visit: Visit, _ listing: Listing) {
+    self.visit = visit
+    self.listing = listing
+  }
+
+  /// The page of a record; not found also when it lies outside the actor's scope.
+  func response(_ id: RecordID) async throws -> Response {
+    let actor = try visit.actor
+    let platform = visit.console.platform
+    guard listing.scope(of: actor) != nil else { throw ListingProblem.notAllowed }
+    guard let record = try await platform.record(listing, for: actor, id: id) else {
+      throw Problem.notFound
+    }
+    let before = visit.query["before"].flatMap { Int($0) }
+    let items = try await platform.history(of: id, before: before, limit: Self.historyRows)
+    let hidden = listing.hidden(from: actor)
+    let members = listing.columns.filter { !hidden.contains($0.name) }
+    let view = try await ValueView.make(
+      for: visit,
+      values: members.compactMap { record[$0.name] } + items.map { HistoryView.who(in: $0) })
+    let path = "/console/\(listing.plural)/\(id.rawValue)"
+    let older = items.count == Self.historyRows ? items.last.map(\.sequence) : nil
+    let model: [String: JSON] = [
+      "id": .string(id.rawValue), "list": .string("/console/\(listing.plural)"),
+      "listLabel": .string(visit.say(listing.label)),
+      "members": .array(members.map { member($0, record, view) }),
+      "actions": .array(NextActions(visit).links(on: listing.table, id: id, actor: actor)),
+      "history": .array(items.map { HistoryView(visit, view).model($0) }),
+      "hasHistory": .bool(!items.isEmpty),
+      "older": .string(older.map { URLText.path(path, [("before", String($0))]) } ?? ""),
+      "newest": .string(before == nil ? "" : path),
+    ]
+    let name = RecordNames.name(in: record, of: listing) ?? id.rawValue
+    let title = LocalText(zh: "\(name) · \(listing.label.zh)", en: "\(name) · \(listing.label.en)")
+    return try await visit.page(
+      "detail", title: title, model.merging(["name": .string(name)]) { $1 })
+  }
+
+  private func member(_ column: ListingColumn, _ record: JSON, _ view: ValueView) -> JSON {
+    .object([
+      "label": .string(visit.say(column.label)),
+      "value": view.model(record[column.name], of: column.name, in: record),
+    ])
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import HTTPTypes
+import HummingbirdCore
+import Platform
+import Regulation
+
+/// What surrounds every page: who is signed in, navigation, language, notices.
+enum PageFrame {
+  /// The members of the layout's model.
+  static func model(for visit: Visit, title: String) async throws -> [String: JSON] {
+    let isChinese = visit.language == .zh
+    var model: [String: JSON] = [
+      "title": .string(title), "isChinese": .bool(isChinese),
+      "languageTag": .string(isChinese ? "zh-CN" : "en"), "otherLanguage": other(visit),
+      "notices": .array(notices(visit).map { .string($0) }), "formToken": .string(visit.formToken),
+      "isSignedIn": false, "navigation": [],
+    ]
+    if let actor = visit.context.actor {
+      model["isSignedIn"] = true
+      model["account"] = .string(actor.account.rawValue)
+      model["organisation"] = .string(try await organisation(of: actor, visit))
+      model["capacities"] = .string(capacities(of: actor, visit))
+      model["navigation"] = navigation(for: actor, visit)
+      model["hasPassword"] = .bool(
+        visit.console.platform.registry.actions["account.changePassword"] != nil)
+    }
+    return model
+  }
+
+  /// The name of an actor's organisation, or its id where the actor may not look it up.
+  private static func organisation(of actor: Actor, _ visit: Visit) async throws -> String {
+    let names = RecordNames(visit)
+    return try await names.name(of: actor.organisation) ?? actor.organisation.rawValue
+  }
+
+  private static func capacities(of actor: Actor, _ visit: Visit) -> String {
+    actor.capacities.sorted { $0.rawValue < $1.rawValue }.map { capacity in
+      let word = visit.console.platform.profiles[actor.place]?.word(for: capacity)
+      return visit.say(word ?? capacity.label)
+    }.joined(separator: visit.say(WordBook.listComma))
+  }
+
+  /// The listings that the actor may see, in groups.
+  private static func navigation(for actor: Actor, _ visit: Visit) -> JSON {
+    let listings = visit.console.listings(for: actor)
+    let path = visit.request.uri.path
+    let groups = NavigationGroup.allCases.compactMap { group -> JSON? in
+      let links = listings.filter { NavigationGroup(of: $0) == group }.map { listing in
+        JSON.object([
+          "href": .string("/console/\(listing.plural)"),
+          "label": .string(visit.say(listing.label)),
+          "isCurrent": .bool(
+            path == "/console/\(listing.plural)" || path.hasPrefix("/console/\(listing.plural)/")),
+        ])
+      }
+      guard !links.isEmpty else { return nil }
+      return .object(["group": .string(visit.say(group.label)), "links": .array(links)])
+    }
+    return .array(groups)
+  }
+
+  /// Warnings that stand on every page.
+  private static func notices(_ visit: Visit) -> [String] {
+    var notices: [String] = []
+    let profiles = visit.console.platform.profiles
+    let drafts = profiles.values.filter { profile in
+      profile.status.state == .draft
+        && (visit.context.actor.map { $0.place == profile.place } ?? true)
+    }.sorted { $0.place < $1.place }
+    if !drafts.isEmpty {
+      let names = drafts.map { visit.say($0.name) }.joined(separator: visit.say(WordBook.listComma))
+      notices.append(
+        visit.say(
+          LocalText(
+            zh: "演示：\(names)的规定为征求意见稿，尚未印发，不作为实际办理依据",
+            en: "Demonstration: the rules of \(names) are a draft and not in force")))
+    }
+    let clock = visit.console.platform.time()
+    if clock.isManual {
+      let now = ValueText.moment(clock.now)
+      notices.append(
+        visit.say(
+          LocalText(
+            zh: "时钟由管理员手动设定，当前为 \(now)", en: "The clock is set by hand; it says \(now)")))
+    }
+    return notices
+  }
+
+  /// The same page in the other language.
+  private static func other(_ visit: Visit) -> JSON {
+    let target: Language = visit.language == .zh ? .en : .zh
+    let isGet = visit.request.method == .get
+    let kept = isGet ? visit.query.names.filter { $0 != "lang" } : []
+    let pairs = kept.flatMap { name in visit.query.all(name).map { (name, $0) } }
+    let path = isGet ? visit.request.uri.path : "/"
+    return .object([
+      "href": .string(URLText.path(path, pairs + [("lang", target.rawValue)])),
+      "label": .string(target == .en ? "English" : "中文"),
+      "tag": .string(target == .en ? "en" : "zh-CN"),
+    ])
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+
+/// The steps of open cases that the profile gives to the actor's capacities, by their due day.
+struct DueSteps {
+  /// Open cases looked at.
+  static let casesMax = 200
+
+  private let visit: Visit
+  private let actor: Actor
+
+  /// The steps for an actor.
+  init(_ visit: Visit, _ actor: Actor) {
+    self.visit = visit
+    self.actor = actor
+  }
+
+  /// The models; none where the actor may not see cases.
+  func model() async throws -> [JSON] {
+    guard let listing = visit.console.listing(of: "case", for: actor),
+      let profile = visit.console.platform.profiles[actor.place]
+    else { return [] }
+    let page = try await visit.console.platform.page(
+      listing, for: actor,
+      ListingRequest(filters: [.equal("state", "open")], limit: Self.casesMax))
+    let own = page.items.filter { file in
+      guard let step = step(of: file, profile) else { return false }
+      return !actor.capacities.isDisjoint(with: step.by)
+    }
+    let view = try await ValueView.make(for: visit, values: own.compactMap { $0["subject"] })
+    return own.sorted { due($0) < due($1) }.compactMap { file in
+      step(of: file, profile).map { model(file, $0, listing, profile, view) }
+    }
+  }
+
+  private func step(of file: JSON, _ profile: Profile) -> ProcedureStep? {
+    guard let procedure = file["procedure"]?.string, let current = file["current"]?.string else {
+      return nil
+    }
+    return profile.procedure(procedure)?.step(current)
+  }
+
+  /// The due day, or what sorts after every day.
+  private func due(_ file: JSON) -> String { file["dueOn"]?.string ?? "~" }
+
+  private func model(
+    _ file: JSON, _ step: ProcedureStep, _ listing: Listing, _ profile: Profile, _ view: ValueView
+  ) -> JSON {
+    let id = file["id"]?.string ?? ""
+    let due = file["dueOn"]?.string
+    let procedure = file["procedure"]?.string.flatMap(profile.procedure)?.label
+    return .object([
+      "label": .string(visit.say(step.label)),
+      "procedure": .string(procedure.map(visit.say) ?? ""),
+      "href": .string("/console/\(listing.plural)/\(id)"),
+      "subject": view.model(file["subject"], of: "subject", in: nil),
+      "due": .string(due ?? ""), "isLate": .bool(visit.isPast(due)),
+      "clauses": .string(step.clauses.map(\.rawValue).joined(separator: " ")),
+      "actions": .array(links(file)),
+    ])
+  }
+
+  /// What the actor may do on the case's subject and on the case.
+  private func links(_ file: JSON) -> [JSON] {
+    let ids = [file["subject"], file["id"]].compactMap { $0?.string.flatMap(RecordID.init) }
+    return ids.flatMap { id -> [JSON] in
+      guard let listing = visit.linkedListings[id.prefix] else { return [] }
+      return NextActions(visit).links(on: listing.table, id: id, actor: actor)
+    }
+  }
+}
