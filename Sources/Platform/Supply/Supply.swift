@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+
+/// The noun: scenarios, deliveries, versions of data, and grants.
+package enum Supply: Noun {
+  /// Its tables.
+  package static var records: [AnyRecord] {
+    [
+      AnyRecord(Scenario.self), AnyRecord(Batch.self), AnyRecord(DatasetVersion.self),
+      AnyRecord(Grant.self),
+    ]
+  }
+
+  /// Its actions.
+  package static var actions: [AnyAction] {
+    [
+      AnyAction(ProposeScenario.self), AnyAction(ReturnScenario.self),
+      AnyAction(ResubmitScenario.self), AnyAction(AssessScenario.self),
+      AnyAction(ReviewScenario.self), AnyAction(EndScenario.self), AnyAction(DeliverBatch.self),
+      AnyAction(AttestBatch.self), AnyAction(DeclineBatch.self),
+      AnyAction(ReportBatchStarted.self), AnyAction(ReportBatchAccepted.self),
+      AnyAction(ReportBatchRejected.self), AnyAction(DestroyVersion.self),
+      AnyAction(ReportVersionDestroyed.self), AnyAction(RequestGrant.self),
+      AnyAction(ApproveGrant.self), AnyAction(RejectGrant.self), AnyAction(RevokeGrant.self),
+      AnyAction(ReportGrantStarted.self), AnyAction(ReportGrantMaterialised.self),
+      AnyAction(ReportGrantFailed.self), AnyAction(ReportGrantStale.self),
+      AnyAction(ReportGrantDestroyed.self), AnyAction(RequestSample.self),
+      AnyAction(ReportSampleMade.self), AnyAction(SignSample.self),
+    ]
+  }
+
+  /// Its events.
+  package static var events: [any DomainEvent.Type] {
+    [
+      ScenarioProposed.self, ScenarioReturned.self, ScenarioResubmitted.self,
+      ScenarioAssessed.self, ScenarioReviewed.self, ScenarioEnded.self, BatchDelivered.self,
+      BatchAttested.self, BatchDeclined.self, BatchStarted.self, BatchAccepted.self,
+      BatchRejected.self, VersionDestructionOrdered.self, VersionDestroyed.self,
+      GrantRequested.self, GrantDecided.self, GrantRevoked.self, GrantStarted.self,
+      GrantMaterialised.self, GrantFailed.self, GrantBecameStale.self, GrantDestroyed.self,
+      SampleRequested.self, SampleMade.self, SampleSigned.self,
+    ]
+  }
+
+  /// Its listings.
+  package static var listings: [Listing] {
+    [
+      SupplyListings.scenarios, SupplyListings.batches, SupplyListings.versions,
+      SupplyListings.grants,
+    ]
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Regulation
+
+/// A job with everything that it hangs on, read in one go.
+package struct JobChain: Sendable {
+  let scenario: Scenario?
+  let agreement: Agreement?
+  let program: Program?
+  /// The grants in the order of the job; nil where one is unknown.
+  let grants: [Grant?]
+  let environment: JobEnvironment
+
+  /// Reads what a job hangs on.
+  package init(
+    scenario: RecordID, program: RecordID, grants: [RecordID], environment: JobEnvironment,
+    _ read: any RecordReader
+  ) throws {
+    let found = try read.find(Scenario.self, scenario)
+    self.scenario = found
+    agreement = try found.flatMap { try read.find(Agreement.self, $0.agreement) }
+    self.program = try read.find(Program.self, program)
+    self.grants = try grants.map { try read.find(Grant.self, $0) }
+    self.environment = environment
+  }
+
+  /// Reads what a submitted job hangs on.
+  package init(_ job: Job, _ read: any RecordReader) throws {
+    try self.init(
+      scenario: job.scenario, program: job.program, grants: job.grants,
+      environment: job.environment, read)
+  }
+
+  /// Why the job may not run on a day, nil when it may: agreement in force, scenario approved,
+  /// program registered for it, each grant ready, or for development each sample signed.
+  package func stop(on day: Day, _ profile: Profile) -> Reason? {
+    if let reason = SupplyChain.stop(
+      scenario: scenario, agreement: agreement, on: day, profile)
+    {
+      return reason
+    }
+    guard let program, program.scenario == scenario?.id, program.isIntact else {
+      return Reason(
+        "job.program", clauses: profile.operation.operatorJobKinds.clauses,
+        zh: "程序未在本场景登记或其源代码已删除",
+        en: "the program is not registered for this scenario, or its source was erased")
+    }
+    for grant in grants {
+      let reason =
+        switch environment {
+        case .production:
+          SupplyChain.stop(
+            grant: grant, scenario: scenario, agreement: agreement, on: day, profile)
+        case .development:
+          SupplyChain.stop(
+            sampleOf: grant, scenario: scenario, agreement: agreement, on: day, profile)
+        }
+      if let reason { return reason }
+    }
+    return nil
+  }
+}
+
+extension SupplyChain {
+  /// Whether a job may run or go on running: asked before it starts, while it runs, at its end.
+  package static func stop(
+    job id: RecordID, on day: Day, _ profile: Profile, _ read: any RecordReader
+  ) throws -> Reason? {
+    guard let job = try read.find(Job.self, id), job.state.isLive else {
+      return Reason("job.state", zh: "任务已结束或已取消", en: "the job has ended or was cancelled")
+    }
+    return try JobChain(job, read).stop(on: day, profile)
+  }
+}

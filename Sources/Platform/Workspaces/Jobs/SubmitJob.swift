@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Cryptography
+import Regulation
+
+/// Submits a run of a registered program over grants of its scenario.
+package struct SubmitJob: Action {
+  let scenario: RecordID
+  let program: RecordID
+  let environment: JobEnvironment
+  let grants: [RecordID]
+  let outputs: [String]
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "job.submit", zh: "提交任务", en: "Submit a job", capacities: [.operator, .developer],
+    clauses: ["EZ-02.2-d", "EZ-02.2-f", "EZ-02.13-a", "EZ-02.13-b"], on: Program.table.name,
+    fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
+    Field("program", zh: "程序", en: "Program", refersTo: "program"),
+    Field("environment", zh: "环境", en: "Environment"),
+    Field("grants", zh: "数据授权", en: "Grants", bounds: 1...8, refersTo: "grant"),
+    Field("outputs", zh: "保留的输出", en: "Outputs to keep", bounds: 0...8), make: Self.init)
+
+  /// The organisation's scenario, and what the job hangs on.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (JobChain, Program, RecordID)? {
+    guard let found = try Scenario.owned(scenario, read, context),
+      let code = try Program.owned(program, read, context)
+    else { return nil }
+    let chain = try JobChain(
+      scenario: scenario, program: program, grants: grants, environment: environment, read)
+    return (chain, code, found.agreement)
+  }
+
+  /// Refuses whatever the chain does not carry, retired programs and undeclared outputs.
+  package func decide(_ facts: (JobChain, Program, RecordID)?, _ context: Context) -> Decision {
+    guard let (chain, code, agreement) = facts else { return .refused(Job.unknownParts) }
+    var reasons: [Reason] = []
+    if let stop = chain.stop(on: context.today, context.profile) { reasons.append(stop) }
+    if code.state != .registered {
+      reasons.append(
+        Reason(
+          "job.program.retired", clauses: context.profile.operation.operatorJobKinds.clauses,
+          zh: "程序已停用", en: "the program is retired", field: "program"))
+    }
+    if Set(grants).count != grants.count {
+      reasons.append(
+        Reason("job.grants.twice", zh: "数据授权重复", en: "a grant is named twice", field: "grants"))
+    }
+    let declared = code.outputs.map(\.name)
+    if !Set(declared).isSuperset(of: outputs) || Set(outputs).count != outputs.count {
+      reasons.append(
+        Reason(
+          "job.outputs", zh: "输出须为程序登记的名称：\(declared.joined(separator: "、"))",
+          en: "the program declares these outputs: \(declared.joined(separator: ", "))",
+          field: "outputs"))
+    }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let id = context.newID(Job.table)
+    let fact = JobSubmitted(
+      subject: id, place: context.place, operator: context.actor.organisation,
+      agreement: agreement, scenario: scenario, program: program, programDigest: code.digest,
+      grants: grants, environment: environment,
+      outputNames: outputs.isEmpty ? declared : outputs, by: context.actor.account)
+    return .allowed(Event(fact), id: id)
+  }
+}
+
+/// Cancels a job that has not ended.
+package struct CancelJob: Action {
+  let job: RecordID
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "job.cancel", zh: "取消任务", en: "Cancel a job",
+    capacities: [.operator, .developer, .implementingBody, .dataAuthority],
+    clauses: ["EZ-02.7-d", "EZ-02.13-b"], on: Job.table.name,
+    fields: Field("job", zh: "任务", en: "Job", refersTo: "job"), make: Self.init)
+
+  /// The organisation's job, or any of the place for the bureau.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Job? {
+    guard let found = try Job.here(job, read, context),
+      context.isBureau || found.operator == context.actor.organisation
+    else { return nil }
+    return found
+  }
+
+  /// Only while it waits or runs.
+  package func decide(_ facts: Job?, _ context: Context) -> Decision {
+    guard let job = facts else { return .refused(Job.unknown) }
+    guard job.state.isLive else { return .refused(job.wrongState) }
+    return .allowed(Event(JobCancelled(subject: job.id)), id: job.id)
+  }
+}
+
+extension Job {
+  /// The job of the actor's place; nil for any other.
+  static func here(_ id: RecordID, _ read: any RecordReader, _ context: Context) throws -> Job? {
+    guard let job = try read.find(Job.self, id), job.place == context.place else { return nil }
+    return job
+  }
+
+  static let unknown = Refusals.unknown("job", zh: "任务", en: "job", field: "job")
+
+  static let unknownParts = Refusals.unknown(
+    "job.program", zh: "场景或程序", en: "scenario or program", field: "program")
+
+  static let already = Reason(
+    "job.already", zh: "该任务的这一结果已报告", en: "this was reported of the job already")
+
+  var wrongState: Reason {
+    Refusals.state(
+      "job", is: state.rawValue, zh: "任务的状态不允许此操作",
+      en: "the job's state does not allow this")
+  }
+}
+
+/// A job was submitted.
+package struct JobSubmitted: DomainEvent {
+  /// The stable type.
+  package static let type = "job.submitted"
+  /// The job.
+  package let subject: RecordID
+  let place: String
+  let `operator`: RecordID
+  let agreement: RecordID
+  let scenario: RecordID
+  let program: RecordID
+  let programDigest: Digest
+  let grants: [RecordID]
+  let environment: JobEnvironment
+  let outputNames: [String]
+  let by: RecordID
+
+  /// Adds the job to those that wait.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Job(
+          id: subject, place: place, operator: `operator`, agreement: agreement,
+          scenario: scenario, program: program, programDigest: programDigest, grants: grants,
+          environment: environment, outputNames: outputNames, submittedBy: by,
+          submittedAt: stamp.recordedAt, state: .queued, outputs: []))
+    ]
+  }
+}
+
+/// A job was cancelled by a person.
+package struct JobCancelled: DomainEvent {
+  /// The stable type.
+  package static let type = "job.cancelled"
+  /// The job.
+  package let subject: RecordID
+
+  /// Sets the state.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    let job = try read.find(Job.self, subject)?.cancelled("cancelled")
+    return job.map { [.put($0)] } ?? []
+  }
+}
