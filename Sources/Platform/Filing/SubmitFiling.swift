@@ -33,10 +33,9 @@ package struct SubmitFiling: Action {
     let earlier = try read.all(
       FilingRecord.self, .equal("place", context.place), .equal("subject", subject),
       .equal("kind", kind))
-    let index = context.profile.filingIndex(kind) ?? 0
     return Facts(
       isFiled: earlier.contains { $0.state != .returned },
-      days: try OpenSetting.find("operation.filings.\(index).workingDays", read, context),
+      days: try OpenSetting.find("operation.filings.\(kind).workingDays", read, context),
       own: try read.find(Organisation.self, context.actor.organisation))
   }
 

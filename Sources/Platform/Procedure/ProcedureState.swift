@@ -86,8 +86,8 @@ package struct ProcedureState: Sendable {
   }
 
   /// The path of a step's period among the profile's values.
-  package func periodKey(of step: ProcedureStep, in profile: Profile) -> String {
-    ProcedureState.periodKey(of: step, in: procedure, profile)
+  package func periodKey(of step: ProcedureStep) -> String {
+    ProcedureState.periodKey(of: step, in: procedure)
   }
 
   /// Why the acting organisation may not do a step, nil when the profile names it.
@@ -120,12 +120,8 @@ package struct OutOfOrder: Error, Hashable {
 }
 
 extension ProcedureState {
-  static func periodKey(
-    of step: ProcedureStep, in procedure: Procedure, _ profile: Profile
-  ) -> String {
-    let first = profile.procedures.firstIndex { $0.id == procedure.id } ?? 0
-    let second = procedure.steps.firstIndex(of: step) ?? 0
-    return "procedures.\(first).steps.\(second).period.workingDays"
+  static func periodKey(of step: ProcedureStep, in procedure: Procedure) -> String {
+    "procedures.\(procedure.id).steps.\(step.id).period.workingDays"
   }
 
   /// The state of a case, with the settings of its open periods; nil for an unknown case.
@@ -137,7 +133,7 @@ extension ProcedureState {
     else { return nil }
     var settings: [String: OpenSetting] = [:]
     for step in procedure.steps where step.period?.workingDays.isOpen == true {
-      let key = periodKey(of: step, in: procedure, context.profile)
+      let key = periodKey(of: step, in: procedure)
       settings[step.id] = try OpenSetting.find(key, read, context)
     }
     let organisation = try read.find(Organisation.self, context.actor.organisation)

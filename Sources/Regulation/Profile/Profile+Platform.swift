@@ -16,11 +16,6 @@ extension Profile {
     operation.filings.first { $0.id == id }
   }
 
-  /// The place of a filing among the filings, as it stands in the paths of open values.
-  package func filingIndex(_ id: String) -> Int? {
-    operation.filings.firstIndex { $0.id == id }
-  }
-
   /// The ground of a name on which an authorisation ends.
   package func terminationGround(_ id: String) -> TerminationGround? {
     termination.grounds.first { $0.id == id }

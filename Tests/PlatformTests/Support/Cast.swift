@@ -12,7 +12,7 @@ extension FakePlatform {
     let id = RecordID.make(prefix: "ORG", random: SHA256.hash(Array(name.utf8)).bytes)
     let document: JSON = [
       "id": .string(id.rawValue), "place": .string(profile.place), "name": .string(name),
-      "uscc": .string("code \(name)"), "legalForm": "legal_person",
+      "uscc": .string("code \(name)"), "legalForm": .string(LegalForm.legalPerson.rawValue),
       "capacities": .array(capacities.map { .string($0.rawValue) }),
       "linkedTo": .array(linkedTo.map { .string($0.rawValue) }), "state": "active",
       "registeredOn": .string(today.description),

@@ -77,6 +77,8 @@ enum FakeError: Error {
   case notUnique(table: String, columns: [String])
   case prefix(RecordID)
   case unknownAction(String)
+  case notADay(String)
+  case stepMissing
   case unknownEvent(String)
 }
 

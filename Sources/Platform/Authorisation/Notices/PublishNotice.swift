@@ -59,7 +59,7 @@ package struct PublishNotice: Action {
     guard step.period == nil || state.workingDays(of: step) != nil else {
       return .refused(
         Refusals.toBeConfigured(
-          state.periodKey(of: step, in: context.profile),
+          state.periodKey(of: step),
           clauses: step.period?.workingDays.clauses ?? step.clauses))
     }
     let deadline = context.calendar.deadline(

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+import Testing
+
+@Suite struct ResourceTests {
+  @Test func `a resource with empty fields and open duties is not published`() throws {
+    let chain = try EzhouChain()
+    try chain.registerResource()
+    let id = try chain.made(chain.resource)
+    try chain.must(
+      "resource.describe",
+      ["resource": id, "fields": ["catalogueName": "企业用电", "dataItems": " "]],
+      chain.unit)
+    let outcome = try chain.platform.run("resource.publish", ["resource": id], as: chain.bureau)
+    #expect(
+      outcome.codes == ["resource.field.empty", "resource.duty.open", "resource.unclassified"])
+    #expect(outcome.clauses == ["EZ-02.1-e", "EZ-02.1-b"])
+    let named = try #require(outcome.reasons.first?.message.en)
+    #expect(named.contains("Data items") && named.contains("Classification and grade"))
+    #expect(!named.contains("Catalogue name"))
+  }
+
+  @Test(
+    arguments: Array([
+      "catalogueName", "dataItems", "providingUnit", "dataFormat",
+      "updateFrequency", "useConditions", "classification",
+    ]))
+  func `each of the seven fields is needed`(field: String) throws {
+    let chain = try EzhouChain()
+    try chain.registerResource()
+    guard case .object(var fields) = EzhouChain.sevenFields else { return }
+    fields[field] = nil
+    let id = try chain.made(chain.resource)
+    try chain.must(
+      "resource.describe", ["resource": id, "fields": .object(fields)], chain.unit)
+    let outcome = try chain.platform.run("resource.publish", ["resource": id], as: chain.bureau)
+    #expect(outcome.codes.contains("resource.field.empty"))
+    #expect(outcome.clauses.contains("EZ-02.1-e"))
+  }
+
+  @Test func `only its own unit describes and classifies a resource`() throws {
+    let chain = try EzhouChain()
+    try chain.registerResource()
+    let stranger = try chain.platform.actor("water company", .sourceUnit)
+    let id = try chain.made(chain.resource)
+    let described = try chain.platform.run(
+      "resource.describe", ["resource": id, "fields": EzhouChain.sevenFields], as: stranger)
+    #expect(described.codes == ["resource.unknown"])
+    let classified = try chain.platform.run(
+      "resource.classify", ["resource": id, "columns": EzhouChain.classes], as: stranger)
+    #expect(classified.codes == ["resource.unknown"])
+    let published = try chain.platform.run("resource.publish", ["resource": id], as: chain.unit)
+    guard case .forbidden = published else {
+      Issue.record("a unit published its own resource")
+      return
+    }
+  }
+
+  @Test func `a suggestion is kept apart from the unit's decision`() throws {
+    let chain = try EzhouChain()
+    try chain.registerResource()
+    try chain.must(
+      "resource.suggest",
+      ["resource": try chain.made(chain.resource), "columns": EzhouChain.classes],
+      chain.platform.system)
+    let resource = try chain.record(Resource.self, chain.resource)
+    #expect(resource.column("kwh")?.suggested?.kind == .sensitive)
+    #expect(resource.column("kwh")?.classification == nil)
+  }
+
+  @Test func `columns named twice and keys that are no columns are refused`() throws {
+    let chain = try EzhouChain()
+    let column: JSON = ["name": "a", "type": "text", "label": "甲"]
+    let outcome = try chain.platform.run(
+      "resource.register",
+      [
+        "name": "x", "columns": [column, column], "keyColumns": ["b"], "subjectColumn": "c",
+      ], as: chain.unit)
+    #expect(
+      outcome.codes == [
+        "resource.columns.twice", "resource.key.unknown", "resource.subject.unknown",
+      ])
+  }
+
+  @Test func `unknown fields, unknown duties and unknown columns are refused`() throws {
+    let chain = try EzhouChain()
+    try chain.registerResource()
+    let id = try chain.made(chain.resource)
+    let platform = chain.platform
+    #expect(
+      try platform.run(
+        "resource.describe", ["resource": id, "fields": ["colour": "red"]], as: chain.unit
+      ).codes == ["resource.field.unknown"])
+    #expect(
+      try platform.run("resource.confirm", ["resource": id, "duties": ["rest"]], as: chain.unit)
+        .codes == ["resource.duty.unknown"])
+    #expect(
+      try platform.run(
+        "resource.classify",
+        [
+          "resource": id,
+          "columns": [["column": "z", "grade": "core", "kind": "other", "secret": false]],
+        ], as: chain.unit
+      ).codes == ["resource.column.unknown"])
+  }
+
+  @Test func `a published entry cannot be emptied and a listed one not withdrawn`() throws {
+    let chain = try EzhouChain()
+    try chain.listEntry()
+    let id = try chain.made(chain.resource)
+    let emptied = try chain.platform.run(
+      "resource.describe", ["resource": id, "fields": ["dataItems": " "]], as: chain.unit)
+    #expect(emptied.codes == ["resource.field.empty"])
+    let input: JSON = ["resource": id, "ground": "停用"]
+    #expect(
+      try chain.platform.run("resource.withdraw", input, as: chain.bureau).codes
+        == ["resource.authorised"])
+    try chain.must(
+      "entry.remove", ["entry": try chain.made(chain.entry), "ground": "停用"], chain.bureau)
+    #expect(try chain.platform.run("resource.withdraw", input, as: chain.bureau).isAllowed)
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Foundation
+import Regulation
+
+/// The rules and calendars that the project ships.
+enum ProjectFiles {
+  static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The rules of Ezhou, with values set where its text leaves them open.
+  static func ezhou(_ settings: [ProfileSetting] = []) throws -> Profile {
+    let file = root.appending(path: "Regulations/ezhou.yaml")
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    return try Profile.load(yaml: text, file: "ezhou.yaml", settings: settings)
+  }
+
+  /// The working calendars of 2023 to 2026.
+  static func calendar() throws -> WorkingCalendar {
+    try WorkingCalendar(
+      (2023...2026).map { year in
+        let file = root.appending(path: "Regulations/calendar/\(year).json")
+        return try WorkingCalendarYear.parse([UInt8](Data(contentsOf: file)))
+      })
+  }
+}
+
+/// A digest for papers in tests: the same for the same name.
+func digest(_ name: String) -> JSON {
+  let hex = Array("0123456789abcdef")
+  let seed = name.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+  return .string(String((0..<64).map { hex[(seed + $0 * 5) & 15] }))
+}
+
+/// A day from its text.
+func day(_ text: String) throws -> Day {
+  guard let day = Day(text) else { throw FakeError.notADay(text) }
+  return day
+}
