@@ -22,13 +22,14 @@ final class EzhouChain {
   var notice: RecordID?
   var agreement: RecordID?
 
-  init(_ more: [any Noun.Type] = []) throws {
+  init(_ more: [any Noun.Type] = [], profile: Profile? = nil) throws {
     let nouns: [any Noun.Type] = [
       Catalogue.self, Procedures.self, Authorisations.self, Decisions.self, Agreements.self,
       RuleDocuments.self, Pricing.self, Filings.self, PublicRecords.self,
     ]
     platform = FakePlatform(
-      nouns + more, profile: try ProjectFiles.ezhou(), calendar: try ProjectFiles.calendar(),
+      nouns + more, profile: try profile ?? ProjectFiles.ezhou(),
+      calendar: try ProjectFiles.calendar(),
       on: try day("2026-03-02"))
     bureau = try platform.actor("bureau", .implementingBody, .dataAuthority)
     colleague = try platform.actor(

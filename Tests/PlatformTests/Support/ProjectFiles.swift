@@ -9,11 +9,21 @@ enum ProjectFiles {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
+  private static let read = Result { try load(settings: []) }
+
   /// The rules of Ezhou, with values set where its text leaves them open.
   static func ezhou(_ settings: [ProfileSetting] = []) throws -> Profile {
+    settings.isEmpty ? try read.get() : try load(settings: settings)
+  }
+
+  /// The text of the rules of Ezhou.
+  static func ezhouText() throws -> String {
     let file = root.appending(path: "Regulations/ezhou.yaml")
-    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    return try Profile.load(yaml: text, file: "ezhou.yaml", settings: settings)
+    return String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  }
+
+  private static func load(settings: [ProfileSetting]) throws -> Profile {
+    try Profile.load(yaml: try ezhouText(), file: "ezhou.yaml", settings: settings)
   }
 
   /// The working calendars of 2023 to 2026.

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+import Testing
+
+@Suite struct FilingTests {
+  private let contract: JSON = "SCT-0000000000"
+
+  private func fields(_ on: String) -> JSON {
+    [
+      "kind": "scenarioContract", "subject": contract, "digest": digest("contract"),
+      "eventOn": .string(on),
+    ]
+  }
+
+  @Test func `nothing is filed without the other body's receipt`() throws {
+    let chain = try EzhouChain()
+    let id = try chain.must("filing.submit", fields("2026-02-27"), chain.winner)
+    let filing = try chain.record(FilingRecord.self, id)
+    #expect(filing.state == .submitted && filing.dueOn == nil)
+    let twice = try chain.platform.run("filing.submit", fields("2026-02-27"), as: chain.winner)
+    #expect(twice.codes == ["filing.already"])
+    let receipt: JSON = [
+      "filing": .string(id.rawValue), "conclusion": "filed", "receiptNumber": "备2026-1",
+    ]
+    try chain.must("filing.receipt", receipt, chain.bureau)
+    let filed = try chain.record(FilingRecord.self, id)
+    #expect(filed.state == .filed && filed.receiptNumber == "备2026-1")
+    #expect(
+      try chain.platform.run("filing.receipt", receipt, as: chain.bureau).codes
+        == ["filing.state"])
+  }
+
+  @Test func `once the period is set the due day is computed and lateness marked`() throws {
+    let chain = try EzhouChain()
+    try chain.must(
+      "openValue.set",
+      [
+        "key": "operation.filings.scenarioContract.workingDays", "value": "1",
+        "documentNumber": "4号", "digest": digest("period"),
+      ], chain.bureau)
+    let id = try chain.must("filing.submit", fields("2026-02-26"), chain.winner)
+    let filing = try chain.record(FilingRecord.self, id)
+    #expect(filing.dueOn == Day("2026-02-27"))
+    #expect(filing.isLate)
+  }
+
+  @Test func `only those whom the profile names file, and days to come are refused`() throws {
+    let chain = try EzhouChain()
+    let other = try chain.platform.run("filing.submit", fields("2026-03-03"), as: chain.unit)
+    #expect(other.codes == ["filing.by", "day.future"])
+    #expect(other.clauses == ["EZ-02.10-e"])
+    let odd = try chain.platform.run(
+      "filing.submit",
+      ["kind": "holiday", "subject": contract, "digest": digest("x"), "eventOn": "2026-03-02"],
+      as: chain.winner)
+    #expect(odd.codes == ["filing.kind"])
+  }
+}
