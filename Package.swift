@@ -145,6 +145,7 @@ let package = Package(
       name: "StoreTests",
       dependencies: [
         "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "Platform", "Store", grdb,
+        log,
       ],
       swiftSettings: strict),
     .testTarget(

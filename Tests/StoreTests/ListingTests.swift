@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import GRDB
+import Platform
+import Regulation
+import Store
+import Testing
+
+@Suite struct ListingTests {
+  /// Thirty organisations and an actor who sees them all.
+  private func withOrganisations(
+    _ body: (ListingReader, Listing, Actor, StoreFixture) async throws -> Void
+  ) async throws {
+    try await StoreFixture.with { fixture in
+      let admins = try await fixture.found()
+      let administrator = try #require(admins[.systemAdministrator])
+      for number in 0..<30 { _ = try await fixture.register(number, as: administrator) }
+      let listing = try #require(Registry.shuyu.listings["organisations"])
+      let actor = try fixture.database.read { try $0.find(Account.self, administrator)?.actor }
+      try await body(
+        ListingReader(fixture.database), listing, try #require(actor), fixture)
+    }
+  }
+
+  @Test func `pages by cursor give every row once`() async throws {
+    try await withOrganisations { reader, listing, actor, _ in
+      for sort in [nil, "name", "place"] {
+        for descending in [false, true] {
+          var seen: [String] = []
+          var cursor: String?
+          repeat {
+            let page = try reader.page(
+              listing, for: actor,
+              ListingRequest(sort: sort, descending: descending, cursor: cursor, limit: 7))
+            seen += page.items.compactMap { $0["id"]?.string }
+            #expect(page.total == 31)
+            cursor = page.next
+          } while cursor != nil
+          #expect(seen.count == 31)
+          #expect(Set(seen).count == 31)
+        }
+      }
+    }
+  }
+
+  @Test func `filters and words narrow a listing`() async throws {
+    try await withOrganisations { reader, listing, actor, _ in
+      let one = try reader.page(
+        listing, for: actor, ListingRequest(filters: [.equal("uscc", Codes.uscc(3))]))
+      #expect(one.items.count == 1)
+      let found = try reader.page(listing, for: actor, ListingRequest(search: "Unit 2"))
+      #expect(found.total == 11)
+      let percent = try reader.page(listing, for: actor, ListingRequest(search: "%"))
+      #expect(percent.total == 0)
+    }
+  }
+
+  @Test func `an organisation without oversight sees itself only`() async throws {
+    try await withOrganisations { reader, listing, _, fixture in
+      let own = try fixture.database.read {
+        try $0.first(Organisation.self, .equal("uscc", Codes.uscc(3)))
+      }
+      let organisation = try #require(own)
+      let actor = Actor(
+        account: organisation.id, organisation: organisation.id, place: "ezhou",
+        capacities: [.operator])
+      let page = try reader.page(listing, for: actor, ListingRequest())
+      #expect(page.items.compactMap { $0["id"]?.string } == [organisation.id.rawValue])
+      let other = try fixture.database.read {
+        try $0.first(Organisation.self, .equal("uscc", Codes.uscc(4)))
+      }
+      let hidden = try reader.record(listing, for: actor, id: try #require(other).id)
+      #expect(hidden == nil)
+    }
+  }
+
+  @Test func `another place sees nothing and the public may not list`() async throws {
+    try await withOrganisations { reader, listing, actor, _ in
+      let elsewhere = Actor(
+        account: actor.account, organisation: actor.organisation, place: "quzhou",
+        capacities: actor.capacities)
+      let value = try reader.page(listing, for: elsewhere, ListingRequest()).total
+      #expect(value == 0)
+      #expect(throws: ListingProblem.notAllowed) {
+        try reader.page(listing, for: nil, ListingRequest())
+      }
+    }
+  }
+
+  @Test func `unknown columns and forged cursors are told`() async throws {
+    try await withOrganisations { reader, listing, actor, _ in
+      #expect(throws: ListingProblem.unknownColumn("body")) {
+        try reader.page(
+          listing, for: actor, ListingRequest(filters: [.equal("body", "x")]))
+      }
+      #expect(throws: ListingProblem.unknownColumn("1; DROP TABLE entry")) {
+        try reader.page(listing, for: actor, ListingRequest(sort: "1; DROP TABLE entry"))
+      }
+      for cursor in ["", "x", "W10=", "bnVsbA=="] {
+        #expect(throws: ListingProblem.badCursor) {
+          try reader.page(listing, for: actor, ListingRequest(cursor: cursor))
+        }
+      }
+    }
+  }
+
+  @Test func `sensitive members are hidden from those who may not see them`() async throws {
+    try await withOrganisations { reader, _, actor, _ in
+      let accounts = try #require(Registry.shuyu.listings["accounts"])
+      let mine = try reader.page(accounts, for: actor, ListingRequest())
+      #expect(mine.items.allSatisfy { $0["name"] != nil })
+      let audit = Actor(
+        account: actor.account, organisation: actor.organisation, place: "ezhou",
+        capacities: [.auditAdministrator])
+      let theirs = try reader.page(accounts, for: audit, ListingRequest())
+      #expect(theirs.items.count == 3)
+      #expect(theirs.items.allSatisfy { $0["name"] == nil })
+    }
+  }
+
+  @Test func `every declared column of every table has an index that a query uses`() async throws {
+    try await StoreFixture.with { fixture in
+      try await fixture.database.pool.read { connection in
+        for record in Registry.shuyu.records.values {
+          for column in record.table.columns {
+            let plan = try Row.fetchAll(
+              connection,
+              sql: """
+                EXPLAIN QUERY PLAN SELECT body FROM r_\(record.table.name)
+                WHERE "\(column.name)" = 'x' ORDER BY id LIMIT 1
+                """
+            ).map { row -> String in row["detail"] }
+            #expect(
+              plan.allSatisfy { $0.contains("USING INDEX") }, "\(record.table.name).\(column.name)")
+          }
+        }
+      }
+    }
+  }
+}
