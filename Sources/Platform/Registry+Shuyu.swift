@@ -5,6 +5,6 @@ extension Registry {
   package static let shuyu = Registry([
     Organisations.self, Accounts.self, Catalogue.self, Procedures.self, Authorisations.self,
     Decisions.self, Agreements.self, Pricing.self, RuleDocuments.self, Filings.self,
-    PublicRecords.self,
+    PublicRecords.self, Supply.self, Workspaces.self, Egress.self, Products.self,
   ])
 }
