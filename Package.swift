@@ -105,6 +105,13 @@ let package = Package(
       name: "shuyu-verify",
       dependencies: ["Core", "Cryptography", "Merkle", "Evidence", arguments],
       swiftSettings: safe),
+    .executableTarget(
+      name: "shuyu-bench",
+      dependencies: [
+        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Store", "Tabular", "Sandbox",
+        "Vault", hummingbird, arguments, log,
+      ],
+      path: "Benchmarks/Sources", swiftSettings: safe),
     // Tests.
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(
