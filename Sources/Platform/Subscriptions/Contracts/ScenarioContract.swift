@@ -41,6 +41,8 @@ package struct ScenarioContract: Record {
   package let dueOn: Day?
   /// The life of the contract.
   package var state: State
+  /// The filing with which it was handed in last.
+  package var filing: RecordID?
   /// The day on which it was handed in.
   package var submittedOn: Day?
   /// The number of the bureau's receipt.

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Records the contract that an operator signed with a developer about a scenario (EZ-02.10-d).
+package struct SignContract: Action {
+  let product: RecordID
+  let developer: RecordID
+  let digest: DigestText
+  let occurredOn: Day
+
+  /// The kind of the filing that follows, in the profile.
+  static let filing = "scenarioContract"
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "contract.sign", zh: "登记场景合作协议", en: "Record a scenario contract", capacities: [.operator],
+    clauses: ["EZ-02.10-d", "EZ-02.10-e", "EZ-02.2-e", "EZ-02.11-a", "EZ-02.11-d"],
+    on: Product.table.name,
+    fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
+    Field("developer", zh: "开发商", en: "Developer", refersTo: "organisation"),
+    Field("digest", zh: "协议文本摘要", en: "Digest of the contract"),
+    Field("occurredOn", zh: "签署日", en: "Signed on"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let product: Product?
+    let agreement: Agreement?
+    let developer: Organisation?
+    let owner: Organisation?
+    let missingRules: [RuleDocument]
+    let days: OpenSetting?
+  }
+
+  /// The product, its agreement, both organisations, the rules for onboarding.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try read.find(Product.self, product)
+    let rules = context.profile.operation.ruleDocuments.filter {
+      $0.gates.contains("developerOnboarding")
+    }
+    return Facts(
+      product: found, agreement: try found.flatMap { try read.find(Agreement.self, $0.agreement) },
+      developer: try read.find(Organisation.self, developer),
+      owner: try read.find(Organisation.self, context.actor.organisation),
+      missingRules: try rules.filter {
+        try OperatorRules.inForce($0.id, of: context.actor.organisation, read, context) == nil
+      },
+      days: try OpenSetting.find(
+        "operation.filings.\(Self.filing).workingDays", read, context))
+  }
+
+  /// With an onboarded developer that has no tie to the operator, under an agreement in force.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let product = facts.product, product.isOwn(context), product.state != .withdrawn,
+      let agreement = facts.agreement, let owner = facts.owner
+    else { return .refused(MarketReasons.unknownProduct()) }
+    guard let developer = facts.developer, developer.place == context.place,
+      developer.state == .active, developer.capacities.contains(.developer)
+    else {
+      return .refused(
+        Refusals.unknown("developer", zh: "开发商", en: "developer", field: "developer"))
+    }
+    var reasons: [Reason] = []
+    let redevelopment = context.profile.operation.operatorMayRedevelop
+    if redevelopment.value != true, owner.isRelated(to: developer) {
+      reasons.append(
+        Reason(
+          "contract.developer.related", clauses: redevelopment.clauses,
+          zh: "运营机构及其关联单位不得参与已交付产品的再开发",
+          en: "neither the operator nor one related to it redevelops what it delivered",
+          field: "developer"))
+    }
+    reasons += facts.missingRules.map { rule in
+      Reason(
+        "contract.rules.missing", clauses: rule.clauses, zh: "\(rule.label.zh)尚未经审核同意",
+        en: "not approved yet: \(rule.label.en)")
+    }
+    if !agreement.isInForce(on: context.today) {
+      reasons.append(MarketReasons.agreement(context.profile))
+    }
+    if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    return signed(product, facts.days, context)
+  }
+
+  private func signed(_ product: Product, _ days: OpenSetting?, _ context: Context) -> Decision {
+    let id = context.newID(ScenarioContract.table)
+    let period = context.profile.filing(Self.filing)?.workingDays.number(or: days)
+    let dueOn = period.map { context.calendar.deadline(from: occurredOn, workingDays: $0).day }
+    let fact = ContractSigned(
+      subject: id, place: context.place, operator: product.operator, developer: developer,
+      product: product.id, agreement: product.agreement, digest: digest, signedOn: occurredOn,
+      dueOn: dueOn)
+    return .allowed(
+      [Event(fact)],
+      result: [
+        "id": .string(id.rawValue), "dueOn": dueOn.map { .string($0.description) } ?? .null,
+        "periodIsOpen": .bool(period == nil),
+      ])
+  }
+}
+
+/// A scenario contract was signed.
+package struct ContractSigned: DomainEvent {
+  /// The stable type.
+  package static let type = "contract.signed"
+  /// The contract.
+  package let subject: RecordID
+  let place: String
+  let `operator`: RecordID
+  let developer: RecordID
+  let product: RecordID
+  let agreement: RecordID
+  let digest: DigestText
+  let signedOn: Day
+  let dueOn: Day?
+
+  /// Adds the contract.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        ScenarioContract(
+          id: subject, place: place, operator: `operator`, developer: developer, product: product,
+          agreement: agreement, digest: digest, signedOn: signedOn, dueOn: dueOn, state: .signed))
+    ]
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// A developer subscribes to a published product under its filed contract.
+package struct OpenSubscription: Action {
+  let contract: RecordID
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "subscription.open", zh: "订阅产品", en: "Subscribe to a product", capacities: [.developer],
+    clauses: ["EZ-02.10-d", "EZ-02.10-e", "EZ-02.11-d"], on: ScenarioContract.table.name,
+    fields: Field("contract", zh: "场景合作协议", en: "Contract", refersTo: "scenarioContract"),
+    make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let contract: ScenarioContract?
+    let product: Product?
+    let agreement: Agreement?
+    let present: Subscription?
+  }
+
+  /// The contract, its product and agreement, and a subscription that is open already.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try read.find(ScenarioContract.self, contract)
+    return Facts(
+      contract: found, product: try found.flatMap { try read.find(Product.self, $0.product) },
+      agreement: try found.flatMap { try read.find(Agreement.self, $0.agreement) },
+      present: try read.first(
+        Subscription.self, .equal("contract", contract),
+        .equal("state", Subscription.State.active.rawValue)))
+  }
+
+  /// The contract filed, the product published, the agreement in force.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let contract = facts.contract, contract.place == context.place,
+      contract.developer == context.actor.organisation, let product = facts.product
+    else { return .refused(ScenarioContract.unknown()) }
+    guard contract.state == .filed else { return .refused(contract.stateReason(context)) }
+    var reasons: [Reason] = []
+    if product.state != .published {
+      reasons.append(
+        Reason(
+          "subscription.product", clauses: context.profile.products.reviewer.clauses,
+          zh: "产品未发布或已停止", en: "the product is not published or was stopped"))
+    }
+    if facts.agreement?.isInForce(on: context.today) != true {
+      reasons.append(MarketReasons.agreement(context.profile))
+    }
+    if facts.present != nil {
+      reasons.append(
+        Reason("subscription.exists", zh: "已订阅", en: "there is a subscription already"))
+    }
+    guard reasons.isEmpty else { return .refused(reasons) }
+    let id = context.newID(Subscription.table)
+    return .allowed(
+      Event(
+        SubscriptionOpened(
+          subject: id, place: context.place, product: product.id, developer: contract.developer,
+          operator: contract.operator, contract: contract.id, agreement: contract.agreement)),
+      id: id)
+  }
+}
+
+/// A subscription was opened.
+package struct SubscriptionOpened: DomainEvent {
+  /// The stable type.
+  package static let type = "subscription.opened"
+  /// The subscription.
+  package let subject: RecordID
+  let place: String
+  let product: RecordID
+  let developer: RecordID
+  let `operator`: RecordID
+  let contract: RecordID
+  let agreement: RecordID
+
+  /// Adds the subscription.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    [
+      .put(
+        Subscription(
+          id: subject, place: place, product: product, developer: developer,
+          operator: `operator`, contract: contract, agreement: agreement,
+          since: stamp.occurredOn, state: .active))
+    ]
+  }
+}
