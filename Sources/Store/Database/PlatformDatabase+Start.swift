@@ -20,6 +20,13 @@ extension PlatformDatabase {
     }
   }
 
+  /// The latest moment to which a clock was moved by hand; nil when none was.
+  package func clockSetting() throws -> Instant? {
+    try pool.read { connection in
+      try DatabaseReader(database: connection).all(ClockSetting.self).map(\.instant.instant).max()
+    }
+  }
+
   /// Looks records up outside of a decision: for the platform's services.
   package func read<T>(_ body: (any RecordReader) throws -> T) throws -> T {
     try pool.read { try body(DatabaseReader(database: $0)) }

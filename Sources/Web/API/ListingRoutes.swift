@@ -14,10 +14,10 @@ struct ListingRoutes {
     for listing in platform.registry.listings.values {
       add(listing, to: router)
     }
-    router.get("/api/v1/entries/{index}") { _, context in
+    router.get("/api/v1/ledger/{index}") { _, context in
       try await entry(context)
     }
-    router.get("/api/v1/entries/{index}/proof") { _, context in
+    router.get("/api/v1/ledger/{index}/proof") { _, context in
       guard let index = Int(try context.parameters.require("index")),
         let proof = try await platform.proof(ofEntry: index)
       else { throw Problem.notFound }

@@ -41,7 +41,13 @@ package struct OfficeService: PlatformService {
 
   /// Hands an action over.
   package func submit(_ submission: Submission) async throws -> Answer {
-    try await committer.submit(submission)
+    let answer = try await committer.submit(submission)
+    if case .allowed = answer, submission.name == MoveClock.spec.info.name,
+      let manual = clock as? ManualClock, let target = try database.clockSetting()
+    {
+      manual.move(to: target)
+    }
+    return answer
   }
 
   /// One page of a listing.

@@ -70,7 +70,10 @@ struct PlatformParts {
   ) throws -> any PlatformClock {
     switch settings.clock {
     case .system: SystemClock()
-    case .manual: ManualClock(try database.lastInstant() ?? SystemClock().now())
+    case .manual:
+      ManualClock(
+        try [database.lastInstant(), database.clockSetting()].compactMap { $0 }.max()
+          ?? SystemClock().now())
     }
   }
 }
