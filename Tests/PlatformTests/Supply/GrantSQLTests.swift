@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Platform
+import Testing
+
+@Suite struct GrantSQLTests {
+  private let columns: [ResourceColumn]
+
+  init() throws {
+    let types: [(String, ColumnType)] = [
+      ("uscc", .creditCode), ("month", .date), ("kwh", .decimal), ("n", .integer),
+      ("at", .timestamp), ("ok", .boolean), ("区\"县", .text),
+    ]
+    columns = try types.map(GrantSQLTests.column)
+  }
+
+  private static func column(_ name: String, _ type: ColumnType) throws -> ResourceColumn {
+    let json: JSON = [
+      "name": .string(name), "type": .string(type.rawValue), "label": .string(name),
+    ]
+    return try json.decode(ResourceColumn.self)
+  }
+
+  private func policy(_ columns: [(String, String)], _ tests: [RowTest] = []) throws -> GrantPolicy
+  {
+    let masked = try columns.map { name, mask in
+      GrantColumn(name: name, mask: try #require(GrantMask(mask)))
+    }
+    return GrantPolicy(
+      scenario: try #require(RecordID("SCN-0000000000000001")),
+      resource: try #require(RecordID("RES-0000000000000001")), purpose: .analysis,
+      columns: masked, rowFilter: tests)
+  }
+
+  @Test func `every mask and test compiles to the text that was agreed`() throws {
+    let query = try GrantSQL.compile(
+      policy(
+        [
+          ("uscc", "pseudonym"), ("month", "year"), ("kwh", "bucket:100"), ("区\"县", "partial"),
+          ("n", "null"), ("ok", "none"),
+        ],
+        [
+          RowTest(column: "区\"县", test: .in, values: ["鄂城'区", "梁子湖区"]),
+          RowTest(column: "month", test: .greaterOrEqual, values: ["2026-01-01"]),
+          RowTest(column: "kwh", test: .less, values: ["-12.5"]),
+          RowTest(column: "ok", test: .equal, values: ["true"]),
+          RowTest(column: "at", test: .isNotNull, values: []),
+        ]), columns: columns)
+    #expect(query.needsKey)
+    #expect(
+      query.sql == """
+        WITH k AS (SELECT CASE WHEN count(*) = 1 AND min(length(key)) = 64 THEN min(key) \
+        ELSE error('key') END AS key FROM read_csv('/in/key.csv', header = true, \
+        columns = {'key': 'VARCHAR'}))
+        SELECT sha256(k.key || sha256(k.key || CAST(d."uscc" AS VARCHAR))) AS "uscc", \
+        year(d."month") AS "month", \
+        CAST(floor(d."kwh") AS BIGINT) - ((CAST(floor(d."kwh") AS BIGINT) % 100) + 100) % 100 \
+        AS "kwh", \
+        left(CAST(d."区""县" AS VARCHAR), length(CAST(d."区""县" AS VARCHAR)) // 4) || '***' \
+        AS "区""县", CAST(NULL AS VARCHAR) AS "n", d."ok" AS "ok"
+        FROM read_parquet('/in/data.parquet') AS d, k
+        WHERE CAST(d."kwh" AS DECIMAL(38, 10)) < CAST('-12.5' AS DECIMAL(38, 10)) \
+        AND CAST(d."month" AS DATE) >= DATE '2026-01-01' \
+        AND CAST(d."ok" AS BOOLEAN) = true \
+        AND CAST(d."区""县" AS VARCHAR) IN ('梁子湖区', '鄂城''区') \
+        AND d."at" IS NOT NULL
+        ORDER BY ALL ASC NULLS FIRST
+        """)
+  }
+
+  @Test func `without a pseudonym no key is read`() throws {
+    let query = try GrantSQL.compile(policy([("kwh", "none")]), columns: columns)
+    #expect(!query.needsKey)
+    #expect(
+      query.sql == """
+        SELECT d."kwh" AS "kwh"
+        FROM read_parquet('/in/data.parquet') AS d
+        ORDER BY ALL ASC NULLS FIRST
+        """)
+  }
+
+  @Test(arguments: [
+    "a\"; DROP TABLE x; --", "'; COPY d TO '/out/raw.parquet'; --", "\\'", "--", "/*", "$$", "\"\"",
+    "e\u{301}'", "'\u{301}", "\"\u{301}", "；'｀",
+  ])
+  func `hostile names and texts stay within their quotes`(text: String) throws {
+    let name = try GrantSQL.identifier(text)
+    #expect(SupplySQL.unquote(name, "\"") == text)
+    #expect(SupplySQL.unquote(try GrantSQL.literal(text), "'") == text)
+    let query = try GrantSQL.compile(
+      policy([(text, "none")], [RowTest(column: text, test: .equal, values: [text])]),
+      columns: [try GrantSQLTests.column(text, .text)])
+    let literal = try GrantSQL.literal(text)
+    #expect(
+      query.sql == """
+        SELECT d.\(name) AS \(name)
+        FROM read_parquet('/in/data.parquet') AS d
+        WHERE CAST(d.\(name) AS VARCHAR) = \(literal)
+        ORDER BY ALL ASC NULLS FIRST
+        """)
+  }
+
+  @Test(arguments: ["a\u{0}b", "a\nb", "\u{7F}", "\u{85}"])
+  func `control characters are refused`(text: String) {
+    #expect(throws: GrantSQLError.characters) { try GrantSQL.identifier(text) }
+    #expect(throws: GrantSQLError.characters) { try GrantSQL.literal(text) }
+  }
+
+  @Test(arguments: [
+    ("n", "1 OR 1=1"), ("n", "+1"), ("n", "9223372036854775808"), ("kwh", "1e9"), ("kwh", ".5"),
+    ("kwh", "1."), ("kwh", "--1"), ("month", "2026-02-30"), ("month", "today()"), ("at", "now"),
+    ("ok", "TRUE"), ("ok", "1"),
+  ])
+  func `a literal that is no value of its column is refused`(column: String, value: String) {
+    #expect(throws: GrantSQLError.literal) {
+      try GrantSQL.compile(
+        policy([("n", "none")], [RowTest(column: column, test: .equal, values: [value])]),
+        columns: columns)
+    }
+  }
+
+  @Test func `unknown columns, unfit masks and comparisons are refused`() throws {
+    #expect(throws: GrantSQLError.unknownColumn) {
+      try GrantSQL.compile(policy([("x", "none")]), columns: columns)
+    }
+    #expect(throws: GrantSQLError.maskType) {
+      try GrantSQL.compile(policy([("kwh", "year")]), columns: columns)
+    }
+    #expect(throws: GrantSQLError.noColumns) {
+      try GrantSQL.compile(policy([]), columns: columns)
+    }
+    #expect(throws: GrantSQLError.comparison) {
+      try GrantSQL.compile(
+        policy([("n", "none")], [RowTest(column: "ok", test: .less, values: ["true"])]),
+        columns: columns)
+    }
+    #expect(throws: GrantSQLError.comparison) {
+      try GrantSQL.compile(
+        policy([("n", "none")], [RowTest(column: "n", test: .equal, values: [])]),
+        columns: columns)
+    }
+  }
+
+  @Test func `the digest follows masks and the order of columns, not the order of tests`() throws {
+    let first = RowTest(column: "n", test: .in, values: ["1", "2"])
+    let second = RowTest(column: "kwh", test: .isNotNull, values: [])
+    let base = try policy([("n", "none"), ("kwh", "none")], [first, second]).digest
+    let turned = RowTest(column: "n", test: .in, values: ["2", "1"])
+    #expect(try policy([("n", "none"), ("kwh", "none")], [second, turned]).digest == base)
+    #expect(try policy([("kwh", "none"), ("n", "none")], [first, second]).digest != base)
+    #expect(try policy([("n", "null"), ("kwh", "none")], [first, second]).digest != base)
+    #expect(try policy([("n", "none"), ("kwh", "none")], [first]).digest != base)
+  }
+
+  @Test func `a pseudonym is the one that the database computes`() {
+    let key = String(repeating: "0", count: 63) + "7"
+    #expect(
+      Pseudonym.make(key: key, value: "A1")
+        == "cdb869b85c250230b9cb8c640b94016a1c35db623d5d28a0b750972392472394")
+    #expect(
+      Pseudonym.make(key: key, value: "B2")
+        == "958980a5e9df2e758a6d417cea95819c9a437a52d62f2e01de2c1aeafec62137")
+    #expect(Pseudonym.make(key: "07", value: "A1") == nil)
+  }
+
+  @Test(arguments: [
+    "bucket:0", "bucket:-1", "bucket:01", "bucket:", "bucket:1:2", "bucket:9999999999", "None", "",
+  ])
+  func `a text that is no mask is refused`(text: String) {
+    #expect(GrantMask(text) == nil)
+  }
+}
+
+/// Reads quoted SQL as a database would.
+enum SupplySQL {
+  /// The text between quotes; nil when the quoting ends early or never.
+  static func unquote(_ text: String, _ quote: Unicode.Scalar) -> String? {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.count >= 2, scalars.first == quote, scalars.last == quote else { return nil }
+    var result = String.UnicodeScalarView()
+    var index = 1
+    while index < scalars.count - 1 {
+      if scalars[index] == quote {
+        guard index + 1 < scalars.count - 1, scalars[index + 1] == quote else { return nil }
+        index += 1
+      }
+      result.append(scalars[index])
+      index += 1
+    }
+    return String(result)
+  }
+}
