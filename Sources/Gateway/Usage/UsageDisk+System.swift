@@ -18,12 +18,11 @@ package struct SystemUsageDisk: UsageDisk {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 
-  /// The content of a file; nil when it is longer than `bytesMax`.
-  package func read(_ path: String, bytesMax: Int) throws -> [UInt8]? {
+  /// The first bytes of a file.
+  package func read(_ path: String, bytesMax: Int) throws -> [UInt8] {
     let handle = try FileHandle(forReadingFrom: URL(filePath: path))
     defer { try? handle.close() }
-    let data = try handle.read(upToCount: bytesMax + 1) ?? Data()
-    return data.count <= bytesMax ? Array(data) : nil
+    return Array(try handle.read(upToCount: bytesMax) ?? Data())
   }
 
   /// Makes a new file with mode 600.

@@ -6,14 +6,29 @@ package protocol UsageDisk: Sendable {
   func makeFolder(_ path: String) throws
   /// The names in a folder, sorted.
   func names(_ path: String) throws -> [String]
-  /// The content of a file of at most `bytesMax` bytes; nil when it is longer.
-  func read(_ path: String, bytesMax: Int) throws -> [UInt8]?
+  /// The first bytes of a file, at most so many.
+  func read(_ path: String, bytesMax: Int) throws -> [UInt8]
   /// Makes a file that must not exist, its name on the disk, ready to be appended to.
   func create(_ path: String) throws -> any UsageFile
   /// Opens a file to append to, cut to a length.
   func reopen(_ path: String, cutTo bytes: Int) throws -> any UsageFile
   /// Removes a file, on the disk.
   func remove(_ path: String) throws
+}
+
+extension UsageDisk {
+  /// The whole content of a segment's file.
+  ///
+  /// - Throws: `UsageError.tooLarge` beyond the bound.
+  func segment(
+    _ name: UsageSegmentName, in folder: String, _ bounds: UsageSegmentBounds
+  ) throws -> [UInt8] {
+    let bytes = try read("\(folder)/\(name.file)", bytesMax: bounds.fileBytesMax + 1)
+    guard bytes.count <= bounds.fileBytesMax else {
+      throw UsageError.tooLarge(sequence: name.sequence)
+    }
+    return bytes
+  }
 }
 
 /// One file that only grows.

@@ -24,10 +24,7 @@ struct UsageRecovery {
       return
     }
     let path = "\(folder)/\(last.file)"
-    guard let bytes = try disk.read(path, bytesMax: bounds.fileBytesMax) else {
-      throw UsageError.tooLarge(sequence: last.sequence)
-    }
-    let scan = SegmentScan(bytes) { _ in }
+    let scan = SegmentScan(try disk.segment(last, in: folder, bounds)) { _ in }
     if case .damaged(let line) = scan.end {
       throw UsageError.damaged(sequence: last.sequence, line: line)
     }
@@ -75,10 +72,7 @@ struct UsageRecovery {
     _ name: UsageSegmentName, _ folder: String, _ bounds: UsageSegmentBounds,
     _ disk: any UsageDisk
   ) throws -> Digest {
-    guard let bytes = try disk.read("\(folder)/\(name.file)", bytesMax: bounds.fileBytesMax) else {
-      throw UsageError.tooLarge(sequence: name.sequence)
-    }
-    let scan = SegmentScan(bytes) { _ in }
+    let scan = SegmentScan(try disk.segment(name, in: folder, bounds)) { _ in }
     guard scan.end == .closed else { throw UsageError.open(sequence: name.sequence) }
     return scan.chain
   }

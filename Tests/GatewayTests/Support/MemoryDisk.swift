@@ -59,9 +59,9 @@ final class MemoryDisk: UsageDisk {
     }
   }
 
-  func read(_ path: String, bytesMax: Int) throws -> [UInt8]? {
+  func read(_ path: String, bytesMax: Int) throws -> [UInt8] {
     guard let file = files[path] else { throw Failure() }
-    return file.count <= bytesMax ? file : nil
+    return Array(file.prefix(bytesMax))
   }
 
   func create(_ path: String) throws -> any UsageFile {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Cryptography
+import Synchronization
+
+/// How often each developer was answered today: by product, and by product and subject.
+package final class DailyCounts: Sendable {
+  /// What is counted.
+  package enum Counter: Hashable, Sendable {
+    /// Answers of a product to a developer.
+    case product(RecordID, developer: RecordID)
+    /// Answers of a product to a developer about one subject, known by its digest only.
+    case subject(RecordID, developer: RecordID, Digest)
+  }
+
+  /// The most counters of a day; beyond that nothing new is answered.
+  package static let countersMax = 2_000_000
+
+  /// Guarded by its mutex.
+  private struct State {
+    var day = Day.min
+    var counts: [Counter: Int] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// Begins with nothing counted.
+  package init() {}
+
+  /// Counts an answer against limits; nil when all allow it, else the first that does not.
+  package func reserve(_ limits: [(Counter, Int)], on day: Day) -> Counter? {
+    state.withLock { state in
+      turn(&state, to: day)
+      for (counter, limit) in limits {
+        let count = state.counts[counter]
+        let isFull = count == nil && state.counts.count >= DailyCounts.countersMax
+        if isFull || count ?? 0 >= limit { return counter }
+      }
+      for (counter, _) in limits { state.counts[counter, default: 0] += 1 }
+      return nil
+    }
+  }
+
+  /// Takes back what was reserved for an answer that was not given.
+  package func release(_ limits: [(Counter, Int)], on day: Day) {
+    state.withLock { state in
+      guard state.day == day else { return }
+      for (counter, _) in limits { state.counts[counter, default: 1] -= 1 }
+    }
+  }
+
+  /// Counts an answer of a day that was given before a restart.
+  package func note(_ counters: [Counter], on day: Day) {
+    state.withLock { state in
+      turn(&state, to: day)
+      guard state.day == day else { return }
+      for counter in counters { state.counts[counter, default: 0] += 1 }
+    }
+  }
+
+  /// A new day begins with nothing counted; an earlier one changes nothing.
+  private func turn(_ state: inout State, to day: Day) {
+    guard day > state.day else { return }
+    state.day = day
+    state.counts = [:]
+  }
+}

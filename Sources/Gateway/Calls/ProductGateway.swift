@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Cryptography
+package import Logging
+import Regulation
+import Synchronization
+
+/// Answers calls of products: rights first, then the reviewed content, then the usage record on
+/// the disk, then the answer.
+package final class ProductGateway: Sendable {
+  /// What the gateway needs from outside of itself.
+  package struct Setup: Sendable {
+    /// Who may call what.
+    package let source: any RightsSource
+    /// The same, held for seconds.
+    package let lease: RightsLease
+    /// The product files.
+    package let products: ProductFolder
+    /// The usage records.
+    package let journal: UsageJournal
+    /// The secret for digests of parameters.
+    package let key: SubjectKey
+    /// The platform's clock.
+    package let now: @Sendable () -> Instant
+    /// Milliseconds of a clock that nobody sets.
+    package let uptime: @Sendable () -> Int64
+    /// Sixteen random bytes for the id of a usage record.
+    package let random: @Sendable () -> [UInt8]
+
+    /// Gathers the parts.
+    package init(
+      source: any RightsSource, lease: RightsLease, products: ProductFolder,
+      journal: UsageJournal, key: SubjectKey, now: @escaping @Sendable () -> Instant,
+      uptime: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> [UInt8]
+    ) {
+      self.source = source
+      self.lease = lease
+      self.products = products
+      self.journal = journal
+      self.key = key
+      self.now = now
+      self.uptime = uptime
+      self.random = random
+    }
+  }
+
+  let setup: Setup
+  let limiter: RateLimiter
+  let counts = DailyCounts()
+  let requests = RequestMemory()
+  let logger: Logger
+  private let unknown = Atomic<Int>(0)
+
+  /// Makes a gateway.
+  package init(_ setup: Setup, limiter: RateLimiter = RateLimiter(), logger: Logger) {
+    self.setup = setup
+    self.limiter = limiter
+    self.logger = logger
+  }
+
+  /// How many calls came without a valid key: these are counted, not recorded.
+  package var unauthenticatedCalls: Int { unknown.load(ordering: .relaxed) }
+
+  /// Reads what the limits of today and the repeated requests of a day need to know after a
+  /// restart. Call it once, before the first call.
+  package func recall() throws {
+    let now = setup.now()
+    let today = now.day(in: .china)
+    for place in setup.journal.places {
+      try setup.journal.folder.records(of: place, since: now.adding(milliseconds: -86_400_000)) {
+        recall($0, today)
+      }
+    }
+  }
+
+  private func recall(_ record: UsageRecord, _ today: Day) {
+    guard record.outcome.isAnswer else { return }
+    if let id = record.request {
+      requests.note(
+        .init(key: record.key, id: id), query: record.parameters, usage: record.id)
+    }
+    guard record.at.day(in: .china) == today else { return }
+    counts.note(
+      [
+        .product(record.product, developer: record.developer),
+        .subject(record.product, developer: record.developer, record.parameters),
+      ], on: today)
+  }
+
+  /// Answers a call.
+  package func answer(_ call: ProductCall) async -> ProductAnswer {
+    let now = setup.now()
+    let rights: KeyRights?
+    do {
+      rights = try await self.rights(of: call, at: now)
+    } catch {
+      logger.error("rights cannot be read", metadata: ["kind": "\(type(of: error))"])
+      return ProductAnswer(.failure(.fault))
+    }
+    guard let rights else {
+      unknown.add(1, ordering: .relaxed)
+      return ProductAnswer(.failure(.unauthenticated))
+    }
+    let rate = limiter.take(rights.holder.key, uptime: setup.uptime())
+    let metered = MeteredCall(gateway: self, call: call, rights: rights, at: now)
+    let (result, usage) = await metered.run(rate)
+    return ProductAnswer(result, usage: usage, rate: rate)
+  }
+
+  private func rights(of call: ProductCall, at now: Instant) async throws -> KeyRights? {
+    guard let secret = call.secret, ProductCall.isSecret(secret) else { return nil }
+    return try await setup.lease.rights(
+      ofKey: SHA256.hash(Array(secret.utf8)), on: now.day(in: .china), uptime: setup.uptime())
+  }
+}
