@@ -142,6 +142,15 @@ import Testing
     }
   }
 
+  @Test func `names that differ in case alone are refused, since the database mixes them up`()
+    throws
+  {
+    let twins = try [("kwh", ColumnType.decimal), ("KWH", .decimal)].map(GrantSQLTests.column)
+    #expect(throws: GrantSQLError.ambiguousNames) {
+      try GrantSQL.compile(policy([("kwh", "none")]), columns: twins)
+    }
+  }
+
   @Test func `the digest follows masks and the order of columns, not the order of tests`() throws {
     let first = RowTest(column: "n", test: .in, values: ["1", "2"])
     let second = RowTest(column: "kwh", test: .isNotNull, values: [])

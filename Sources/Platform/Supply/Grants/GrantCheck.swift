@@ -53,6 +53,13 @@ struct GrantCheck {
     do {
       _ = try GrantSQL.compile(policy, columns: resource.columns)
       return []
+    } catch .ambiguousNames {
+      return [
+        Reason(
+          "grant.resource.names", zh: "该资源有仅大小写不同的数据项名称，须由提供单位改名后登记",
+          en: "columns of the resource differ in case alone; its unit must rename them",
+          field: "resource")
+      ]
     } catch {
       return [
         Reason(

@@ -22,6 +22,11 @@ package enum GrantSQL {
     _ policy: GrantPolicy, columns: [ResourceColumn]
   ) throws(GrantSQLError) -> GrantQuery {
     guard !policy.columns.isEmpty else { throw .noColumns }
+    // The database takes names that differ in case alone for one, quoted or not: another column
+    // than the granted one would be read.
+    guard Set(columns.map { $0.name.lowercased() }).count == columns.count else {
+      throw .ambiguousNames
+    }
     let types = Dictionary(columns.map { ($0.name, $0.type) }, uniquingKeysWith: { $1 })
     var selected: [String] = []
     for column in policy.columns {
@@ -111,6 +116,8 @@ package struct GrantQuery: Hashable, Sendable {
 package enum GrantSQLError: Error, Hashable, Sendable {
   /// There are no columns.
   case noColumns
+  /// Two columns of the resource differ in case alone.
+  case ambiguousNames
   /// A column is not the resource's.
   case unknownColumn
   /// A mask does not fit the column's type.
