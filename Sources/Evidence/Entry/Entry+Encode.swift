@@ -22,7 +22,7 @@ extension Entry {
       "at": .string(at.description),
     ]
     members["on"] = on.map { .string($0.description) }
-    members["clock"] = isManualClock ? "manual" : nil
+    if isManualClock { members["clock"] = "manual" }
     members["actor"] = actor.map { .string($0.rawValue) }
     members["organisation"] = organisation.map { .string($0.rawValue) }
     members["capacity"] = capacity.map { .string($0) }
@@ -37,7 +37,9 @@ extension Entry {
 }
 
 /// A list as a member, which is absent when empty.
-private func list(_ elements: [JSON]) -> JSON? { elements.isEmpty ? nil : .array(elements) }
+private func list(_ elements: [JSON]) -> JSON? {
+  elements.isEmpty ? Optional<JSON>.none : .array(elements)
+}
 
 extension EntryReason {
   fileprivate var json: JSON {
@@ -53,7 +55,7 @@ extension EntryEvent {
     var members: [String: JSON] = [
       "type": .string(type), "version": .int(Int64(version)), "subject": .string(subject.rawValue),
     ]
-    members["facts"] = facts.object?.isEmpty == false ? facts : nil
+    if facts != .object([:]) { members["facts"] = facts }
     members["commitment"] = commitment.map { .string($0.hex) }
     return .object(members)
   }
