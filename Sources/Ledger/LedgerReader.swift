@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Evidence
+package import Evidence
 package import Merkle
 
 /// Answers questions about a published log from its files.
