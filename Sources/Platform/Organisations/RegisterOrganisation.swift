@@ -41,7 +41,8 @@ package struct RegisterOrganisation: Action {
           "organisation.duplicate", zh: "该代码的单位已登记", en: "this code is registered already",
           field: "uscc"))
     }
-    if capacities.contains(.operator), !context.profile.allowsOperator(legalForm: legalForm.rawValue) {
+    let form = legalForm.rawValue
+    if capacities.contains(.operator), !context.profile.allowsOperator(legalForm: form) {
       reasons.append(
         Reason(
           "organisation.operator.form", clauses: context.profile.operatorFormClauses,

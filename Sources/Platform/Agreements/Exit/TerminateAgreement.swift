@@ -112,7 +112,7 @@ package struct AgreementEnding: DomainEvent {
   let evidence: [AttachedFile]
   let on: Day
 
-  /// Sets state, ground and day.
+  /// Sets state, ground and day; what ended is ended everywhere.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
@@ -120,6 +120,7 @@ package struct AgreementEnding: DomainEvent {
     agreement.state = .terminating
     agreement.endGround = ground
     agreement.endedOn = on
-    return [.put(agreement)]
+    return try [.put(agreement)] + SupplyEnding.changes(for: subject, stamp, read)
+      + MarketEnding.changes(for: subject, stamp, read)
   }
 }
