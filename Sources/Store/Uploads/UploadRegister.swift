@@ -20,7 +20,8 @@ package struct UploadRegister: Sendable {
     try database.pool.write { connection in
       try connection.execute(
         sql: """
-          INSERT INTO upload (id, account, organisation, name, media_type, bytes, digest, created_at)
+          INSERT INTO upload
+          (id, account, organisation, name, media_type, bytes, digest, created_at)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [

@@ -60,7 +60,8 @@ struct ListingParameters {
       let number: Int64? = text == "true" ? 1 : text == "false" ? 0 : Int64(text)
       guard let number else {
         throw Problem(
-          .badRequest, "filter.type", zh: "筛选值应为整数", en: "the filter's value must be a whole number",
+          .badRequest, "filter.type", zh: "筛选值应为整数",
+          en: "the filter's value must be a whole number",
           field: name)
       }
       return Condition(name, test, .int(number))

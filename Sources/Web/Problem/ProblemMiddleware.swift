@@ -41,11 +41,13 @@ extension Problem {
         .forbidden, "capacity.missing", zh: "当前账号的身份不能查看", en: "this account may not list these")
     case .unknownColumn(let name):
       self.init(
-        .badRequest, "listing.column", zh: "没有可筛选或排序的这一列", en: "no such column to filter or sort by",
+        .badRequest, "listing.column", zh: "没有可筛选或排序的这一列",
+        en: "no such column to filter or sort by",
         field: String(name.prefix(64)))
     case .badCursor:
       self.init(
-        .badRequest, "listing.cursor", zh: "翻页标记无效，请从第一页开始", en: "the cursor is invalid; start over",
+        .badRequest, "listing.cursor", zh: "翻页标记无效，请从第一页开始",
+        en: "the cursor is invalid; start over",
         field: "cursor")
     }
   }

@@ -13,7 +13,7 @@ package final class LedgerService: Service {
   private let publisher: LedgerPublisher
   private let committer: Committer
   private let logger: Logger
-  private let published = Mutex(0)
+  private let published = Mutex<Int?>(nil)
 
   /// Publishes with a publisher what a committer commits.
   package init(publisher: LedgerPublisher, committer: Committer, logger: Logger) {
@@ -23,7 +23,10 @@ package final class LedgerService: Service {
   }
 
   /// How many entries the last checkpoint covers.
-  package var size: Int { published.withLock { $0 } }
+  package var size: Int { published.withLock { $0 ?? 0 } }
+
+  /// Whether a checkpoint was published since the start.
+  package var hasPublished: Bool { published.withLock { $0 != nil } }
 
   /// Publishes until shutdown, and once more at its end.
   package func run() async throws {

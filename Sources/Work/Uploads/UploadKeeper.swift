@@ -2,6 +2,7 @@
 import Core
 package import Cryptography
 import Dispatch
+package import Logging
 package import Platform
 package import Store
 import Synchronization
@@ -14,17 +15,19 @@ package struct UploadKeeper: Sendable {
   private let clock: any PlatformClock
   private let random: any RandomSource
   private let bytesMax: Int
+  private let logger: Logger
 
   /// Keeps uploads in a vault, their names in a database.
   package init(
     vault: VaultStore, database: PlatformDatabase, clock: any PlatformClock,
-    random: any RandomSource, bytesMax: Int
+    random: any RandomSource, bytesMax: Int, logger: Logger
   ) {
     self.vault = vault
     self.database = database
     self.clock = clock
     self.random = random
     self.bytesMax = bytesMax
+    self.logger = logger
   }
 
   /// Streams a body into the vault.
@@ -46,8 +49,9 @@ package struct UploadKeeper: Sendable {
       guard total > 0 else { throw UploadProblem.empty }
       queue.finish()
     } catch {
+      // The write ends with the same error, or with its own; the sender hears the first one.
       queue.finish(error)
-      _ = try? await written
+      do { _ = try await written } catch let other { note(other) }
       throw error
     }
     let receipt = try await written
@@ -55,6 +59,10 @@ package struct UploadKeeper: Sendable {
     try UploadRegister(database).add(
       upload, for: actor, name: name, mediaType: mediaType, at: clock.now())
     return upload
+  }
+
+  private func note(_ error: any Error) {
+    logger.debug("upload given up", metadata: ["kind": "\(type(of: error))"])
   }
 
   /// Encrypts on a thread of its own, since reading from the queue blocks.

@@ -52,12 +52,17 @@ struct PlatformParts {
       sessions: Sessions(database: database, clock: clock, random: random),
       uploads: UploadKeeper(
         vault: vault, database: database, clock: clock, random: random,
-        bytesMax: WebLimits.uploadBytesMax),
+        bytesMax: WebLimits.uploadBytesMax, logger: logger),
       ledger: LedgerReader(folder: installation.ledger.path), clock: clock,
       profiles: rules.profiles,
       ready: { [database] in
-        let count = (try? database.entryCount()) ?? -1
-        return ["database": count >= 0, "ledger": ledger.size >= 0]
+        do {
+          _ = try database.entryCount()
+          return ["database": true, "ledger": ledger.hasPublished]
+        } catch {
+          logger.error("the database does not answer")
+          return ["database": false, "ledger": ledger.hasPublished]
+        }
       })
     services = [CommitterService(committer), ledger]
   }

@@ -27,12 +27,16 @@ struct ImportRule: Rule {
     ("Ledger", ["Core", "Cryptography", "Merkle", "Evidence"], ["Logging"]),
     ("Vault", ["Core", "Cryptography"], ["Logging"]),
     ("Sandbox", ["Core", "CSandbox"], ["Logging"]),
-    ("Gateway", ["Core", "Cryptography", "Evidence", "Platform"], ["Logging"]),
-    ("Web", pure + ["Platform"], web),
+    (
+      "Gateway",
+      ["Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform"],
+      ["Logging"]
+    ),
+    ("Web", pure + ["Platform", "Gateway"], web),
     ("Work", pure + ["Platform"] + adapters, ["Logging", "Metrics", "ServiceLifecycle"]),
     (
       "shuyu", pure + ["Platform", "CityGenerator", "Web", "Work"] + adapters,
-      web + ["ServiceLifecycle", "ArgumentParser", "UnixSignals"]
+      web + ["ServiceLifecycle", "ArgumentParser", "UnixSignals", "FoundationNetworking"]
     ),
     ("shuyu-verify", ["Core", "Cryptography", "Merkle", "Evidence"], ["ArgumentParser"]),
   ]
