@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Cryptography
+package import Gateway
+package import Platform
+
+/// Makes statements from anchored usage records, and makes them anew to verify them.
+///
+/// Records are read one segment at a time, so memory does not grow with the period.
+package struct StatementMaker: Sendable {
+  private let folder: UsageFolder
+  private let reporting: any Reporting
+
+  /// Reads the records of a folder and the anchors of the platform.
+  package init(folder: UsageFolder, reporting: any Reporting) {
+    self.folder = folder
+    self.reporting = reporting
+  }
+
+  /// What each developer's calls of each product come to in a period of whole days in China.
+  ///
+  /// - Throws: `MeteringError.notAnchored` while records of the period are not anchored,
+  ///   `MeteringError.differs` when a file is not the one that was anchored.
+  package func drafts(place: String, from: Day, until: Day) throws -> [StatementDraft] {
+    try requireAnchored(place, through: until)
+    var sums: [UsageSummary.Pair: StatementSum] = [:]
+    try records(place: place, from: from, until: until) { record in
+      let pair = UsageSummary.Pair(product: record.product, developer: record.developer)
+      sums[pair, default: StatementSum()].add(record)
+    }
+    return try sums.sorted { $0.key < $1.key }.map { try $0.value.draft($0.key) }
+  }
+
+  /// Issues the statements of a period.
+  ///
+  /// - Returns: How many pairs there are; those stated before are counted too.
+  @discardableResult
+  package func issue(place: String, from: Day, until: Day) async throws -> Int {
+    let drafts: [StatementDraft] = try await onThread {
+      try self.drafts(place: place, from: from, until: until)
+    }
+    for draft in drafts {
+      let input: JSON = [
+        "product": .string(draft.pair.product.rawValue),
+        "developer": .string(draft.pair.developer.rawValue),
+        "from": .string(from.description), "until": .string(until.description),
+        "charged": .int(Int64(draft.figures.charged)), "free": .int(Int64(draft.figures.free)),
+        "refused": .int(Int64(draft.figures.refused)),
+        "lines": .array(try draft.lines.map { try JSON(encoding: $0) }),
+        "amount": .string(draft.amount.description), "digest": .string(draft.digest.hex),
+      ]
+      try await reporting.settle("statement.issue", place: place, input: input)
+    }
+    return drafts.count
+  }
+
+  /// Whether a statement is what its records come to.
+  package func verify(_ statement: Statement) throws -> Bool {
+    let pair = UsageSummary.Pair(product: statement.product, developer: statement.developer)
+    var sum = StatementSum()
+    try records(of: statement) { sum.add($0) }
+    return try sum.draft(pair).agrees(with: statement)
+  }
+
+  /// Opens a statement down to its records, in order.
+  package func records(of statement: Statement, each: (UsageRecord) throws -> Void) throws {
+    try records(place: statement.place, from: statement.from, until: statement.until) { record in
+      guard record.product == statement.product, record.developer == statement.developer else {
+        return
+      }
+      try each(record)
+    }
+  }
+
+  /// The records of a period from anchored segments whose files are still what was anchored.
+  private func records(
+    place: String, from: Day, until: Day, each: (UsageRecord) throws -> Void
+  ) throws {
+    let start = from.start(in: .china)
+    let end = until.adding(days: 1).start(in: .china)
+    for segment in try anchored(place, since: start) where segment.from.instant < end {
+      guard
+        let name = UsageSegmentName(
+          edge: segment.edge, place: place, sequence: segment.sequence)
+      else { throw MeteringError.differs(edge: segment.edge, sequence: segment.sequence) }
+      let digest = try folder.read(name) { record in
+        if record.at >= start, record.at < end { try each(record) }
+      }
+      guard digest.hex == segment.digest.text else {
+        throw MeteringError.differs(edge: segment.edge, sequence: segment.sequence)
+      }
+    }
+  }
+
+  /// The anchored segments that hold records since a time, by edge and number.
+  private func anchored(_ place: String, since start: Instant) throws -> [UsageSegment] {
+    try reporting.read { read in
+      try read.list(
+        UsageSegment.self,
+        [
+          .equal("place", place),
+          Condition("until", .greaterOrEqual, .string(start.description)),
+        ], limit: StatementMaker.segmentsMax)
+    }.sorted { ($0.edge, $0.sequence) < ($1.edge, $1.sequence) }
+  }
+
+  /// The most segments of a period: more than four years of one an hour.
+  private static let segmentsMax = 40_000
+
+  /// No record of the period is outside of what is anchored.
+  private func requireAnchored(_ place: String, through until: Day) throws {
+    let edge = folder.edge
+    let count = try reporting.read { read in
+      try read.count(UsageSegment.self, [.equal("place", place), .equal("edge", edge)])
+    }
+    let end = until.adding(days: 1).start(in: .china)
+    for name in try folder.segments(of: place) where name.sequence > count {
+      var isInPeriod = false
+      do {
+        try folder.read(name) { if $0.at < end { isInPeriod = true } }
+      } catch UsageError.open {
+        isInPeriod = true
+      }
+      if isInPeriod { throw MeteringError.notAnchored(edge: edge, sequence: name.sequence) }
+    }
+  }
+}

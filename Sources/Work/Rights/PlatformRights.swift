@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Cryptography
+package import Gateway
+import Platform
+package import Regulation
+
+/// The rights behind a key, as the platform's records have them now.
+package struct PlatformRights: RightsSource {
+  private let reporting: any Reporting
+  private let profiles: [String: Profile]
+
+  /// Reads the platform's records under the rules of each place.
+  package init(reporting: any Reporting, profiles: [String: Profile]) {
+    self.reporting = reporting
+    self.profiles = profiles
+  }
+
+  /// The rights of the key whose secret has this digest: one read of key, subscription, contract,
+  /// product, release and agreement.
+  package func rights(ofKey digest: Digest, on day: Day) throws -> KeyRights? {
+    try reporting.read { read in
+      guard let key = try read.first(APIKey.self, .equal("digest", digest.hex)),
+        let profile = profiles[key.place]
+      else { return nil }
+      let rights = try Rights.find(key: key.id, read)
+      guard let subscription = rights.subscription, let product = rights.product else { return nil }
+      let holder = KeyHolder(
+        key: key.id, subscription: subscription.id, product: product.id, version: product.version,
+        developer: subscription.developer, place: key.place)
+      return KeyRights(
+        holder: holder, standing: PlatformRights.standing(rights, product, on: day, profile))
+    }
+  }
+
+  /// Whether an authorisation of the subject is valid now; read for each call.
+  package func isAuthorised(_ holder: KeyHolder, subject code: String, on day: Day) throws -> Bool {
+    try reporting.read { read in
+      let consent = try ConsentSubject.consent(
+        product: holder.product, developer: holder.developer, code: code, on: day, read)
+      return consent?.place == holder.place
+    }
+  }
+
+  private static func standing(
+    _ rights: Rights, _ product: Product, on day: Day, _ profile: Profile
+  ) -> KeyRights.Standing {
+    let reasons = RightsCheck.standing(rights, on: day, profile: profile).reasons
+    guard reasons.isEmpty, let release = rights.release,
+      let content = Digest(hex: product.contentDigest.text)
+    else { return .refused(reasons) }
+    return .allowed(
+      Entitlement(
+        release: release.id, content: content, form: form(product, release, profile),
+        price: price(of: product, on: day, profile), callsPerDay: release.standing?.callsPerDay))
+  }
+
+  private static func form(
+    _ product: Product, _ release: Release, _ profile: Profile
+  ) -> Entitlement.Form {
+    switch product.kind {
+    case .query, .tabulation: return .cube
+    case .subject:
+      guard let template = release.spec.subject else { return .other }
+      return .subject(template, clauses: profile.catalogue.inclusionChecks.clauses)
+    case .file: return .other
+    }
+  }
+
+  /// The price of a day: the last one that holds by then; nothing for a free class of use.
+  private static func price(of product: Product, on day: Day, _ profile: Profile) -> Money {
+    guard !profile.isFree(useClass: product.useClass) else { return .zero }
+    return product.prices.last { $0.from <= day }?.amount ?? .zero
+  }
+}
