@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Glibc
+
+/// A program that is run to its end and watched.
+struct Child {
+  /// What a program used, with all programs that it started and waited for.
+  struct Use {
+    /// From start to end, in seconds.
+    let wallSeconds: Double
+    /// User and system time, in seconds.
+    let cpuSeconds: Double
+    /// The greatest sum of resident memory of its process tree that was seen, in bytes.
+    let peakBytes: Int
+    /// What it printed to standard output.
+    let output: String
+  }
+
+  /// The program's path.
+  let program: String
+  /// Its arguments.
+  let arguments: [String]
+
+  /// Names a program by its path, or by its name on PATH.
+  init(_ program: String, _ arguments: [String]) {
+    self.program = program
+    self.arguments = arguments
+  }
+
+  /// The path of a program on PATH or in some other folders; nil when there is none.
+  static func find(_ name: String, also folders: [String] = []) -> String? {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return (path.split(separator: ":").map(String.init) + folders).map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// Runs the program in a folder and waits; its memory is looked at every 20 ms.
+  ///
+  /// - Throws: `BenchError` with what it printed when it fails.
+  func run(in folder: String = "/tmp") throws -> Use {
+    let output = "\(folder)/child-\(UUID().uuidString).out"
+    guard FileManager.default.createFile(atPath: output, contents: nil),
+      let handle = FileHandle(forWritingAtPath: output)
+    else { throw BenchError("cannot write in `\(folder)`") }
+    defer { try? FileManager.default.removeItem(atPath: output) }
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = handle
+    process.standardError = handle
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    let before = Child.cpuSecondsOfChildren()
+    let begun = ContinuousClock.now
+    try process.run()
+    var peak = 0
+    while ended.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
+      peak = max(peak, ProcessMemory.tree(process.processIdentifier))
+    }
+    let wall = (ContinuousClock.now - begun).inSeconds
+    let text = try String(contentsOfFile: output, encoding: .utf8)
+    guard process.terminationStatus == 0 else {
+      throw BenchError(
+        "`\(program)` ended with \(process.terminationStatus): \(text.suffix(2_000))")
+    }
+    return Use(
+      wallSeconds: wall, cpuSeconds: Child.cpuSecondsOfChildren() - before, peakBytes: peak,
+      output: text)
+  }
+
+  /// User and system time of all children that were waited for.
+  private static func cpuSecondsOfChildren() -> Double {
+    var usage = rusage()
+    unsafe getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+    let micros = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec
+    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + Double(micros) / 1_000_000
+  }
+}
+
+extension Duration {
+  /// In seconds.
+  var inSeconds: Double { self / .seconds(1) }
+}
