@@ -52,7 +52,10 @@ package final class ProductGateway: Sendable {
   private let unknown = Atomic<Int>(0)
 
   /// Makes a gateway.
-  package init(_ setup: Setup, limiter: RateLimiter = RateLimiter(), logger: Logger) {
+  package init(
+    _ setup: Setup, limiter: RateLimiter = RateLimiter(),
+    logger: Logger = Logger(label: "shuyu.gateway")
+  ) {
     self.setup = setup
     self.limiter = limiter
     self.logger = logger

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Gateway
+import Testing
+
+@Suite struct LimitTests {
+  private let key = Samples.id("KEY", 1)
+  private let day = Samples.start.day(in: .china)
+
+  @Test func `a bucket gives its calls at once, then refills evenly`() {
+    let limiter = RateLimiter(perSecond: 10)
+    let first = (0..<12).map { _ in limiter.take(key, uptime: 0) }
+    #expect(first.map(\.isAllowed) == Array(repeating: true, count: 10) + [false, false])
+    #expect(first.map(\.remaining) == [9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0, 0])
+    #expect(!limiter.take(key, uptime: 99).isAllowed)
+    #expect(limiter.take(key, uptime: 100).isAllowed)
+    #expect(!limiter.take(key, uptime: 100).isAllowed)
+    #expect(limiter.take(Samples.id("KEY", 2), uptime: 100).isAllowed)
+    #expect(limiter.take(key, uptime: 60_000).remaining == 9)
+  }
+
+  @Test(arguments: [UInt64(5), 6])
+  func `no second ever gives more than twice the rate`(_ seed: UInt64) {
+    var random = SeededGenerator(seed)
+    let limiter = RateLimiter(perSecond: 50)
+    var allowed: [Int64] = []
+    var uptime: Int64 = 0
+    for _ in 0..<5_000 {
+      uptime += Int64.random(in: 0...8, using: &random)
+      if limiter.take(key, uptime: uptime).isAllowed { allowed.append(uptime) }
+    }
+    for (index, start) in allowed.enumerated() {
+      let inSecond = allowed[index...].prefix { $0 < start + 1_000 }.count
+      #expect(inSecond <= 100, "seed \(seed)")
+    }
+    let seconds = Int(uptime / 1_000)
+    #expect(allowed.count <= 50 * (seconds + 2), "seed \(seed)")
+  }
+
+  @Test func `a clock that goes back gives nothing`() {
+    let limiter = RateLimiter(perSecond: 1)
+    #expect(limiter.take(key, uptime: 10_000).isAllowed)
+    #expect(!limiter.take(key, uptime: 0).isAllowed)
+    #expect(!limiter.take(key, uptime: 10_999).isAllowed)
+    #expect(limiter.take(key, uptime: 11_000).isAllowed)
+  }
+
+  @Test func `a day's answers are counted, taken back and begun anew`() {
+    let counts = DailyCounts()
+    let product = DailyCounts.Counter.product(Samples.id("PRD", 1), developer: Samples.id("ORG", 1))
+    let subject = DailyCounts.Counter.subject(
+      Samples.id("PRD", 1), developer: Samples.id("ORG", 1), SHA256.hash([]))
+    let limits = [(product, 3), (subject, 1)]
+    #expect(counts.reserve(limits, on: day) == nil)
+    #expect(counts.reserve(limits, on: day) == subject)
+    counts.release(limits, on: day)
+    #expect(counts.reserve(limits, on: day) == nil)
+    #expect(counts.reserve([(product, 3)], on: day) == nil)
+    #expect(counts.reserve([(product, 3)], on: day) == nil)
+    #expect(counts.reserve([(product, 3)], on: day) == product)
+    #expect(counts.reserve(limits, on: day.adding(days: 1)) == nil)
+    counts.note([product, product], on: day.adding(days: 1))
+    #expect(counts.reserve([(product, 3)], on: day.adding(days: 1)) == product)
+    counts.note([product], on: day)
+    counts.release([(product, 3)], on: day)
+    #expect(counts.reserve([(product, 3)], on: day.adding(days: 1)) == product)
+  }
+
+  @Test func `a request is claimed once and remembered with its query`() async {
+    let memory = RequestMemory(requestsMax: 2)
+    let (one, two) = (SHA256.hash([1]), SHA256.hash([2]))
+    let request = RequestMemory.Request(key: key, id: "a")
+    #expect(await memory.claim(request, query: one) == .first)
+    #expect(await memory.claim(request, query: two) == .mismatch)
+    memory.settle(request, usage: Samples.id("USG", 1))
+    #expect(await memory.claim(request, query: one) == .metered(Samples.id("USG", 1)))
+    #expect(await memory.claim(request, query: two) == .mismatch)
+    let other = RequestMemory.Request(key: Samples.id("KEY", 2), id: "a")
+    #expect(await memory.claim(other, query: two) == .first)
+    memory.settle(other, usage: nil)
+    #expect(await memory.claim(other, query: one) == .first)
+    memory.settle(other, usage: Samples.id("USG", 2))
+    memory.note(.init(key: key, id: "c"), query: one, usage: Samples.id("USG", 3))
+    #expect(await memory.claim(request, query: two) == .first)
+  }
+
+  @Test func `those who ask for one request at once wait for the first`() async {
+    let memory = RequestMemory()
+    let request = RequestMemory.Request(key: key, id: "a")
+    let query = SHA256.hash([1])
+    let claims = await withTaskGroup(of: RequestMemory.Claim.self) { group in
+      for _ in 0..<50 {
+        group.addTask {
+          let claim = await memory.claim(request, query: query)
+          if claim == .first { memory.settle(request, usage: Samples.id("USG", 9)) }
+          return claim
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(claims.count { $0 == .first } == 1)
+    #expect(claims.count { $0 == .metered(Samples.id("USG", 9)) } == 49)
+  }
+}
