@@ -23,8 +23,8 @@ package struct RequestRelease: Action {
     Field("grant", zh: "授权数据集", en: "Grant set", refersTo: "grant"),
     Field("output", zh: "作业产出", en: "Output of a job", refersTo: "output"),
     Field("spec", zh: "规格", en: "Specification"),
-    Field("context", zh: "用途与形成过程", en: "Purpose and making", bounds: 10...2_000),
-    Field("controls", zh: "已采取的保护措施", en: "What was done against disclosure", bounds: 10...2_000),
+    Field("context", zh: "用途与形成过程", en: "Purpose and making", bounds: 2...2_000),
+    Field("controls", zh: "已采取的保护措施", en: "What was done against disclosure", bounds: 2...2_000),
     Field("standing", zh: "长期有效", en: "Standing"),
     Field("callsPerDay", zh: "每日次数上限", en: "Most calls a day", bounds: 1...1_000_000),
     Field("expiresOn", zh: "到期日", en: "Last day"), make: Self.init)
