@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Synchronization
+
+/// When a piece of work that failed may be tried again: after 2, 4, 8 … seconds, 10 minutes at
+/// most. In memory only.
+package final class Backoff: Sendable {
+  /// The longest wait.
+  package static let waitMax = Duration.seconds(600)
+  /// The most failures remembered; beyond that the earliest to be tried is forgotten.
+  package static let recordsMax = 10_000
+
+  private struct Failure {
+    var count: Int
+    var notBefore: ContinuousClock.Instant
+  }
+
+  /// Guarded: failures by record.
+  private let failures = Mutex<[RecordID: Failure]>([:])
+  private let now: @Sendable () -> ContinuousClock.Instant
+
+  /// Remembers nothing yet.
+  package init(now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    self.now = now
+  }
+
+  /// Whether a piece of work may be tried now.
+  func mayTry(_ id: RecordID) -> Bool {
+    let now = now()
+    return failures.withLock { ($0[id]?.notBefore ?? now) <= now }
+  }
+
+  /// A piece of work failed.
+  func failed(_ id: RecordID) {
+    let now = now()
+    failures.withLock { failures in
+      let count = min((failures[id]?.count ?? 0) + 1, 16)
+      let wait = min(Duration.seconds(1 << count), Backoff.waitMax)
+      if failures.count >= Backoff.recordsMax,
+        let first = failures.min(by: { $0.value.notBefore < $1.value.notBefore })
+      {
+        failures[first.key] = nil
+      }
+      failures[id] = Failure(count: count, notBefore: now + wait)
+    }
+  }
+
+  /// A piece of work was done.
+  func succeeded(_ id: RecordID) {
+    failures.withLock { $0[id] = nil }
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import Sandbox
+import Vault
+
+/// Why a piece of the domain's work failed, as a class: never a value of the data.
+package enum DomainFault: String, Error, Sendable, CaseIterable, CustomStringConvertible {
+  /// An object is not in the vault, is sealed, or is not whole.
+  case vault
+  /// The memory-backed mount cannot be used.
+  case memory
+  /// A file of the platform cannot be written.
+  case files
+  /// The sandbox cannot be built on this machine.
+  case sandbox
+  /// The platform's own query failed.
+  case query
+  /// Something is larger than the platform takes.
+  case tooLarge
+  /// A record that the work needs is gone or says something else.
+  case records
+  /// What the platform computed does not have the form it must have.
+  case form
+  /// The report was not taken.
+  case report
+
+  /// The class.
+  package var description: String { rawValue }
+
+  /// The class of any error.
+  package static func of(_ error: any Error) -> DomainFault {
+    if let fault = error as? DomainFault { return fault }
+    if error is VaultError { return .vault }
+    if error is SandboxError { return .sandbox }
+    return .form
+  }
+}

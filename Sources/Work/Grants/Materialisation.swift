@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Cryptography
+package import Platform
+import Sandbox
+import Vault
+
+/// Writes the copy of a resource that one scenario may use: its columns, masks and rows.
+///
+/// Trusted SQL in a sandbox of its own makes it from the version that holds; it is encrypted under
+/// a key of its own. A job never sees anything but such copies.
+package struct Materialisation: Sendable {
+  private let parts: DomainParts
+  private let keys: ScenarioKeys
+  private let grant: Grant
+  private let resource: Resource
+  private let version: DatasetVersion
+
+  /// What was written.
+  package struct Copy: Codable, Hashable, Sendable {
+    /// Its rows.
+    package let rows: Int
+  }
+
+  private static let outputFile = "grant.parquet"
+
+  /// Prepares a copy of a version.
+  package init(
+    parts: DomainParts, keys: ScenarioKeys, grant: Grant, resource: Resource,
+    version: DatasetVersion
+  ) {
+    self.parts = parts
+    self.keys = keys
+    self.grant = grant
+    self.resource = resource
+    self.version = version
+  }
+
+  /// The object of a grant's copy: by version, policy and the epoch of consents.
+  package static func object(of grant: Grant, version: RecordID, epoch: Int) -> RecordID {
+    ObjectNames.id(
+      of: grant.id, "copy", over: version.rawValue, grant.policyDigest.hex, String(epoch))
+  }
+
+  /// The object of this copy.
+  package var object: RecordID {
+    Materialisation.object(of: grant, version: version.id, epoch: grant.consentEpoch)
+  }
+
+  /// Writes the copy, or finds the one that an interrupted run finished.
+  package func run() async throws -> Copy {
+    if let copy = try parts.vault.finished(Copy.self, object) { return copy }
+    let query = try GrantSQL.compile(grant.policy, columns: resource.columns)
+    return try await parts.memory.withFolder { folder in
+      let copy = try await write(query, in: folder)
+      parts.board.show(grant.id, .encrypting, rows: copy.rows)
+      _ = try await parts.vault.keep(
+        object, from: folder.path("out/\(Materialisation.outputFile)"),
+        metadata: JSON(encoding: copy), at: parts.now())
+      return copy
+    }
+  }
+
+  private func write(_ query: GrantQuery, in folder: MemoryFolder) async throws -> Copy {
+    parts.board.show(grant.id, .running, rowsExpected: version.rows)
+    try await parts.vault.decrypt(version.vaultObject, to: "data.parquet", in: folder)
+    var inputs = [InputFile(name: "data.parquet", path: folder.path("data.parquet"))]
+    if query.needsKey {
+      let key = Hex.encode(try keys.key(of: grant.scenario))
+      try folder.write(Array("key\n\(key)\n".utf8), to: "key.csv")
+      inputs.append(InputFile(name: "key.csv", path: folder.path("key.csv")))
+    }
+    let file = "/out/\(Materialisation.outputFile)"
+    let receipt = try await TrustedQuery(
+      sql: """
+        COPY (\(query.sql)) TO '\(file)' (FORMAT parquet);
+        SELECT count(*) AS rows FROM read_parquet('\(file)');
+        """,
+      inputs: inputs,
+      outputs: OutputRule(
+        folder: try folder.make("out"), names: [Materialisation.outputFile]),
+      limits: parts.limits.query, threads: parts.limits.threads
+    ).run(with: parts.sandbox)
+    guard TrustedQuery.failure(of: receipt) == nil,
+      let rows = QueryResult(receipt.standardOutput).firstNumber
+    else { throw DomainFault.query }
+    return Copy(rows: rows)
+  }
+}

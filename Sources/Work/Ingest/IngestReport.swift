@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Tabular
+
+/// What came of taking a batch in. It holds no value of the data.
+package struct IngestReport: Codable, Hashable, Sendable {
+  /// Rows taken from the batch.
+  package let rowsGood: Int
+  /// Rows kept apart.
+  package let rowsBad: Int
+  /// Rows left out because they repeat another row of the batch.
+  package let rowsRepeated: Int
+  /// Rows kept apart, by reason.
+  package let badCounts: [String: Int]
+  /// Rows of the new version.
+  package let rows: Int
+  /// The object with the values' profile.
+  package let profileObject: RecordID
+  /// The object with the rows kept apart; nil when there are none.
+  package let badRowsObject: RecordID?
+  /// The data sheet.
+  package let sheet: DataSheet
+  /// What the columns may be, by name.
+  package let suggestions: [String: SuggestedClass]
+}
+
+/// What became of a batch.
+package enum IngestResult: Sendable {
+  /// It became a version, whose object is in the vault.
+  case accepted(IngestReport, bytes: Int, digest: String)
+  /// The file is not as it must be: a class, and how often each problem was found.
+  case rejected(String, counts: [String: Int])
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Tabular
+
+/// Takes attested batches in and makes them versions of their resources.
+package struct IngestWorker: DomainWorker {
+  private let parts: DomainParts
+
+  /// Works with the domain's parts.
+  package init(parts: DomainParts) {
+    self.parts = parts
+  }
+
+  /// `ingest`.
+  package var name: String { "ingest" }
+
+  /// Takes in what is attested, and what an earlier run began, the earliest delivery first.
+  package func round() async throws {
+    let page = parts.limits.page
+    let pending = try parts.reporting.read { read in
+      try read.list(Batch.self, [.equal("state", Batch.State.ingesting.rawValue)], limit: page)
+        + read.list(Batch.self, [.equal("state", Batch.State.attested.rawValue)], limit: page)
+    }
+    let ordered = pending.sorted { ($0.deliveredOn, $0.id) < ($1.deliveredOn, $1.id) }
+    try await parts.each(ordered, of: name, id: \.id) { try await takeIn($0) }
+  }
+
+  private func takeIn(_ batch: Batch) async throws -> Bool {
+    if batch.state == .attested {
+      let started = try await parts.report("batch.started", place: batch.place, id(batch))
+      guard started else { return false }
+    }
+    let result: IngestResult
+    let order: IngestOrder
+    do {
+      order = try self.order(for: batch)
+      result = try await Ingestion(parts: parts, order: order).run()
+    } catch {
+      try Task.checkCancellation()
+      return try await reject(batch, "fault.\(DomainFault.of(error).rawValue)", [:])
+    }
+    parts.board.show(batch.id, .reporting)
+    switch result {
+    case .rejected(let code, let counts): return try await reject(batch, code, counts)
+    case .accepted(let report, let bytes, let digest):
+      return try await accept(batch, order, report, bytes: bytes, digest: digest)
+    }
+  }
+
+  private func id(_ batch: Batch) -> [String: JSON] { ["batch": .string(batch.id.rawValue)] }
+
+  private func reject(
+    _ batch: Batch, _ code: String, _ counts: [String: Int]
+  ) async throws -> Bool {
+    let named = counts.sorted { $0.key < $1.key }.prefix(64).map {
+      NamedCount(name: $0.key, count: $0.value)
+    }
+    var input = id(batch)
+    input["failureClass"] = .string(code)
+    input["counts"] = try JSON(encoding: named)
+    return try await parts.report("batch.rejected", place: batch.place, input)
+  }
+
+  private func accept(
+    _ batch: Batch, _ order: IngestOrder, _ report: IngestReport, bytes: Int, digest: String
+  ) async throws -> Bool {
+    guard let digest = DigestText(digest) else { throw DomainFault.form }
+    let version = VersionReport(
+      base: order.base, rows: report.rows, bytes: bytes, vaultObject: order.dataObject,
+      digest: digest, sheet: BoundedJSON(try sheet(report)), profileObject: report.profileObject,
+      badRowsObject: report.badRowsObject)
+    var input = id(batch)
+    input["rowsGood"] = .int(Int64(report.rowsGood))
+    input["rowsBad"] = .int(Int64(report.rowsBad))
+    input["version"] = try JSON(encoding: version)
+    return try await parts.report("batch.accepted", place: batch.place, input)
+  }
+
+  /// The data sheet with the counts of bad rows and what the columns may be; no value.
+  private func sheet(_ report: IngestReport) throws -> JSON {
+    guard case .object(var members) = try JSON(encoding: report.sheet) else {
+      throw DomainFault.form
+    }
+    members["badCounts"] = try JSON(encoding: report.badCounts)
+    members["repeatedRows"] = .int(Int64(report.rowsRepeated))
+    members["suggestions"] = try JSON(encoding: report.suggestions)
+    return .object(members)
+  }
+
+  private func order(for batch: Batch) throws -> IngestOrder {
+    let (resource, active) = try parts.reporting.read { read in
+      (
+        try read.find(Resource.self, batch.resource),
+        try DatasetVersion.active(of: batch.resource, read)
+      )
+    }
+    guard let resource else { throw DomainFault.records }
+    let columns = batch.manifest.columns.compactMap { resource.column($0) }
+    let isUpsert = batch.manifest.mode == .upsert
+    return IngestOrder(
+      batch: batch.id, upload: batch.upload, manifest: manifest(batch, resource),
+      schema: DeliverySchema.columns(columns), keyColumns: resource.keyColumns,
+      base: isUpsert ? active?.id : nil, previous: isUpsert ? active?.vaultObject : nil)
+  }
+
+  private func manifest(_ batch: Batch, _ resource: Resource) -> DeliveryManifest {
+    let said = batch.manifest
+    return DeliveryManifest(
+      resource: batch.resource.rawValue, batch: batch.id.rawValue,
+      mode: said.mode == .upsert ? .upsert : .full, keyColumns: resource.keyColumns,
+      columns: said.columns, encoding: said.encoding == .gb18030 ? .gb18030 : .utf8,
+      delimiter: IngestWorker.dialect(said.delimiter), rows: said.rows, bytes: said.bytes,
+      sha256: said.digest.text, schemaVersion: 1, deliveredBy: batch.deliveredFor.rawValue)
+  }
+
+  private static func dialect(_ delimiter: BatchDelimiter) -> CSVDialect {
+    switch delimiter {
+    case .comma: .comma
+    case .semicolon: .semicolon
+    case .tab: .tab
+    }
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Foundation
+import Sandbox
+import Tabular
+import Vault
+
+/// Takes one batch in: reads, checks, converts, encrypts.
+///
+/// Plaintext is in pipes and in the memory-backed mount only. The object of the new version is
+/// written last, with the report beside it, so that an interrupted batch is either done anew or
+/// only reported, and never becomes two versions.
+package struct Ingestion: Sendable {
+  private let parts: DomainParts
+  private let order: IngestOrder
+
+  /// Prepares a batch.
+  package init(parts: DomainParts, order: IngestOrder) {
+    self.parts = parts
+    self.order = order
+  }
+
+  /// Takes the batch in.
+  ///
+  /// - Throws: `DomainFault` and the like when the platform failed, not the file.
+  package func run() async throws -> IngestResult {
+    if let report = try parts.vault.finished(IngestReport.self, order.dataObject) {
+      let receipt = try parts.vault.verify(try order.dataObject.vaultID())
+      return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
+    }
+    do {
+      return try await parts.memory.withFolder { try await takeIn($0) }
+    } catch let refusal as IngestRefusal {
+      return .rejected(refusal.code, counts: refusal.counts)
+    } catch let error as IntakeError {
+      if let refusal = IngestRefusal(error) {
+        return .rejected(refusal.code, counts: refusal.counts)
+      }
+      throw error == .file(.source(.readFailed(errno: 5))) ? DomainFault.vault : DomainFault.query
+    }
+  }
+
+  private func takeIn(_ folder: MemoryFolder) async throws -> IngestResult {
+    let problems = ManifestCheck.beforeReading(
+      order.manifest, schema: order.schema, schemaVersion: order.manifest.schemaVersion)
+    if let refusal = IngestRefusal(problems) { throw refusal }
+    let (finding, rows) = try await convert(in: folder)
+    try check(finding)
+    let report = try await keepBeside(finding, rows: rows)
+    parts.board.show(order.batch, .encrypting)
+    let receipt = try await parts.vault.keep(
+      order.dataObject, from: folder.path("out/\(IngestSQL.dataFile)"),
+      metadata: JSON(encoding: report), at: parts.now())
+    return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
+  }
+
+  /// Streams clean rows into DuckDB; gives what was found and the rows of the new version.
+  private func convert(in folder: MemoryFolder) async throws -> (IntakeRun.Finding, Int) {
+    var inputs: [InputFile] = []
+    if let previous = order.previous {
+      try await parts.vault.decrypt(previous, to: IngestSQL.previousFile, in: folder)
+      let path = folder.path(IngestSQL.previousFile)
+      inputs.append(InputFile(name: IngestSQL.previousFile, path: path))
+    }
+    let run = IntakeRun(
+      order: order, vault: parts.vault, board: parts.board, seed: parts.random.number())
+    let duplicates = try await onThread { try run.duplicates() }
+    let found = Found<IntakeRun.Finding>()
+    let query = TrustedQuery(
+      sql: order.previous == nil
+        ? IngestSQL.replacing(order.schema)
+        : IngestSQL.merging(order.schema, keys: order.keyColumns),
+      inputs: inputs,
+      standardInput: .stream { writer in
+        let finding = try run.run(
+          duplicates,
+          into: ClosureByteSink { span throws(ByteSinkError) in
+            do {
+              try unsafe span.withUnsafeBytes { try unsafe writer.write($0) }
+            } catch {
+              throw .closed
+            }
+          })
+        found.put(finding)
+      },
+      outputs: OutputRule(folder: try folder.make("out"), names: [IngestSQL.dataFile]),
+      limits: parts.limits.query, threads: parts.limits.threads)
+    let receipt = try await query.run(with: parts.sandbox)
+    guard TrustedQuery.failure(of: receipt) == nil, let finding = found.value,
+      let rows = QueryResult(receipt.standardOutput).firstNumber
+    else { throw DomainFault.query }
+    return (finding, rows)
+  }
+
+  private func check(_ finding: IntakeRun.Finding) throws {
+    let outcome = finding.outcome
+    let problems = ManifestCheck.afterReading(
+      order.manifest, outcome: outcome, sha256: finding.digest.hex)
+    if let refusal = IngestRefusal(problems) { throw refusal }
+    let counts = Ingestion.counts(outcome.badRows)
+    guard outcome.badRows.unterminatedQuote == nil else {
+      throw IngestRefusal("file.unterminatedQuote", counts: counts)
+    }
+    guard outcome.rowsClean > 0 || outcome.rowsRead == 0 else {
+      throw IngestRefusal("file.noGoodRows", counts: counts)
+    }
+  }
+
+  /// Encrypts what belongs to the version beside its data, and puts the report together.
+  private func keepBeside(_ finding: IntakeRun.Finding, rows: Int) async throws -> IngestReport {
+    let outcome = finding.outcome
+    let profile = Array(try JSONEncoder().encode(outcome.profile))
+    _ = try await parts.vault.keep(order.profileObject, [profile], at: parts.now())
+    if !finding.badRows.isEmpty {
+      _ = try await parts.vault.keep(order.badRowsObject, finding.badRows, at: parts.now())
+    }
+    let suggestions = ClassificationSuggestion.all(outcome.profile)
+    return IngestReport(
+      rowsGood: outcome.rowsClean, rowsBad: outcome.badRows.total,
+      rowsRepeated: outcome.rowsRepeated, badCounts: Ingestion.counts(outcome.badRows),
+      rows: rows, profileObject: order.profileObject,
+      badRowsObject: finding.badRows.isEmpty ? nil : order.badRowsObject,
+      sheet: DataSheet(
+        schema: order.schema, profile: outcome.profile, badRows: outcome.badRows.total,
+        updatedAtSeconds: parts.now().milliseconds / 1_000),
+      suggestions: Dictionary(
+        suggestions.map { ($0.column, $0.suggested) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private static func counts(_ report: BadRowReport) -> [String: Int] {
+    Dictionary(report.counts.map { ($0.reason.rawValue, $0.rows) }, uniquingKeysWith: +)
+  }
+}

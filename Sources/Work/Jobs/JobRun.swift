@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Platform
+import Sandbox
+import Vault
+
+/// One run of a program: decrypts what it may read, runs it, encrypts what it wrote.
+struct JobRun: Sendable {
+  /// What came of a run.
+  enum Result: Sendable {
+    /// Its outputs are in quarantine.
+    case finished([OutputReport], receipt: JSON)
+    /// The program failed: a class and a line.
+    case failed(JobFailure, receipt: JSON?)
+  }
+
+  /// How often a job may be begun anew.
+  static let attemptsMax = 1_000
+
+  let parts: DomainParts
+  let job: Job
+
+  /// Runs it.
+  func run() async throws -> Result {
+    let (program, grants) = try parts.reporting.read { read in
+      (
+        try read.find(Program.self, job.program),
+        try job.grants.map { try read.find(Grant.self, $0) }
+      )
+    }
+    guard let program, let code = program.source else { throw DomainFault.records }
+    let attempt = try freshAttempt()
+    return try await parts.memory.withFolder { folder in
+      parts.board.show(job.id, .running)
+      let tables = try await decrypt(grants, in: folder)
+      let result = try await execute(program, code, over: tables, in: folder)
+      let receipt = JobReceipt.json(result)
+      switch result.outcome {
+      case .failed(let failure): return .failed(failure, receipt: receipt)
+      case .finished(let files):
+        parts.board.show(job.id, .encrypting)
+        let outputs = try await keep(files, program, attempt: attempt, in: folder)
+        return .finished(outputs, receipt: receipt)
+      }
+    }
+  }
+
+  private func decrypt(_ grants: [Grant?], in folder: MemoryFolder) async throws -> [EngineInput] {
+    var tables: [EngineInput] = []
+    for grant in grants {
+      guard let grant,
+        let object = job.environment == .production ? grant.vaultObject : grant.sampleObject
+      else { throw DomainFault.records }
+      let file = "\(grant.tableName).parquet"
+      try await parts.vault.decrypt(object, to: file, in: folder)
+      tables.append(EngineInput(table: grant.tableName, path: folder.path(file)))
+    }
+    return tables
+  }
+
+  private func execute(
+    _ program: Program, _ code: String, over tables: [EngineInput], in folder: MemoryFolder
+  ) async throws -> EngineResult {
+    let outputs = program.outputs.map { output in
+      EngineOutput(
+        name: output.name, format: output.format == .csv ? .csv : .parquet, query: output.query)
+    }
+    let engineJob = EngineJob(
+      code: code, inputs: tables, outputs: outputs, limits: parts.limits.job,
+      threads: parts.limits.threads, outputFolder: try folder.make("out"))
+    let runner = EngineRunner(runner: parts.sandbox)
+    switch program.kind {
+    case .sql:
+      return try await runner.run(engineJob, with: DuckDBEngine(tools: parts.sandbox.tools))
+    case .python:
+      return try await runner.run(engineJob, with: PythonEngine(tools: parts.sandbox.tools))
+    }
+  }
+
+  /// Encrypts the outputs that the job keeps; the others go with the folder.
+  private func keep(
+    _ files: [OutputFile], _ program: Program, attempt: Int, in folder: MemoryFolder
+  ) async throws -> [OutputReport] {
+    var reports: [OutputReport] = []
+    for output in program.outputs where job.outputNames.contains(output.name) {
+      let file = "\(output.name).\(output.format.rawValue)"
+      guard files.contains(where: { $0.name == file }) else { throw DomainFault.form }
+      let id = object(output.name, attempt)
+      let receipt = try await parts.vault.keep(
+        id, from: folder.path("out/\(file)"), metadata: .null, at: parts.now())
+      guard let digest = DigestText(receipt.digest.hex) else { throw DomainFault.form }
+      reports.append(
+        OutputReport(
+          name: output.name, format: output.format, bytes: receipt.bytes, digest: digest,
+          vaultObject: id))
+    }
+    return reports
+  }
+
+  /// A number under which no output of this job was ever written. What an unreported attempt left
+  /// is destroyed, so that no output of one attempt stands beside those of another.
+  private func freshAttempt() throws -> Int {
+    for attempt in 0..<JobRun.attemptsMax {
+      let objects = job.outputNames.map { object($0, attempt) }
+      let used = try objects.map { try parts.vault.destroyIfAny($0, at: parts.now()) }
+      if used.allSatisfy({ $0 == nil }) { return attempt }
+    }
+    throw DomainFault.vault
+  }
+
+  private func object(_ name: String, _ attempt: Int) -> RecordID {
+    ObjectNames.id(of: job.id, "output", over: name, String(attempt))
+  }
+}

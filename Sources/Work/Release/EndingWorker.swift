@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Platform
+import Vault
+
+/// Destroys what must not be there any more, and certifies it: versions that were ordered to go,
+/// outputs of ended scenarios, keys of their pseudonyms, product files of releases that are not
+/// out. Copies of revoked grants are `GrantWorker`'s.
+package struct EndingWorker: DomainWorker {
+  private let parts: DomainParts
+  private let keys: ScenarioKeys
+  private let products: ProductFiles
+
+  /// Works with the domain's parts, the keys of pseudonyms and the folder of product files.
+  package init(parts: DomainParts, keys: ScenarioKeys, products: ProductFiles) {
+    self.parts = parts
+    self.keys = keys
+    self.products = products
+  }
+
+  /// `endings`.
+  package var name: String { "endings" }
+
+  /// Looks for what ended.
+  package func round() async throws {
+    let page = parts.limits.page
+    let versions = try parts.reporting.read { read in
+      try read.list(
+        DatasetVersion.self, [.equal("state", DatasetVersion.State.destroying.rawValue)],
+        limit: page)
+    }
+    try await parts.each(versions, of: name, id: \.id) { try await destroy($0) }
+    let outputs = try endedOutputs()
+    try await parts.each(outputs, of: name, id: \.id) { try await destroy($0) }
+    try await parts.each(try keys.scenarios(), of: name, id: \.self) { try forgetKey(of: $0) }
+    try await parts.each(try products.releases(), of: name, id: \.self) { try withdraw($0) }
+  }
+
+  private func destroy(_ version: DatasetVersion) async throws -> Bool {
+    let objects = [version.vaultObject, version.profileObject, version.badRowsObject]
+    let certificates = try objects.compactMap { $0 }.compactMap {
+      try parts.vault.destroyIfAny($0, at: parts.now())
+    }
+    return try await parts.report(
+      "datasetVersion.destroyed", place: version.place,
+      [
+        "version": .string(version.id.rawValue),
+        "certificate": .string(Certificates.digest(certificates).hex),
+      ])
+  }
+
+  /// Outputs in quarantine of scenarios that have ended; what was released stays for its proof.
+  private func endedOutputs() throws -> [JobOutput] {
+    try parts.reporting.read { read in
+      let scenarios = try read.list(
+        Scenario.self, [.equal("state", Scenario.State.ended.rawValue)], limit: 1_000)
+      var outputs: [JobOutput] = []
+      for scenario in scenarios where outputs.count < parts.limits.page {
+        outputs += try read.list(
+          JobOutput.self,
+          [
+            .equal("scenario", scenario.id),
+            .equal("state", JobOutput.State.quarantined.rawValue),
+          ], limit: parts.limits.page)
+      }
+      return outputs
+    }
+  }
+
+  private func destroy(_ output: JobOutput) async throws -> Bool {
+    let certificate = try parts.vault.destroyIfAny(output.vaultObject, at: parts.now())
+    return try await parts.report(
+      "output.destroyed", place: output.place,
+      [
+        "output": .string(output.id.rawValue),
+        "certificate": .string(Certificates.digest(certificate.map { [$0] } ?? []).hex),
+      ])
+  }
+
+  private func forgetKey(of scenario: RecordID) throws -> Bool {
+    let record = try parts.reporting.read { try $0.find(Scenario.self, scenario) }
+    if record?.state == .ended { try keys.destroy(scenario) }
+    return true
+  }
+
+  /// Removes the product files of a release that is not out, and answers about subjects whose
+  /// grant was revoked.
+  private func withdraw(_ id: RecordID) throws -> Bool {
+    let (release, grant) = try parts.reporting.read { read in
+      let release = try read.find(Release.self, id)
+      return (release, try release?.grant.flatMap { try read.find(Grant.self, $0) })
+    }
+    switch release?.state {
+    case .approved, .released:
+      if release?.kind == .subject, let grant, !grant.state.isLive { try products.remove(id) }
+    case .requested, .reviewing, .rejected, .returned, .withdrawn, .recalled, nil:
+      try products.remove(id)
+    }
+    return true
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import DisclosureControl
+package import Gateway
+import Platform
+import Vault
+
+/// Evaluates what is asked to leave, and lets out what was approved: the one door.
+package struct ReleaseWorker: DomainWorker {
+  private let parts: DomainParts
+  private let products: ProductFiles
+  private let subjectKey: SubjectKey
+
+  /// Works with the domain's parts, the folder of product files, and the key under which the edge
+  /// hides codes.
+  package init(parts: DomainParts, products: ProductFiles, subjectKey: SubjectKey) {
+    self.parts = parts
+    self.products = products
+    self.subjectKey = subjectKey
+  }
+
+  /// `releases`.
+  package var name: String { "releases" }
+
+  /// Evaluates, lets out, and brings answers about subjects up to date.
+  package func round() async throws {
+    let requested = try releases([.equal("state", Release.State.requested.rawValue)])
+    try await parts.each(requested, of: name, id: \.id) { try await evaluate($0) }
+    let approved = try releases([.equal("state", Release.State.approved.rawValue)])
+    try await parts.each(approved, of: name, id: \.id) { try await letOut($0) }
+    let standing = try releases([
+      .equal("state", Release.State.released.rawValue),
+      .equal("kind", ReleaseKind.subject.rawValue),
+    ])
+    try await parts.each(standing, of: name, id: \.id) { try await refresh($0) }
+  }
+
+  private func releases(_ conditions: [Condition]) throws -> [Release] {
+    try parts.reporting.read { try $0.list(Release.self, conditions, limit: parts.limits.page) }
+  }
+
+  private func evaluate(_ release: Release) async throws -> Bool {
+    let result: EvaluationResult
+    do {
+      result = try await ReleaseEvaluator(parts: parts, release: release).run()
+    } catch {
+      try Task.checkCancellation()
+      let failure = (error as? EvaluationRefusal)?.failure ?? .fault
+      return try await parts.report(
+        "egress.evaluationFailed", place: release.place,
+        ["release": .string(release.id.rawValue), "failure": .string(failure.rawValue)])
+    }
+    return try await report(result, on: release)
+  }
+
+  /// Keeps evidence and content by their own digests, then reports.
+  private func report(_ result: EvaluationResult, on release: Release) async throws -> Bool {
+    parts.board.show(release.id, .encrypting)
+    let evidence = result.evidence.canonical()
+    let evidenceObject = ObjectNames.id(
+      of: release.id, "evidence", over: SHA256.hash(evidence).hex)
+    _ = try await parts.vault.keep(evidenceObject, [evidence], at: parts.now())
+    let findings = result.findings.sorted { $0.key < $1.key }.prefix(50)
+      .map { FindingCount(rule: $0.key, count: $0.value) }
+    var input: [String: JSON] = [
+      "release": .string(release.id.rawValue),
+      "verdict": .string(ReleaseVerdict(result.verdict).rawValue),
+      "cells": .int(Int64(result.cells)), "unsafeCells": .int(Int64(result.unsafeCells)),
+      "withheld": .int(Int64(result.withheld)), "findings": try JSON(encoding: findings),
+      "evidenceObject": .string(evidenceObject.rawValue),
+    ]
+    if let content = result.content {
+      let digest = SHA256.hash(content).hex
+      let object = ObjectNames.id(of: release.id, "content", over: digest)
+      _ = try await parts.vault.keep(object, [content], at: parts.now())
+      input["contentObject"] = .string(object.rawValue)
+      input["contentDigest"] = .string(digest)
+      input["contentBytes"] = .int(Int64(content.count))
+    }
+    return try await parts.report("egress.evaluated", place: release.place, input)
+  }
+
+  /// Writes the reviewed bytes where the edge serves them, then reports their digest.
+  private func letOut(_ release: Release) async throws -> Bool {
+    guard let object = release.evaluation?.contentObject,
+      let reviewed = release.contentDigest
+    else { throw DomainFault.records }
+    let content = try await parts.vault.contents(
+      object, bytesMax: ReleasedCube.jsonBytesMax)
+    guard SHA256.hash(content).hex == reviewed.text else { throw DomainFault.vault }
+    switch release.kind {
+    case .tabulation, .query: try products.write(content, as: ProductFiles.cube, of: release.id)
+    case .file: try products.write(content, as: ProductFiles.file, of: release.id)
+    case .subject: try await writeAnswers(release)
+    }
+    return try await parts.report(
+      "egress.release", place: release.place,
+      ["release": .string(release.id.rawValue), "digest": .string(reviewed.text)])
+  }
+
+  /// Computes the answers of a standing release anew when its data were written anew.
+  private func refresh(_ release: Release) async throws -> Bool {
+    let data: ReleaseData
+    do {
+      data = try parts.reporting.read { try ReleaseData(release, $0) }
+    } catch is EvaluationRefusal {
+      // The grant is being written anew, or is gone: `EndingWorker` sees to the latter.
+      return true
+    }
+    let made = products.text(ProductFiles.source, of: release.id)
+    if made != data.object.rawValue { try await writeAnswers(release) }
+    return true
+  }
+
+  private func writeAnswers(_ release: Release) async throws {
+    guard let template = release.spec.subject,
+      let specification = release.contentDigest.flatMap({ Digest(hex: $0.text) })
+    else { throw DomainFault.records }
+    parts.board.show(release.id, .running)
+    let data = try parts.reporting.read { try ReleaseData(release, $0) }
+    let answers = SubjectAnswers(
+      parts: parts, data: data, release: release.id, specification: specification,
+      template: template, key: subjectKey)
+    try products.write(try await answers.index(), as: ProductFiles.subjects, of: release.id)
+    let source = Array(data.object.rawValue.utf8)
+    try products.write(source, as: ProductFiles.source, of: release.id)
+  }
+}

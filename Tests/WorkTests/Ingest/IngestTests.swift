@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Testing
+import Work
+
+extension WorkTests {
+  @Suite struct IngestTests {
+    static let head = "uscc,district,kwh,month\n"
+
+    @Test func `a delivered file becomes a version and bad rows are kept apart`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let text =
+          Self.head + """
+            A1,鄂城区,10.5,2026-01-31
+            B2,华容区,x,2026-01-31
+            C3,,NA,2026-01-31
+
+            """
+        let bytes = GB18030.encode(text)
+        let batch = try fixture.makeBatch("one", bytes, rows: 3, encoding: .gb18030)
+        try await fixture.ingest()
+        let done = try fixture.platform.find(Batch.self, batch)
+        #expect(done.state == .accepted)
+        #expect(done.rowsGood == 2)
+        #expect(done.rowsBad == 1)
+        let version = try #require(try fixture.versions().first)
+        #expect(version.rows == 2)
+        #expect(version.number == 1)
+        let printed = try await fixture.query(
+          version.vaultObject,
+          "SELECT uscc, district, kwh, typeof(kwh) AS t, month FROM t ORDER BY uscc")
+        #expect(
+          printed == """
+            uscc,district,kwh,t,month
+            A1,"鄂城区",10.500000,"DECIMAL(24,6)",2026-01-31
+            C3,NULL,NULL,"DECIMAL(24,6)",2026-01-31
+
+            """)
+        let bad = String(
+          decoding: try fixture.content(try #require(version.badRowsObject)), as: UTF8.self)
+        #expect(bad.contains("B2,华容区,x"))
+        #expect(!version.sheet.canonicalText.contains("鄂城"))
+        #expect(version.sheet["badCounts"] == ["notDecimal": 1])
+        #expect(try fixture.isMemoryClean())
+      }
+    }
+  }
+}

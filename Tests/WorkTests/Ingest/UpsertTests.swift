@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Testing
+import Work
+
+extension WorkTests {
+  @Suite struct UpsertTests {
+    static let first = """
+      uscc,district,kwh,month
+      A1,鄂城区,1,2026-01-31
+      B2,华容区,2,2026-01-31
+
+      """
+    static let second = """
+      uscc,district,kwh,month
+      B2,华容区,20,2026-02-28
+      C3,葛店,30,2026-02-28
+
+      """
+
+    @Test func `an upsert replaces rows by key and adds others`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        try fixture.makeBatch("one", Array(Self.first.utf8), rows: 2)
+        try await fixture.ingest()
+        try fixture.makeBatch("two", Array(Self.second.utf8), rows: 2, mode: .upsert)
+        try await fixture.ingest()
+        let versions = try fixture.versions()
+        #expect(versions.map(\.state) == [.superseded, .active])
+        #expect(versions.map(\.rows) == [2, 3])
+        let printed = try await fixture.query(
+          versions[1].vaultObject, "SELECT uscc, kwh FROM t ORDER BY uscc")
+        #expect(printed == "uscc,kwh\nA1,1.000000\nB2,20.000000\nC3,30.000000\n")
+      }
+    }
+
+    @Test func `an upsert without an earlier version is the first`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        try fixture.makeBatch("one", Array(Self.second.utf8), rows: 2, mode: .upsert)
+        try await fixture.ingest()
+        #expect(try fixture.versions().map(\.rows) == [2])
+      }
+    }
+
+    @Test func `rows that share a key with other content are all kept apart`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let text = Self.first + "A1,鄂城区,9,2026-01-31\nB2,华容区,2,2026-01-31\n"
+        let batch = try fixture.makeBatch("one", Array(text.utf8), rows: 4)
+        try await fixture.ingest()
+        let done = try fixture.platform.find(Batch.self, batch)
+        #expect(done.rowsGood == 1)
+        #expect(done.rowsBad == 2)
+        #expect(try fixture.versions().first?.sheet["badCounts"] == ["duplicateKey": 2])
+        #expect(try fixture.versions().first?.sheet["repeatedRows"] == 1)
+      }
+    }
+
+    @Test func `a full set takes the place of all earlier rows`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource(keys: [])
+        try fixture.makeBatch("one", Array(Self.first.utf8), rows: 2)
+        try await fixture.ingest()
+        try fixture.makeBatch("two", Array(Self.second.utf8), rows: 2)
+        try await fixture.ingest()
+        let version = try #require(try fixture.versions().last)
+        let printed = try await fixture.query(
+          version.vaultObject, "SELECT uscc FROM t ORDER BY uscc")
+        #expect(printed == "uscc\nB2\nC3\n")
+      }
+    }
+  }
+}
