@@ -118,6 +118,23 @@ import Testing
     }
   }
 
+  @Test func `a hidden member cannot be found out by filtering or sorting`() async throws {
+    try await withOrganisations { reader, _, actor, _ in
+      let accounts = Listing(
+        "accounts", zh: "账号", en: "Accounts", of: Account.table,
+        columns: [
+          ListingColumn("login", zh: "登录名", en: "Login", visibleTo: [.securityAdministrator])
+        ], scopes: [.systemAdministrator: .place])
+      #expect(throws: ListingProblem.unknownColumn("login")) {
+        try reader.page(
+          accounts, for: actor, ListingRequest(filters: [.equal("login", "x")]))
+      }
+      #expect(throws: ListingProblem.unknownColumn("login")) {
+        try reader.page(accounts, for: actor, ListingRequest(sort: "login"))
+      }
+    }
+  }
+
   @Test func `every declared column of every table has an index that a query uses`() async throws {
     try await StoreFixture.with { fixture in
       try await fixture.database.pool.read { connection in

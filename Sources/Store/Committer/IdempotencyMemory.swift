@@ -52,7 +52,7 @@ struct IdempotencyMemory {
   /// Keeps an answer that has a receipt.
   func remember(_ submission: Submission, _ answer: Answer) throws {
     guard let key = submission.idempotencyKey, answer.receipt != nil else { return }
-    let response = try JSON(encoding: answer).canonicalText
+    let response = try JSON(encoding: answer.withoutSecret).canonicalText
     try database.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO idempotency (account, key, request, response, created_at)
@@ -71,5 +71,15 @@ struct IdempotencyMemory {
     return SHA256.hash(
       Array(submission.name.utf8) + [0] + JSON.object(members).canonical()
     ).bytes
+  }
+}
+
+extension Answer {
+  /// The answer as it is kept: a secret that is shown once is not kept for a repetition.
+  fileprivate var withoutSecret: Answer {
+    guard case .allowed(let receipt, let result) = self, var members = result.object,
+      members.removeValue(forKey: "secret") != nil
+    else { return self }
+    return .allowed(receipt, result: .object(members))
   }
 }

@@ -19,6 +19,12 @@ struct ListingQuery {
     let table = listing.table
     let name = ProjectionSchema.sqlName(table)
     var (clause, bound) = try Self.scope(listing, actor)
+    let hidden = listing.hidden(from: actor)
+    let asked = request.filters.map(\.column) + [request.sort].compactMap { $0 }
+    // A hidden member must not be found out by filtering or sorting.
+    if let probed = asked.first(where: hidden.contains) {
+      throw ListingProblem.unknownColumn(probed)
+    }
     let (filters, filterArguments) = try Self.filters(request.filters, table)
     clause += " AND " + filters
     bound += filterArguments

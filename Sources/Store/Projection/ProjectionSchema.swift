@@ -58,12 +58,14 @@ struct ProjectionSchema {
 
   /// The statements that create one table and its indexes.
   func statements(for table: TableSpec) -> [String] {
-    let name = ProjectionSchema.sqlName(table)
-    let generated = table.columns.map { column in
-      """
-      "\(column.name)" \(column.kind == .text ? "TEXT" : "INTEGER") \
-      GENERATED ALWAYS AS (json_extract(body, '$.\(column.name)')) VIRTUAL
-      """
+    let sqlName = ProjectionSchema.sqlName(table)
+    // Members that only a unique group names are columns too, without an index of their own.
+    let declared = table.columns.map(\.name)
+    let kinds = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0.kind) })
+    let named = declared + Set(table.unique.joined()).subtracting(declared).sorted()
+    let generated = named.map { name in
+      let kind = kinds[name].map { $0 == .text ? "TEXT " : "INTEGER " } ?? ""
+      return "\"\(name)\" \(kind)GENERATED ALWAYS AS (json_extract(body, '$.\(name)')) VIRTUAL"
     }
     let members =
       [
@@ -71,15 +73,15 @@ struct ProjectionSchema {
         "body TEXT NOT NULL CHECK (json_valid(body))",
       ] + generated
     var statements = [
-      "CREATE TABLE \(name) (\(members.joined(separator: ", "))) WITHOUT ROWID"
+      "CREATE TABLE \(sqlName) (\(members.joined(separator: ", "))) WITHOUT ROWID"
     ]
     for column in table.columns {
       statements.append(
-        "CREATE INDEX \(name)_by_\(column.name) ON \(name) (\"\(column.name)\", id)")
+        "CREATE INDEX \(sqlName)_by_\(column.name) ON \(sqlName) (\"\(column.name)\", id)")
     }
     for (index, group) in table.unique.enumerated() {
       let columns = group.map { "\"\($0)\"" }.joined(separator: ", ")
-      statements.append("CREATE UNIQUE INDEX \(name)_unique_\(index) ON \(name) (\(columns))")
+      statements.append("CREATE UNIQUE INDEX \(sqlName)_unique_\(index) ON \(sqlName) (\(columns))")
     }
     return statements
   }
