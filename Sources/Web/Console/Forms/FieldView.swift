@@ -26,7 +26,7 @@ struct FieldView {
     model["label"] = .string(visit.say(field.label))
     model["isRequired"] = .bool(isRequired(field))
     model["value"] = .string(value)
-    let hint = hint(field)
+    let hint = isChosen(field) ? "" : hint(field)
     let described = [
       hint.isEmpty ? nil : "hint-\(field.name)", reasons.isEmpty ? nil : "problem-\(field.name)",
     ].compactMap { $0 }
@@ -44,6 +44,12 @@ struct FieldView {
     let name = field.name
     return name.hasSuffix("igest") || name.hasSuffix("igests") || name.hasSuffix("pload")
       || field.refersTo == "upload"
+  }
+
+  /// Whether an id is chosen from all records that there are.
+  private func isChosen(_ field: FieldInfo) -> Bool {
+    guard field.shape.unwrapped == .id, let table = field.refersTo else { return false }
+    return choices.byTable[table]?.isComplete ?? false
   }
 
   private var blank: [String: JSON] {

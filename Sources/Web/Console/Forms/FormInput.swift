@@ -38,15 +38,18 @@ struct FormInput: Sendable {
     return .object(members)
   }
 
+  /// The JSON that a text is, or the text when it is none.
+  private func parsed(_ text: String) -> JSON {
+    do { return try JSON.parse(Array(text.utf8)) } catch { return .string(text) }
+  }
+
   private func value(_ text: String, _ field: FieldInfo) -> JSON? {
     if field.secret { return text.isEmpty ? nil : .string(text) }
     let trimmed = text.trimmed
     guard !trimmed.isEmpty else { return nil }
     switch field.shape.unwrapped {
-    case .list, .structure, .texts:
-      guard let first = trimmed.utf8.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
-      else { return .string(trimmed) }
-      do { return try JSON.parse(Array(trimmed.utf8)) } catch { return .string(trimmed) }
+    case .list: return trimmed.hasPrefix("[") ? parsed(trimmed) : .string(trimmed)
+    case .structure, .texts: return trimmed.hasPrefix("{") ? parsed(trimmed) : .string(trimmed)
     case .text, .integer, .boolean, .day, .money, .id, .choice, .optional: return .string(trimmed)
     }
   }

@@ -55,7 +55,7 @@ struct FormRoutes {
   private func keep(
     _ isKept: Bool, _ input: FormInput, _ page: FormPage, _ actor: Actor
   ) async throws -> Response {
-    let draft = isKept ? input.draft(page.info) : nil
+    let draft = isKept ? input.draft(page.info) : JSON?.none
     try await console.platform.saveDraft(
       draft, of: actor, action: page.info.name, subject: page.subject(input))
     let message =

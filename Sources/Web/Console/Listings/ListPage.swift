@@ -42,6 +42,7 @@ struct ListPage {
       "headers": .array(columns.map(header)), "rows": .array(page.items.map { row($0, view) }),
       "isEmpty": .bool(page.items.isEmpty),
       "starts": .array(visit.console.starts(of: listing, for: actor).map { start($0) }),
+      "hasPages": .bool(page.next != nil || query.request.cursor != nil),
       "next": .string(
         page.next.map { URLText.path(base, query.pairs(cursor: $0)) } ?? ""),
       "first": .string(

@@ -42,6 +42,7 @@ struct DetailPage {
       "actions": .array(NextActions(visit).links(on: listing.table, id: id, actor: actor)),
       "history": .array(items.map { HistoryView(visit, view).model($0) }),
       "hasHistory": .bool(!items.isEmpty),
+      "hasPages": .bool(older != nil || before != nil),
       "older": .string(older.map { URLText.path(path, [("before", String($0))]) } ?? ""),
       "newest": .string(before == nil ? "" : path),
     ]

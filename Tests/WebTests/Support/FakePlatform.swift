@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Foundation
+import Platform
+import Regulation
+import Synchronization
+
+/// A platform in memory: fixed records, real declarations, answers recorded.
+final class FakePlatform: PlatformService {
+  /// What a test may change and look at.
+  struct State: Sendable {
+    var records: [String: [JSON]] = [:]
+    var history: [String: [HistoryItem]] = [:]
+    var drafts: [String: JSON] = [:]
+    var answers: [String: (input: JSON, answer: Answer)] = [:]
+    var submitted: [JSON] = []
+    var uploads: [[UInt8]] = []
+    var sessions: [String: Actor] = [:]
+    var isClockManual = false
+    var breaks = false
+  }
+
+  let registry = Registry([Notes.self])
+  let profiles: [String: Profile]
+  /// Guarded: everything that changes.
+  let state: Mutex<State>
+
+  static let now = Instant(milliseconds: 1_795_230_000_000)
+  static let password = "correct horse battery"
+
+  init(_ change: (inout State) -> Void = { _ in }) throws {
+    profiles = ["ezhou": try TestProfile.ezhou()]
+    var state = State()
+    state.records = FakeRecords.all
+    state.history = FakeRecords.history
+    change(&state)
+    self.state = Mutex(state)
+  }
+
+  func submit(_ submission: Submission) async throws -> Answer {
+    if let known = state.withLock({ $0.answers[submission.idempotencyKey ?? ""] }) {
+      return known.input == submission.input
+        ? known.answer : .malformed([Reason("idempotency.mismatch", zh: "重复", en: "again")])
+    }
+    guard let action = registry.actions[submission.name] else { return .unknownAction }
+    let answer = try decide(action, submission)
+    state.withLock { state in
+      state.submitted.append(submission.input)
+      if let key = submission.idempotencyKey { state.answers[key] = (submission.input, answer) }
+    }
+    return answer
+  }
+
+  private func decide(_ action: AnyAction, _ submission: Submission) throws -> Answer {
+    guard let actor = FakeRecords.actors.values.first(where: { $0.account == submission.account }),
+      let profile = profiles[actor.place],
+      let leaf = Digest(hex: String(repeating: "ab", count: 32))
+    else { return .notSignedIn }
+    let receipt = Receipt(entry: 41, leaf: leaf, recordedAt: Self.now)
+    let context = Context(
+      actor: actor, profile: profile, now: Self.now, calendar: try WorkingCalendar([]),
+      entropy: [7])
+    switch try action.prepare(submission.input, SeededRandom(seed: 1)) {
+    case .failure(let problems): return .malformed(problems.reasons)
+    case .success(let prepared):
+      switch try prepared.decide(NoRecords(), context) {
+      case .allowed(_, let result): return .allowed(receipt, result: result)
+      case .refused(let reasons): return .refused(receipt, reasons)
+      }
+    }
+  }
+
+  func page(
+    _ listing: Listing, for actor: Actor?, _ request: ListingRequest
+  ) async throws -> ListingPage {
+    guard let actor, listing.scope(of: actor) != nil else { throw ListingProblem.notAllowed }
+    if state.withLock({ $0.breaks }) { throw BrokenDisk() }
+    var rows = state.withLock { $0.records[listing.table.name] ?? [] }
+    rows = rows.filter { row in request.filters.allSatisfy { FakeRecords.matches(row, $0) } }
+    if let search = request.search {
+      rows = rows.filter { $0["title"]?.string?.contains(search) ?? false }
+    }
+    if let sort = request.sort {
+      rows.sort { ($0[sort]?.string ?? "") < ($1[sort]?.string ?? "") }
+      if request.descending { rows.reverse() }
+    }
+    let start = request.cursor.flatMap { Int($0) } ?? 0
+    let items = rows.dropFirst(start).prefix(request.limit)
+    let end = start + items.count
+    return ListingPage(
+      items: items.map { FakeRecords.shown($0, listing, actor) },
+      next: end < rows.count ? String(end) : nil, total: rows.count)
+  }
+
+  func record(_ listing: Listing, for actor: Actor?, id: RecordID) async throws -> JSON? {
+    guard let actor, listing.scope(of: actor) != nil else { return nil }
+    return state.withLock { $0.records[listing.table.name] ?? [] }
+      .first { $0["id"]?.string == id.rawValue }
+      .map { FakeRecords.shown($0, listing, actor) }
+  }
+
+  func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {
+    let items = state.withLock { $0.history[id.rawValue] ?? [] }
+    return Array(items.filter { $0.sequence < before ?? .max }.prefix(limit))
+  }
+
+  func entries(citing clause: String, limit: Int) async throws -> [Int] { [] }
+  func proof(ofEntry index: Int) async throws -> String? {
+    index < 100 ? "c2sp.org/tlog-proof@v1\nindex \(index)\n" : nil
+  }
+  func entry(_ index: Int) async throws -> [UInt8]? { nil }
+
+  func signIn(login: String, password: String) async throws -> String? {
+    guard password == Self.password, let actor = FakeRecords.actors[login] else { return nil }
+    state.withLock { $0.sessions["token-\(login)"] = actor }
+    return "token-\(login)"
+  }
+  func actor(token: String) async throws -> Actor? { state.withLock { $0.sessions[token] } }
+  func signOut(token: String) async throws { state.withLock { $0.sessions[token] = nil } }
+
+  func upload(
+    for actor: Actor, name: String, mediaType: String, body: any AsyncSequence<[UInt8], any Error>
+  ) async throws -> Upload {
+    var bytes: [UInt8] = []
+    for try await piece in body { bytes += piece }
+    guard !bytes.isEmpty else { throw UploadProblem.empty }
+    state.withLock { [bytes] in $0.uploads.append(bytes) }
+    return Upload(
+      id: RecordID.make(prefix: "UPL", random: [UInt8](repeating: 5, count: 16)),
+      bytes: bytes.count, digest: SHA256.hash(bytes))
+  }
+
+  func draft(of actor: Actor, action: String, subject: String) async throws -> JSON? {
+    state.withLock { $0.drafts["\(actor.account)/\(action)/\(subject)"] }
+  }
+  func saveDraft(
+    _ draft: JSON?, of actor: Actor, action: String, subject: String
+  ) async throws {
+    state.withLock { $0.drafts["\(actor.account)/\(action)/\(subject)"] = draft }
+  }
+
+  func readiness() async -> [String: Bool] { ["fake": true] }
+  func time() -> (now: Instant, isManual: Bool) {
+    (Self.now, state.withLock { $0.isClockManual })
+  }
+}
+
+/// Something that pages do not know.
+struct BrokenDisk: Error {}
+
+/// No tables at all.
+private struct NoRecords: RecordReader {
+  func find<R: Record>(_ type: R.Type, _ id: RecordID) throws -> R? { nil }
+  func list<R: Record>(_ type: R.Type, _ conditions: [Condition], limit: Int) throws -> [R] { [] }
+  func count<R: Record>(_ type: R.Type, _ conditions: [Condition]) throws -> Int { 0 }
+}
+
+/// The profile of the tests, from the project's own file.
+enum TestProfile {
+  static func ezhou() throws -> Profile { try loaded.get() }
+
+  /// Read once; a test that needs it fails with the error of reading.
+  private static let loaded = Result { try load() }
+
+  private static func load() throws -> Profile {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(
+      contentsOf: root.appending(path: "Regulations/ezhou.yaml"), encoding: .utf8)
+    return try Profile.load(yaml: text, file: "ezhou.yaml")
+  }
+}
