@@ -16,14 +16,17 @@ package struct OfficeService: PlatformService {
   private let uploads: UploadKeeper
   private let ledger: LedgerReader
   private let clock: any PlatformClock
+  private let decided: @Sendable () -> Void
   private let ready: @Sendable () async -> [String: Bool]
   /// The rules of each place.
   package let profiles: [String: Profile]
 
-  /// Puts the parts together.
+  /// Puts the parts together; `decided` is called after each allowed action and before its
+  /// answer, so that rights held elsewhere end before the end is acknowledged.
   package init(
     database: PlatformDatabase, committer: Committer, sessions: Sessions, uploads: UploadKeeper,
     ledger: LedgerReader, clock: any PlatformClock, profiles: [String: Profile],
+    decided: @escaping @Sendable () -> Void,
     ready: @escaping @Sendable () async -> [String: Bool]
   ) {
     self.database = database
@@ -33,6 +36,7 @@ package struct OfficeService: PlatformService {
     self.ledger = ledger
     self.clock = clock
     self.profiles = profiles
+    self.decided = decided
     self.ready = ready
   }
 
@@ -42,6 +46,7 @@ package struct OfficeService: PlatformService {
   /// Hands an action over.
   package func submit(_ submission: Submission) async throws -> Answer {
     let answer = try await committer.submit(submission)
+    if case .allowed = answer { decided() }
     if case .allowed = answer, submission.name == MoveClock.spec.info.name,
       let manual = clock as? ManualClock, let target = try database.clockSetting()
     {

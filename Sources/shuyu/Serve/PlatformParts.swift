@@ -2,6 +2,7 @@
 import Core
 import Cryptography
 import Foundation
+import Gateway
 import Hummingbird
 import Ledger
 import Logging
@@ -22,6 +23,8 @@ struct PlatformParts {
   let office: OfficeService
   /// The rules.
   let rules: Rules
+  /// The role that answers product calls, where this process plays it.
+  private let edge: EdgeRole?
   /// Long-running services in the order of their start.
   let services: [any Service]
 
@@ -47,6 +50,14 @@ struct PlatformParts {
       source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
       started: SystemClock().now(), prefixCheck: .last(256))
     let ledger = LedgerService(publisher: publisher, committer: committer, logger: logger)
+    let parts = RoleParts(
+      settings: settings, database: database, committer: committer, vault: vault,
+      keys: keys.store, profiles: rules.profiles, clock: clock, random: random, logger: logger)
+    let edge = settings.roles.contains(.edge) ? try EdgeRole(parts) : nil
+    self.edge = edge
+    let domain =
+      settings.roles.contains(.domain)
+      ? try DomainRole(parts) { release in edge?.products.forget(release) } : nil
     office = OfficeService(
       database: database, committer: committer,
       sessions: Sessions(database: database, clock: clock, random: random),
@@ -54,7 +65,7 @@ struct PlatformParts {
         vault: vault, database: database, clock: clock, random: random,
         bytesMax: WebLimits.uploadBytesMax, logger: logger),
       ledger: LedgerReader(folder: installation.ledger.path), clock: clock,
-      profiles: rules.profiles,
+      profiles: rules.profiles, decided: { edge?.lease.invalidate() },
       ready: { [database] in
         do {
           _ = try database.entryCount()
@@ -64,11 +75,14 @@ struct PlatformParts {
           return ["database": false, "ledger": ledger.hasPublished]
         }
       })
-    services = [CommitterService(committer), ledger]
+    services = [CommitterService(committer), ledger] + (edge?.services ?? [])
+      + (domain.map { [$0.service] } ?? [])
   }
 
   /// Adds the routes of the other roles.
-  func extend(_ router: Router<WebContext>) {}
+  func extend(_ router: Router<WebContext>) {
+    edge?.add(to: router)
+  }
 
   private static func clock(
     _ settings: ServeSettings, _ database: PlatformDatabase

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Foundation
+import Gateway
+import Logging
+import Platform
+import Regulation
+import Sandbox
+import ServiceLifecycle
+import Store
+import Vault
+import Work
+
+/// What the roles `domain` and `edge` are made from.
+struct RoleParts: Sendable {
+  let settings: ServeSettings
+  let database: PlatformDatabase
+  let committer: Committer
+  let vault: VaultStore
+  let keys: FileKeyStore
+  let profiles: [String: Profile]
+  let clock: any PlatformClock
+  let random: any RandomSource
+  let logger: Logger
+
+  /// Where services read pending work and report.
+  var reporting: CommitterReporting {
+    CommitterReporting(committer: committer, database: database)
+  }
+
+  /// The key under which the edge hides codes: random, wrapped by the master key.
+  func subjectKey() throws -> SubjectKey {
+    let file = settings.installation.edge.appending(path: "subject-key.json")
+    let context = Array("shuyu/subject-key".utf8)
+    let bytes: [UInt8]
+    if FileManager.default.fileExists(atPath: file.path) {
+      let wrapped = try JSONDecoder().decode(WrappedKey.self, from: Data(contentsOf: file))
+      bytes = try keys.unwrap(wrapped, context: context)
+    } else {
+      bytes = random.bytes(SubjectKey.byteCount)
+      let wrapped = try keys.wrap(bytes, context: context)
+      try Installation.writePrivate(Array(try JSONEncoder().encode(wrapped)), to: file)
+    }
+    guard let key = SubjectKey(bytes: bytes) else {
+      throw SetupError("`\(file.path)` holds no key")
+    }
+    return key
+  }
+}
+
+/// The role `domain`: deliveries, grants, jobs, releases and endings.
+struct DomainRole {
+  /// The long-running service.
+  let service: DomainService
+
+  /// Makes the role; `changed` hears of product files that were written.
+  init(_ parts: RoleParts, changed: @escaping @Sendable (RecordID) -> Void) throws {
+    let installation = parts.settings.installation
+    let tools = SandboxTools(folder: URL(filePath: parts.settings.tools).absoluteURL.path)
+    guard tools.missing.isEmpty else {
+      let names = tools.missing.joined(separator: ", ")
+      throw SetupError("missing: \(names); run scripts/install-tools, or give --tools")
+    }
+    let clock = parts.clock
+    let domain = DomainParts(
+      reporting: parts.reporting, vault: parts.vault, keys: parts.keys,
+      sandbox: SandboxRunner(tools: tools, logger: parts.logger),
+      memory: MemoryMount(installation: installation.root.path, random: parts.random),
+      board: ProgressBoard(), random: parts.random, profiles: parts.profiles,
+      now: { clock.now() }, logger: parts.logger)
+    let keys = try ScenarioKeys(
+      folder: installation.root.appending(path: "domain/scenario-keys").path, keys: parts.keys,
+      random: parts.random)
+    let products = try ProductFiles(
+      root: installation.edge.appending(path: "products").path, changed: changed)
+    service = DomainService(
+      parts: domain,
+      workers: [
+        IngestWorker(parts: domain), GrantWorker(parts: domain, keys: keys),
+        JobWorker(parts: domain),
+        ReleaseWorker(parts: domain, products: products, subjectKey: try parts.subjectKey()),
+        EndingWorker(parts: domain, keys: keys, products: products),
+      ])
+  }
+}
