@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
+import DisclosureControl
 import Gateway
 import Platform
+import Regulation
 import Testing
 import Work
 
