@@ -6,7 +6,8 @@ import Vault
 
 /// Destroys what must not be there any more, and certifies it: versions that were ordered to go,
 /// outputs of ended scenarios, keys of their pseudonyms, product files of releases that are not
-/// out. Copies of revoked grants are `GrantWorker`'s.
+/// out. Copies of revoked grants are `GrantWorker`'s. Once nothing of an ended agreement gives
+/// rights any more, it reports that its permissions are closed (EZ-02.7-d).
 package struct EndingWorker: DomainWorker {
   private let parts: DomainParts
   private let keys: ScenarioKeys
@@ -33,6 +34,11 @@ package struct EndingWorker: DomainWorker {
     try await parts.each(versions, of: name, id: \.id) { try await destroy($0) }
     let outputs = try endedOutputs()
     try await parts.each(outputs, of: name, id: \.id) { try await destroy($0) }
+    let leaving = try parts.reporting.read { read in
+      try read.list(
+        Agreement.self, [.equal("state", Agreement.State.terminating.rawValue)], limit: page)
+    }
+    try await parts.each(leaving, of: name, id: \.id) { try await closePermissions(of: $0) }
     try await parts.each(try keys.scenarios(), of: name, id: \.self) { try forgetKey(of: $0) }
     try await parts.each(try products.releases(), of: name, id: \.self) { try withdraw($0) }
   }
@@ -75,6 +81,30 @@ package struct EndingWorker: DomainWorker {
       [
         "output": .string(output.id.rawValue),
         "certificate": .string(Certificates.digest(certificate.map { [$0] } ?? []).hex),
+      ])
+  }
+
+  /// Reports with how many accounts, keys and jobs it was, once no grant or job is live.
+  private func closePermissions(of agreement: Agreement) async throws -> Bool {
+    guard agreement.exit.permissionsClosedAt == nil else { return true }
+    let on = Condition.equal("agreement", agreement.id)
+    let (isClosed, accounts, keys, jobs) = try parts.reporting.read { read in
+      let grants = try read.list(Grant.self, [on], limit: 1_000)
+      let jobs = try read.list(Job.self, [on], limit: 1_000)
+      let isClosed =
+        !grants.contains(where: \.state.isLive) && !jobs.contains(where: \.state.isLive)
+      return (
+        isClosed,
+        try read.count(Account.self, [.equal("organisation", agreement.operator)]),
+        try read.count(APIKey.self, [on]), jobs.count { $0.state == .cancelled }
+      )
+    }
+    guard isClosed else { return false }
+    return try await parts.report(
+      "exit.closePermissions", place: agreement.place,
+      [
+        "agreement": .string(agreement.id.rawValue), "accounts": .int(Int64(accounts)),
+        "keys": .int(Int64(keys)), "jobs": .int(Int64(jobs)),
       ])
   }
 

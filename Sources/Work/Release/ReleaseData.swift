@@ -54,7 +54,9 @@ struct ReleaseData: Sendable {
     case .unknownName, .type, .syntax: throw EvaluationRefusal(.columns)
     case .outOfMemory, .outputTooLarge, .scratchFull, .timedOut, .cpuExceeded:
       throw EvaluationRefusal(.tooLarge)
-    default: throw DomainFault.query
+    case .outOfRange, .constraint, .forbidden, .input, .outputMissing, .outputRefused, .cancelled,
+      .crashed, .other:
+      throw DomainFault.query
     }
   }
 }

@@ -33,7 +33,9 @@ final class MemoryPlatform: Reporting {
   private let state = Mutex(State())
 
   init(profile: Profile, calendar: WorkingCalendar, now: Instant) {
-    registry = Registry([Supply.self, Workspaces.self, Egress.self])
+    registry = Registry([
+      Supply.self, Workspaces.self, Egress.self, Agreements.self,
+    ])
     self.profile = profile
     self.calendar = calendar
     self.now = now

@@ -7,7 +7,9 @@ enum PrivateFile {
   /// Writes a file that appears whole or not at all, in the place of an older one.
   static func write(_ bytes: [UInt8], to path: String) throws {
     let temporary = path + ".new"
-    try? FileManager.default.removeItem(atPath: temporary)
+    if FileManager.default.fileExists(atPath: temporary) {
+      try FileManager.default.removeItem(atPath: temporary)
+    }
     let made = FileManager.default.createFile(
       atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600])
     guard made, let file = FileHandle(forWritingAtPath: temporary) else {

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Foundation
+import Platform
+import Synchronization
+import Testing
+import Work
+
+/// Counts its rounds and fails the first.
+final class CountingWorker: DomainWorker {
+  struct Broken: Error {}
+
+  private let rounds = Mutex(0)
+  private let done: AsyncStream<Void>.Continuation
+
+  init(done: AsyncStream<Void>.Continuation) {
+    self.done = done
+  }
+
+  var name: String { "counting" }
+
+  func round() async throws {
+    let count = rounds.withLock { rounds in
+      rounds += 1
+      return rounds
+    }
+    if count == 1 {
+      done.yield()
+      throw Broken()
+    }
+    done.finish()
+  }
+}
+
+extension WorkTests {
+  @Suite struct ServiceTests {
+    @Test func `a round that fails is followed by another and a cancel ends the service`()
+      async throws
+    {
+      try await WorkFixture.with { fixture in
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        let service = DomainService(
+          parts: fixture.parts, workers: [CountingWorker(done: continuation)])
+        await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask { try await service.run() }
+          for await _ in stream {}
+          group.cancelAll()
+        }
+      }
+    }
+
+    @Test func `what an earlier run left in memory is swept at the start`() async throws {
+      try await WorkFixture.with { fixture in
+        let left = try await fixture.memory.withFolder { folder in folder.path }
+        try FileManager.default.createDirectory(
+          atPath: left, withIntermediateDirectories: false)
+        #expect(try !fixture.isMemoryClean())
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        let service = DomainService(
+          parts: fixture.parts, workers: [CountingWorker(done: continuation)])
+        await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask { try await service.run() }
+          for await _ in stream { break }
+          group.cancelAll()
+        }
+        #expect(try fixture.isMemoryClean())
+      }
+    }
+
+    @Test func `progress is on the board while a file is read and gone afterwards`() async throws {
+      let board = ProgressBoard()
+      let id = WorkFixture.id("BAT", "one")
+      board.show(id, .keys, rowsExpected: 10)
+      board.show(id, .rows, rows: 5, bytes: 100)
+      let progress = try #require(board.snapshot()[id])
+      #expect(progress.phase == .rows)
+      #expect(progress.rows == 5)
+      #expect(progress.rowsExpected == 10)
+      board.clear(id)
+      #expect(board.snapshot().isEmpty)
+    }
+  }
+}

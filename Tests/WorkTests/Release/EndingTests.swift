@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Testing
+import Vault
+import Work
+
+extension WorkTests {
+  @Suite struct EndingTests {
+    static func worker(_ fixture: WorkFixture) throws -> EndingWorker {
+      EndingWorker(
+        parts: fixture.parts, keys: try fixture.scenarioKeys(), products: try fixture.products())
+    }
+
+    @Test func `a version ordered to go is destroyed with all that belongs to it`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let text = UpsertTests.first + "C3,x,bad,2026-01-31\n"
+        try fixture.makeBatch("one", Array(text.utf8), rows: 3)
+        try await fixture.ingest()
+        var version = try #require(try fixture.versions().first)
+        let objects = [version.vaultObject, version.profileObject, version.badRowsObject]
+        #expect(objects.compactMap { $0 }.count == 3)
+        version.state = .destroying
+        try fixture.platform.put(version)
+        try await Self.worker(fixture).round()
+        let gone = try #require(try fixture.versions().first)
+        #expect(gone.state == .destroyed)
+        #expect(gone.certificate != nil)
+        for object in objects.compactMap({ $0 }) {
+          #expect(throws: VaultError.self) { try fixture.content(object) }
+        }
+        let reports = fixture.platform.reports.count
+        try await Self.worker(fixture).round()
+        #expect(fixture.platform.reports.count == reports)
+      }
+    }
+
+    @Test func `outputs and the key of an ended scenario go`() async throws {
+      try await JobTests.with { fixture in
+        let id = try fixture.makeJob("one", source: JobTests.code, outputs: JobTests.output)
+        try await JobWorker(parts: fixture.parts).round()
+        let output = try #require(try fixture.platform.find(Job.self, id).outputs.first)
+        let before = try fixture.scenarioKeys().key(of: WorkFixture.scenario)
+        try await Self.worker(fixture).round()
+        #expect(try fixture.platform.find(JobOutput.self, output).state == .quarantined)
+        try fixture.makeScenario(.ended)
+        try await Self.worker(fixture).round()
+        let gone = try fixture.platform.find(JobOutput.self, output)
+        #expect(gone.state == .destroyed)
+        #expect(throws: VaultError.self) { try fixture.content(gone.vaultObject) }
+        #expect(try fixture.scenarioKeys().scenarios().isEmpty)
+        #expect(try fixture.scenarioKeys().key(of: WorkFixture.scenario) != before)
+      }
+    }
+
+    @Test func `permissions are reported closed once nothing gives rights`() async throws {
+      try await GrantTests.with(["district": "none"]) { fixture in
+        try await fixture.grants().round()
+        try fixture.makeChain(agreement: .terminating)
+        try await Self.worker(fixture).round()
+        let open = try fixture.platform.find(Agreement.self, WorkFixture.agreement)
+        #expect(open.exit.permissionsClosedAt == nil)
+        try fixture.changeGrant { $0.state = .revoked }
+        try await Self.worker(fixture).round()
+        let closed = try fixture.platform.find(Agreement.self, WorkFixture.agreement)
+        #expect(closed.exit.permissionsClosedAt == WorkFixture.now)
+      }
+    }
+  }
+}
