@@ -160,7 +160,7 @@ let package = Package(
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Web", hummingbird,
       ],
-      swiftSettings: strict),
+      exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "WorkTests",
       dependencies: [

@@ -135,6 +135,18 @@ import Testing
     }
   }
 
+  @Test func `a member that no listing declares is never shown`() async throws {
+    try await withOrganisations { reader, _, actor, _ in
+      let accounts = try #require(Registry.shuyu.listings["accounts"])
+      let page = try reader.page(accounts, for: actor, ListingRequest())
+      #expect(page.items.count == 3)
+      for item in page.items {
+        #expect(item["verifier"] == nil)
+        #expect(item["login"] != nil)
+      }
+    }
+  }
+
   @Test func `every declared column of every table has an index that a query uses`() async throws {
     try await StoreFixture.with { fixture in
       try await fixture.database.pool.read { connection in

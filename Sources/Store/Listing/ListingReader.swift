@@ -31,9 +31,9 @@ package struct ListingReader: Sendable {
       let total =
         try Int.fetchOne(
           connection, sql: query.countSQL, arguments: query.countArguments) ?? 0
-      let hidden = listing.hidden(from: actor)
+      let shown = Self.shown(listing, actor)
       return ListingPage(
-        items: try bodies.map { try Self.document($0.body, without: hidden) },
+        items: try bodies.map { try Self.document($0.body, shown) },
         next: hasMore ? bodies.last.map { ListingCursor.encode($0.sort, $0.id) } : nil,
         total: total)
     }
@@ -48,14 +48,18 @@ package struct ListingReader: Sendable {
       let row = try Row.fetchOne(connection, sql: query.sql, arguments: query.arguments)
       guard let row else { return nil }
       let body: String = row["body"]
-      return try Self.document(body, without: listing.hidden(from: actor))
+      return try Self.document(body, Self.shown(listing, actor))
     }
   }
 
-  private static func document(_ body: String, without hidden: Set<String>) throws -> JSON {
-    let json = try JSON.parse(body)
-    guard var members = json.object, !hidden.isEmpty else { return json }
-    for name in hidden { members[name] = nil }
-    return .object(members)
+  /// What an actor may see: declared members that are not hidden from it. A member that no
+  /// listing declares, such as a password's verifier, is never shown.
+  private static func shown(_ listing: Listing, _ actor: Actor?) -> Set<String> {
+    Set(listing.columns.map(\.name) + ["id", "place"]).subtracting(listing.hidden(from: actor))
+  }
+
+  private static func document(_ body: String, _ shown: Set<String>) throws -> JSON {
+    let members = try JSON.parse(body).object ?? [:]
+    return .object(members.filter { shown.contains($0.key) })
   }
 }
