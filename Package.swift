@@ -49,7 +49,8 @@ let package = Package(
       name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .target(name: "Cryptography", dependencies: ["Core", "COpenSSL"], swiftSettings: strict),
     .target(name: "Merkle", dependencies: ["Core", "Cryptography"], swiftSettings: safe),
-    .target(name: "Evidence", dependencies: ["Core", "Cryptography", "Merkle"], swiftSettings: safe),
+    .target(
+      name: "Evidence", dependencies: ["Core", "Cryptography", "Merkle"], swiftSettings: safe),
     .target(name: "Regulation", dependencies: ["Core", yams], swiftSettings: safe),
     .target(name: "DisclosureControl", dependencies: ["Core"], swiftSettings: safe),
     .target(name: "Tabular", dependencies: ["Core"], swiftSettings: safe),
@@ -61,7 +62,9 @@ let package = Package(
     // Layer 2: adapters.
     .target(
       name: "Store",
-      dependencies: ["Core", "Cryptography", "Merkle", "Evidence", "Regulation", "Platform", grdb, log],
+      dependencies: [
+        "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "Platform", grdb, log,
+      ],
       swiftSettings: safe),
     .target(
       name: "Ledger", dependencies: ["Core", "Cryptography", "Merkle", "Evidence", log],

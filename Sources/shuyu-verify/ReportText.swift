@@ -23,7 +23,8 @@ struct ReportText {
   var text: String {
     var lines = ["log       \(report.origin ?? "unknown")", "size      \(report.size)"]
     if let root = report.root { lines.append("root      \(root.hex)") }
-    lines.append("signed    \(report.signers.isEmpty ? "-" : report.signers.joined(separator: ", "))")
+    lines.append(
+      "signed    \(report.signers.isEmpty ? "-" : report.signers.joined(separator: ", "))")
     lines.append("entries   \(report.entries) read, \(report.refusals) of them refusals")
     lines.append("subjects  \(report.subjects)")
     lines.append("files     \(report.files) compared")

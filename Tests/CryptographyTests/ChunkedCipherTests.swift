@@ -78,8 +78,9 @@ struct ChunkedCipherTests {
     let indices = (0..<5000).map { UInt32($0) } + [1 << 16, 1 << 24, UInt32.max - 1, UInt32.max]
     #expect(Set(indices.map { cipher.nonce($0) }).count == indices.count)
     #expect(indices.allSatisfy { cipher.nonce($0).count == CipherSuite.nonceBytes })
-    #expect(Set(indices.flatMap { i in [true, false].map { cipher.additional(i, last: $0) } }).count
-      == 2 * indices.count)
+    #expect(
+      Set(indices.flatMap { i in [true, false].map { cipher.additional(i, last: $0) } }).count
+        == 2 * indices.count)
   }
 
   @Test func `an empty message has one empty last chunk`() throws {

@@ -83,7 +83,9 @@ struct SealingTests {
     for index in additional.indices {
       refuse(sealed, key, nonce, flipped(additional, index), suite)
     }
-    for length in 0..<sealed.count { refuse(Array(sealed[..<length]), key, nonce, additional, suite) }
+    for length in 0..<sealed.count {
+      refuse(Array(sealed[..<length]), key, nonce, additional, suite)
+    }
     refuse(sealed + [0], key, nonce, additional, suite)
     refuse(Array(sealed[1...]), key, nonce, additional + [sealed[0]], suite)
     refuse(sealed, key, nonce, [], suite)

@@ -46,7 +46,8 @@ struct SignerKeyTests {
     let again = try SM2Signer.generate(name: "b", random: SeededRandom(seed: 1))
     #expect(first.publicKey == again.publicKey)
     let other = try Ed25519Signer.generate(name: "a", random: SystemRandom())
-    #expect(try other.publicKey != Ed25519Signer.generate(name: "a", random: SystemRandom()).publicKey)
+    #expect(
+      try other.publicKey != Ed25519Signer.generate(name: "a", random: SystemRandom()).publicKey)
   }
 
   @Test func `a draw that is no key is drawn again, and a broken source is an error`() throws {
@@ -70,7 +71,8 @@ struct SignerKeyTests {
   @Test func `printing or dumping a signer never shows its private key`() throws {
     let key = [UInt8](repeating: 77, count: 32)
     for signer: any Signer in [
-      try Ed25519Signer(name: "ledger", privateKey: key), try SM2Signer(name: "ledger", privateKey: key),
+      try Ed25519Signer(name: "ledger", privateKey: key),
+      try SM2Signer(name: "ledger", privateKey: key),
     ] {
       var shown = "\(signer) \(String(reflecting: signer))"
       dump(signer, to: &shown)

@@ -11,8 +11,10 @@ struct CommitmentTests {
 
   @Test func `a commitment is the hash of 2, salt and canonical payload`() {
     let expected = SHA256.hash(
-      [2] + salt + Array(#"{"name":"\u{738B}","phone":"13800000000"}"#
-        .replacing(#"\u{738B}"#, with: "\u{738B}").utf8))
+      [2] + salt
+        + Array(
+          #"{"name":"\u{738B}","phone":"13800000000"}"#
+            .replacing(#"\u{738B}"#, with: "\u{738B}").utf8))
     #expect(Commitment.make(payload: payload, salt: salt) == expected)
   }
 

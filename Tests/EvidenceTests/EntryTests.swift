@@ -17,7 +17,8 @@ struct EntryTests {
   @Test func `the stored form is canonical JSON with nothing empty in it`() throws {
     let small = String(decoding: try Samples.small().encode(), as: UTF8.self)
     #expect(
-      small == #"{"at":"2026-11-18T10:26:40.000Z","outcome":"allowed","type":"a","v":1}"#
+      small
+        == #"{"at":"2026-11-18T10:26:40.000Z","outcome":"allowed","type":"a","v":1}"#
         .replacing("2026-11-18T10:26:40.000Z", with: Samples.time.description))
     let refusal = String(decoding: try Samples.refusal().encode(), as: UTF8.self)
     #expect(

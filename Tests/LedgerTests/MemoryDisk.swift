@@ -114,7 +114,9 @@ final class MemoryDisk: FileOperations {
 
   func files(below path: String) throws -> [String] {
     state.withLock { state in
-      state.files.keys.filter { $0.hasPrefix(path + "/") }.map { String($0.dropFirst(path.count + 1)) }
+      state.files.keys.filter { $0.hasPrefix(path + "/") }.map {
+        String($0.dropFirst(path.count + 1))
+      }
     }
   }
 

@@ -7,7 +7,9 @@ import Vault
 
 /// Writing and reading: what comes back, what is told about it, and what is refused.
 struct VaultStoreTests {
-  private static let sizes = [0, 1, 63, 64, 65, 127, 128, 129, 64 * 16 - 1, 64 * 16, 64 * 16 + 1, 5000]
+  private static let sizes = [
+    0, 1, 63, 64, 65, 127, 128, 129, 64 * 16 - 1, 64 * 16, 64 * 16 + 1, 5000,
+  ]
 
   @Test(arguments: CipherSuite.allCases)
   func `content of every length comes back as it was`(suite: CipherSuite) throws {

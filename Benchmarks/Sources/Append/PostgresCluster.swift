@@ -24,13 +24,13 @@ struct PostgresCluster {
     let version = try Child("\(bin)/pgbench", ["--version"]).run().output
     let cluster = PostgresCluster(
       version: version.trimmingCharacters(in: .whitespacesAndNewlines), folder: folder, bin: bin)
-    try cluster.start()
+    let server = try cluster.start()
     do {
       let result = try await body(cluster)
-      try cluster.stop()
+      try cluster.stop(server)
       return result
     } catch {
-      try cluster.stop()
+      try cluster.stop(server)
       throw error
     }
   }
@@ -51,7 +51,7 @@ struct PostgresCluster {
     let script = """
       \\set number random(1, 1000000000)
       INSERT INTO entry (subject, body) VALUES \
-      ('SUB-' || :number, jsonb_build_object('number', :number, 'filler', '\(filler)'));
+      ('SUB-' || :number::text, jsonb_build_object('number', :number::bigint, 'filler', '\(filler)'));
       """
     try script.write(toFile: "\(logs)/append.sql", atomically: false, encoding: .utf8)
     let used = try tool(
@@ -91,19 +91,31 @@ struct PostgresCluster {
     return times
   }
 
-  private func start() throws {
-    _ = try tool("initdb", ["-D", "\(folder)/data", "-A", "trust", "-U", "postgres"]).run(
-      in: folder)
-    let options =
-      "-c listen_addresses='' -c unix_socket_directories='\(folder)' -c fsync=on"
-      + " -c synchronous_commit=on"
-    _ = try tool(
-      "pg_ctl", ["-D", "\(folder)/data", "-l", "\(folder)/log", "-w", "-o", options, "start"]
-    ).run(in: folder)
+  /// Starts the server as our own child. Not by `pg_ctl start`: what that leaves behind keeps the
+  /// descriptor open by whose end Foundation knows that a process ended.
+  private func start() throws -> Process {
+    let data = "\(folder)/data"
+    _ = try tool("initdb", ["-D", data, "-A", "trust", "-U", "postgres"]).run(in: folder)
+    let settings = [
+      "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=on", "synchronous_commit=on",
+    ]
+    let server = tool("postgres", ["-D", data] + settings.flatMap { ["-c", $0] })
+    let process = Process()
+    process.executableURL = URL(filePath: server.program)
+    process.arguments = server.arguments
+    process.currentDirectoryURL = URL(filePath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    // It tries for ten seconds.
+    _ = try tool("psql", ["-h", folder, "-c", "SELECT 1", "postgres"]).retried(100, in: folder)
+    return process
   }
 
-  private func stop() throws {
+  private func stop(_ server: Process) throws {
     _ = try tool("pg_ctl", ["-D", "\(folder)/data", "-w", "-m", "fast", "stop"]).run(in: folder)
+    server.waitUntilExit()
   }
 
   private func sql(_ statement: String) throws {

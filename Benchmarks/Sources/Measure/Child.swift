@@ -70,6 +70,18 @@ struct Child {
       output: text)
   }
 
+  /// Runs the program again, a tenth of a second later, until it succeeds.
+  func retried(_ times: Int, in folder: String) throws -> Use {
+    for _ in 1..<times {
+      do {
+        return try run(in: folder)
+      } catch is BenchError {
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+    }
+    return try run(in: folder)
+  }
+
   /// User and system time of all children that were waited for.
   private static func cpuSecondsOfChildren() -> Double {
     var usage = rusage()

@@ -31,21 +31,27 @@ struct CipherJob {
     return opened
   }
 
-  private func sealAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  private func sealAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer)
+    -> Bool
+  {
     let tag = target.baseAddress?.advanced(by: source.count).assumingMemoryBound(to: UInt8.self)
     return shuyu_aes_gcm_apply(
       1, key, nonce, additional, additional.count, source.baseAddress, source.count,
       target.baseAddress, tag) == 1
   }
 
-  private func openAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  private func openAES(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer)
+    -> Bool
+  {
     var tag = [UInt8](source[target.count...])
     return shuyu_aes_gcm_apply(
       0, key, nonce, additional, additional.count, source.baseAddress, target.count,
       target.baseAddress, &tag) == 1
   }
 
-  private func sealSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  private func sealSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer)
+    -> Bool
+  {
     let keys = NationalKeys(key)
     let done = shuyu_sm4_ctr_apply(
       keys.encryption, nonce + [0, 0, 0, 0], source.baseAddress, source.count, target.baseAddress)
@@ -55,7 +61,9 @@ struct CipherJob {
     return true
   }
 
-  private func openSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer) -> Bool {
+  private func openSM4(_ source: UnsafeRawBufferPointer, _ target: UnsafeMutableRawBufferPointer)
+    -> Bool
+  {
     let keys = NationalKeys(key)
     let ciphertext = UnsafeRawBufferPointer(rebasing: source[..<target.count])
     guard constantTimeEqual(tag(ciphertext, keys), [UInt8](source[target.count...])) else {

@@ -53,7 +53,8 @@ struct OtherFiles<Files: LedgerFiles> {
       let agrees: Bool
       switch path.kind {
       case .entries:
-        agrees = try files.bundle(path).entries.prefix(width)
+        agrees =
+          try files.bundle(path).entries.prefix(width)
           == files.bundle(needed).entries.prefix(width)
       case .hashes:
         agrees = try files.tile(path).prefix(width) == files.tile(needed).prefix(width)

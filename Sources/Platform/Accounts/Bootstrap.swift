@@ -63,7 +63,8 @@ package struct FoundPlatform: Action {
     do {
       for (index, seed) in administrators.enumerated() {
         let id = context.newID(Account.table, index)
-        let secrets = AccountSecrets(name: seed.login, verifier: seed.verifier, externalSubject: nil)
+        let secrets = AccountSecrets(
+          name: seed.login, verifier: seed.verifier, externalSubject: nil)
         let created = AccountCreated(
           subject: id, login: seed.login, organisation: organisationID, place: place,
           kind: .person, issuer: "local")

@@ -116,7 +116,8 @@ struct ListingQuery {
       .replacing("_", with: "\\_")
     let hidden = listing.hidden(from: actor)
     let members = listing.columns.map(\.name).filter { !hidden.contains($0) }
-    let parts = ["t.id LIKE ? ESCAPE '\\'"]
+    let parts =
+      ["t.id LIKE ? ESCAPE '\\'"]
       + members.map { "json_extract(t.body, '$.\($0)') LIKE ? ESCAPE '\\'" }
     let values = Array(repeating: "%\(escaped)%", count: parts.count)
     return (parts.joined(separator: " OR "), StatementArguments(values))

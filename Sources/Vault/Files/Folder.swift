@@ -36,7 +36,7 @@ enum Folder {
   static func shred(_ path: String) throws {
     do {
       try Descriptor(path, .change).overwrite()
-    } catch where SystemFailure.isMissing(error) {
+    } catch  where SystemFailure.isMissing(error) {
       return
     }
     try remove(path)

@@ -93,7 +93,7 @@ private struct Claim: ~Copyable {
   private static func content(_ id: VaultID, in store: VaultStore) throws -> Descriptor {
     do {
       return try Descriptor(store.contentPath(id), .read)
-    } catch where SystemFailure.isMissing(error) {
+    } catch  where SystemFailure.isMissing(error) {
       throw VaultError.damaged(id, part: "content")
     }
   }

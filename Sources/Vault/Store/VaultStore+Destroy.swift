@@ -104,7 +104,7 @@ extension VaultStore {
     do {
       let bytes = try Folder.contents(certificatePath(id), bytesMax: ObjectRecord.bytesMax)
       return try JSON.parse(bytes).decode(DestructionCertificate.self)
-    } catch where SystemFailure.isMissing(error) {
+    } catch  where SystemFailure.isMissing(error) {
       return nil
     }
   }

@@ -59,7 +59,7 @@ package struct VaultStore: Sendable {
     do {
       let bytes = try Folder.contents(recordPath(id), bytesMax: ObjectRecord.bytesMax)
       return try ObjectRecord.read(bytes, id: id)
-    } catch where SystemFailure.isMissing(error) {
+    } catch  where SystemFailure.isMissing(error) {
       throw VaultError.unknown(id)
     }
   }

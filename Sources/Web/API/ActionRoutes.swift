@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 import Platform
 import Regulation
 

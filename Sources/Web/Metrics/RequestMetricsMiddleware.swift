@@ -19,7 +19,8 @@ struct RequestMetricsMiddleware: RouterMiddleware {
     ]
     Counter(label: "shuyu_http_requests_total", dimensions: dimensions).increment()
     let elapsed = ContinuousClock.now - started
-    let nanoseconds = elapsed.components.seconds * 1_000_000_000
+    let nanoseconds =
+      elapsed.components.seconds * 1_000_000_000
       + elapsed.components.attoseconds / 1_000_000_000
     Timer(label: "shuyu_http_request_duration", dimensions: [("route", route)])
       .recordNanoseconds(nanoseconds)

@@ -2,9 +2,9 @@
 package import Ledger
 package import Logging
 import Merkle
+import ServiceLifecycle
 package import Store
 import Synchronization
-import ServiceLifecycle
 
 /// Publishes entries as tiles and checkpoints soon after they are committed.
 ///

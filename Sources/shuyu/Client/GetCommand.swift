@@ -19,10 +19,13 @@ struct GetCommand: AsyncParsableCommand {
   func run() async throws {
     var components = URLComponents()
     components.path = "/api/v1/\(path)"
-    components.queryItems = query.isEmpty ? nil : query.map { item in
-      let parts = item.split(separator: "=", maxSplits: 1).map(String.init)
-      return URLQueryItem(name: parts.first ?? "", value: parts.count == 2 ? parts[1] : "")
-    }
+    components.queryItems =
+      query.isEmpty
+      ? nil
+      : query.map { item in
+        let parts = item.split(separator: "=", maxSplits: 1).map(String.init)
+        return URLQueryItem(name: parts.first ?? "", value: parts.count == 2 ? parts[1] : "")
+      }
     let reply = try await options.client().send("GET", components.string ?? "/")
     try options.show(reply)
   }

@@ -75,7 +75,8 @@ struct PlatformParts {
           return ["database": false, "ledger": ledger.hasPublished]
         }
       })
-    services = [CommitterService(committer), ledger] + (edge?.services ?? [])
+    services =
+      [CommitterService(committer), ledger] + (edge?.services ?? [])
       + (domain.map { [$0.service] } ?? [])
   }
 
