@@ -8,7 +8,7 @@ import Store
 struct Tour {
   /// The chapters in order.
   static let chapters: [TourChapter] = [
-    .catalogue, .admission,
+    .catalogue, .admission, .agreement, .scenario, .delivery, .workspace,
   ]
 
   /// Plays everything.
