@@ -9,7 +9,7 @@ struct ReportText {
   let keySource: TrustedKeys.Source
 
   static let folderKeyWarning =
-    "the key was taken from the folder that is checked; give --key from another source to rely on it"
+    "the key was taken from the folder that is checked; give --key from elsewhere to rely on it"
 
   /// The report with the source of the keys and the verdict, as canonical JSON.
   func json() throws -> String {

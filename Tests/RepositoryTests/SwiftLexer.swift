@@ -40,7 +40,7 @@ struct SwiftLexer {
 
   private mutating func stepCode() {
     switch input[position] {
-    case UInt8(ascii: "/"), UInt8(ascii: "`"), UInt8(ascii: "#"), UInt8(ascii: #"""#): break
+    case UInt8(ascii: "/"), UInt8(ascii: "`"), UInt8(ascii: "#"), UInt8(ascii: "\""): break
     default: return keep()
     }
     if has("//") { return blankWhile { $0 != UInt8(ascii: "\n") } }
@@ -63,7 +63,7 @@ struct SwiftLexer {
 
   private mutating func stepString(_ hashes: Int, _ multiline: Bool) {
     let pounds = String(repeating: "#", count: hashes)
-    if has((multiline ? #"""""# : #"""#) + pounds) {
+    if has((multiline ? "\"\"\"" : "\"") + pounds) {
       modes.removeLast()
       for _ in 0..<((multiline ? 3 : 1) + hashes) { keep() }
     } else if has(#"\"# + pounds + "(") {
@@ -92,10 +92,10 @@ struct SwiftLexer {
       blankRegex(hashes)
       return true
     }
-    guard input[quotes] == UInt8(ascii: #"""#) else { return false }
+    guard input[quotes] == UInt8(ascii: "\"") else { return false }
     let multiline =
-      quotes + 2 < input.count && input[quotes + 1] == UInt8(ascii: #"""#)
-      && input[quotes + 2] == UInt8(ascii: #"""#)
+      quotes + 2 < input.count && input[quotes + 1] == UInt8(ascii: "\"")
+      && input[quotes + 2] == UInt8(ascii: "\"")
     for _ in 0..<(hashes + (multiline ? 3 : 1)) { keep() }
     modes.append(.string(hashes: hashes, multiline: multiline))
     return true

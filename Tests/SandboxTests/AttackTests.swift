@@ -41,7 +41,8 @@ extension SandboxTests {
               except OSError:
                   pass
           allowed = ('LANG', 'PWD', 'OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS')
-          names = {part.split('=')[0] for text in environments for part in text.split(chr(0)) if part}
+          parts = [part for text in environments for part in text.split(chr(0)) if part]
+          names = {part.split('=')[0] for part in parts}
           print(len(numbers), sorted(names - set(allowed)))
           try:
               open('/proc/sysrq-trigger', 'w').write('h')

@@ -26,8 +26,8 @@ struct OtherFiles<Files: LedgerFiles> {
     if let first = beyond.first, try !hasGrown() {
       report.add(
         first,
-        "lies beyond the checkpoint, with \(beyond.count - 1) more; an older checkpoint was put back,"
-          + " or publishing was interrupted and has to run again")
+        "lies beyond the checkpoint, with \(beyond.count - 1) more; an older checkpoint was put"
+          + " back, or publishing was interrupted and has to run again")
     }
   }
 

@@ -3,7 +3,7 @@ import Core
 
 /// The limits of an entry, and the check that it keeps them and makes sense in itself.
 package enum EntryBounds {
-  /// The largest encoded size in bytes, which a bundle's 16-bit length allows (c2sp.org/tlog-tiles).
+  /// The largest encoded size in bytes: what a bundle's 16-bit length allows (c2sp.org/tlog-tiles).
   package static let bytesMax = 65_535
   /// The most events of one entry.
   package static let eventsMax = 64

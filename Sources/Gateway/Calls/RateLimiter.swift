@@ -58,7 +58,7 @@ package final class RateLimiter: Sendable {
     }
   }
 
-  /// The level at a time: a key gains `perSecond` thousandths a millisecond, up to a second's worth.
+  /// The level at a time: a key gains `perSecond` thousandths a millisecond, at most a second's.
   private func level(of bucket: Bucket, _ uptime: Int64) -> Int64 {
     let elapsed = min(max(uptime - bucket.at, 0), 1_000)
     return min(bucket.level + elapsed * perSecond, perSecond * 1_000)

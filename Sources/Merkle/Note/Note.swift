@@ -17,7 +17,7 @@ package struct Note: Hashable, Sendable {
     self.signers = signers
   }
 
-  /// Signs a text, which ends with a line feed, with every signer in order; throws what a signer throws.
+  /// Signs a text, which ends with a line feed, with every signer in order; throws what one throws.
   package init(signing text: String, by signers: [any Signer]) throws {
     let message = Array(text.utf8)
     var keys: [NoteKey] = []

@@ -18,6 +18,7 @@ package struct EngineJob: Sendable {
 
   /// The private host folder outputs are copied into, and what it lies on.
   package var outputFolder: String
+  /// What the output folder lies on.
   package var outputBacking: OutputRule.Backing
 
   /// Describes a job.

@@ -11,7 +11,8 @@ import Testing
     var records: [Record] = []
     for person in 0..<people {
       let labels = sizes.map { size in
-        "l\(min(Int.random(in: 0..<size, using: &random), Int.random(in: 0..<size, using: &random)))"
+        let draws = [0, 1].map { _ in Int.random(in: 0..<size, using: &random) }
+        return "l\(min(draws[0], draws[1]))"
       }
       let large = Int.random(in: 0..<60, using: &random) == 0
       for _ in 0..<Int.random(in: 1...2, using: &random) {

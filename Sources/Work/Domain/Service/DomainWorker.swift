@@ -1,5 +1,5 @@
-import Core
 // SPDX-License-Identifier: Apache-2.0
+import Core
 import Logging
 import Platform
 import Regulation
