@@ -25,9 +25,10 @@ struct AppendCommand: AsyncParsableCommand {
     var report = Report(
       "append",
       notes: [
-        "ours: organisation.register decided by its rules, entry, chains, payload and projection in one",
-        "transaction (SQLite, WAL, synchronous FULL, group commit); PostgreSQL: one INSERT of as much JSON",
-        "into a table with a key and an index (pgbench, prepared, fsync on). No rules are run there.",
+        "ours: organisation.register decided by its rules, entry, chains, payload and projection",
+        "in one transaction (SQLite, WAL, synchronous FULL, group commit);",
+        "PostgreSQL: one INSERT of as much JSON into a table with a key and an index (pgbench,",
+        "prepared, fsync on). No rules are run there.",
       ])
     try await Scratch.with(in: options.scratch) { scratch in
       try await PostgresCluster.with(in: scratch) { postgres in

@@ -51,7 +51,8 @@ struct PostgresCluster {
     let script = """
       \\set number random(1, 1000000000)
       INSERT INTO entry (subject, body) VALUES \
-      ('SUB-' || :number::text, jsonb_build_object('number', :number::bigint, 'filler', '\(filler)'));
+      ('SUB-' || :number::text,
+      jsonb_build_object('number', :number::bigint, 'filler', '\(filler)'));
       """
     try script.write(toFile: "\(logs)/append.sql", atomically: false, encoding: .utf8)
     let used = try tool(
@@ -107,7 +108,7 @@ struct PostgresCluster {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.runUnmasked()
     // It tries for ten seconds.
     _ = try tool("psql", ["-h", folder, "-c", "SELECT 1", "postgres"]).retried(100, in: folder)
     return process

@@ -45,8 +45,9 @@ struct GatewayCommand: AsyncParsableCommand {
     var report = Report(
       "gateway",
       notes: [
-        "ours: key, lease of rights, usage record durable before the answer; bare: a Hummingbird handler that",
-        "gives the same \(body.count) bytes. Both driven by wrk on this machine, which takes its share of the cores.",
+        "ours: key, lease of rights, usage record durable before the answer;",
+        "bare: a Hummingbird handler that gives the same \(body.count) bytes.",
+        "Both driven by wrk on this machine, which takes its share of the cores.",
       ])
     try await Scratch.with(in: options.scratch) { scratch in
       try body.write(to: URL(filePath: scratch.path("body")))

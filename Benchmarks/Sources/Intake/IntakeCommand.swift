@@ -33,10 +33,11 @@ struct IntakeCommand: AsyncParsableCommand {
     var report = Report(
       "intake",
       notes: [
-        "ours: upload encrypted into the vault, decrypted, hashed, every value checked and profiled, made",
-        "Parquet by DuckDB in the sandbox, encrypted; DuckDB: COPY (FROM read_csv) TO parquet, nothing else.",
-        "memory: the greatest sum of resident memory of the process tree seen every 20 ms; for ours with the",
-        "Parquet file, which lies in memory until it is encrypted.",
+        "ours: upload encrypted into the vault, decrypted, hashed, every value checked and",
+        "profiled, made Parquet by DuckDB in the sandbox, encrypted;",
+        "DuckDB: COPY (FROM read_csv) TO parquet, nothing else.",
+        "memory: the greatest sum of resident memory of the process tree, seen every 20 ms;",
+        "for ours with the Parquet file, which lies in memory until it is encrypted.",
       ])
     try await Scratch.with(in: options.scratch) { scratch in
       let file = scratch.path("delivery.csv")

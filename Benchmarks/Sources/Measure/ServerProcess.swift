@@ -27,7 +27,7 @@ struct ServerProcess {
     process.standardOutput = output
     process.standardError = output
     let begun = ContinuousClock.now
-    try process.run()
+    try process.runUnmasked()
     while process.isRunning, (ContinuousClock.now - begun).inSeconds < 60 {
       let text = try String(contentsOfFile: log, encoding: .utf8)
       if let address = address(in: text), try await answers(address + path) {

@@ -25,7 +25,7 @@ struct SealCommand: AsyncParsableCommand {
     var report = Report(
       "seal",
       notes: [
-        "ours: chunks sealed and authenticated, SHA-256 of the content, flushed to the disk (fsync);",
+        "ours: chunks sealed and authenticated, SHA-256 of the content, flushed (fsync);",
         "openssl: enc in counter mode, neither authenticated nor flushed. \(mebibytes) MiB.",
       ])
     try await Scratch.with(in: options.scratch) { scratch in
