@@ -161,14 +161,14 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Web", hummingbird,
+        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Gateway", "Web", hummingbird,
       ],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "WorkTests",
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", "Store",
-        "Vault", "Sandbox", "Tabular", "Work", log,
+        "Vault", "Sandbox", "Tabular", "Gateway", "Work", log,
       ],
       swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),

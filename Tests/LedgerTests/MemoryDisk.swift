@@ -2,6 +2,7 @@
 import Core
 import Evidence
 import Ledger
+import Merkle
 import Synchronization
 
 /// A disk in memory that can fail at its n-th operation and can lose what was not made durable.

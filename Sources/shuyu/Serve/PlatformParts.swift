@@ -23,6 +23,8 @@ struct PlatformParts {
   let office: OfficeService
   /// The rules.
   let rules: Rules
+  /// What those whose duty it is may read.
+  private let documents: ConfinedDocuments
   /// The role that answers product calls, where this process plays it.
   private let edge: EdgeRole?
   /// Long-running services in the order of their start.
@@ -50,6 +52,7 @@ struct PlatformParts {
       source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
       started: SystemClock().now(), prefixCheck: .last(256))
     let ledger = LedgerService(publisher: publisher, committer: committer, logger: logger)
+    documents = ConfinedDocuments(database: database, vault: vault)
     let parts = RoleParts(
       settings: settings, database: database, committer: committer, vault: vault,
       keys: keys.store, profiles: rules.profiles, clock: clock, random: random, logger: logger)
@@ -83,6 +86,10 @@ struct PlatformParts {
   /// Adds the routes of the other roles.
   func extend(_ router: Router<WebContext>) {
     edge?.add(to: router)
+    let documents = documents
+    DocumentRoutes { document, id, actor in
+      try await documents.read(document, of: id, for: actor)
+    }.add(to: router)
   }
 
   private static func clock(
