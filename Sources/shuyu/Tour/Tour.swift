@@ -8,7 +8,8 @@ import Store
 struct Tour {
   /// The chapters in order.
   static let chapters: [TourChapter] = [
-    .catalogue, .admission, .agreement, .scenario, .delivery, .workspace,
+    .catalogue, .admission, .agreement, .scenario, .delivery, .workspace, .egress, .product, .calls,
+    .ending,
   ]
 
   /// Plays everything.

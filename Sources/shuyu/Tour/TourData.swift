@@ -25,6 +25,9 @@ struct TourData {
   private static let adult = "data/privacy_benchmark/arx/adult.csv"
   private static let stations = ["Aotizhongxin", "Dongsi", "Huairou"]
 
+  /// One of the stations, in turn.
+  static func station(_ number: Int) -> String { stations[number % stations.count] }
+
   /// Generates the city into the folder; rows by table.
   func generateCity() throws -> [CityTable: Int] {
     var sink = try CityFolder(folder.path)

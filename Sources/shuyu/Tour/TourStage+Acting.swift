@@ -99,7 +99,9 @@ extension TourStage {
   }
 
   private mutating func note(_ info: ActionInfo, _ login: String?) {
-    guard record.capacity == nil, let account = accounts[login ?? record.actor] else { return }
+    guard record.capacity == nil, login == nil || login == record.actor,
+      let account = accounts[record.actor]
+    else { return }
     record.capacity = account.capacities.first { info.capacities.contains($0) }
   }
 
