@@ -9,8 +9,8 @@ struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "备份 / copy an installation, also while it runs",
     discussion: """
-      The database is copied by SQLite's online backup, then the other folders. The passphrase is
-      not part of a backup: keep it elsewhere.
+      The log is copied first, then the database by SQLite's online backup, then the vault and the
+      edge. The passphrase is not part of a backup: keep it elsewhere.
       """)
 
   @Argument(help: "a new folder")
@@ -31,13 +31,22 @@ struct BackupCommand: ParsableCommand {
     try FileManager.default.createDirectory(
       at: copy.database.deletingLastPathComponent(), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
+    // The log first: it may be behind the database, never beyond it. Objects of the vault and
+    // closed usage records never change, so they may be newer than the database.
+    try take(["office/ledger", "office/log-keys.json"], from: installation, to: copy)
     try PlatformDatabase.copy(from: installation.database.path, to: copy.database.path)
-    for part in ["office/ledger", "office/log-keys.json", "domain", "edge"] {
+    try take(["domain", "edge"], from: installation, to: copy)
+    print("backup written to \(copy.root.path)")
+  }
+
+  private func take(
+    _ parts: [String], from installation: Installation, to copy: Installation
+  ) throws {
+    for part in parts {
       let source = installation.root.appending(path: part)
       guard FileManager.default.fileExists(atPath: source.path) else { continue }
       try FileManager.default.copyItem(at: source, to: copy.root.appending(path: part))
     }
-    print("backup written to \(copy.root.path)")
   }
 }
 
@@ -62,8 +71,6 @@ struct RestoreCommand: ParsableCommand {
       throw ValidationError("`\(data)` exists already; move it away first")
     }
     try FileManager.default.copyItem(at: backup.root, to: installation.root)
-    // The log may have been copied a little later than the database: what is beyond the
-    // database is not part of the backup, and the publisher refuses to start on it.
     let database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
     let report = try RebuildCheck(database).run()
     guard report.isEqual else {
