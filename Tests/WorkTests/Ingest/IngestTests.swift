@@ -34,8 +34,8 @@ extension WorkTests {
         #expect(
           printed == """
             uscc,district,kwh,t,month
-            A1,"鄂城区",10.500000,"DECIMAL(24,6)",2026-01-31
-            C3,NULL,NULL,"DECIMAL(24,6)",2026-01-31
+            A1,"鄂城区",10.500000,"DECIMAL(18,6)",2026-01-31
+            C3,NULL,NULL,"DECIMAL(18,6)",2026-01-31
 
             """)
         let bad = String(
@@ -44,6 +44,28 @@ extension WorkTests {
         #expect(!version.sheet.canonicalText.contains("鄂城"))
         #expect(version.sheet["badCounts"] == ["notDecimal": 1])
         #expect(try fixture.isMemoryClean())
+      }
+    }
+
+    @Test func `decimals keep all their digits and longer ones are kept apart`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let numbers = [
+          "999999999999.999999", "-123456789012.654321", "0.000001", "7", "1234567890123.5",
+        ]
+        let rows = numbers.enumerated().map { "U\($0.offset),d,\($0.element),2026-01-31\n" }
+        let text = Self.head + rows.joined()
+        try fixture.makeBatch("one", Array(text.utf8), rows: numbers.count)
+        try await fixture.ingest()
+        let version = try #require(try fixture.versions().first)
+        #expect(version.rows == 4)
+        #expect(version.sheet["badCounts"] == ["outOfRange": 1])
+        let printed = try await fixture.query(
+          version.vaultObject, "SELECT kwh FROM t ORDER BY uscc")
+        #expect(
+          printed.split(separator: "\n").dropFirst() == [
+            "999999999999.999999", "-123456789012.654321", "0.000001", "7.000000",
+          ])
       }
     }
   }
