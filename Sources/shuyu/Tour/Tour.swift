@@ -19,6 +19,7 @@ struct Tour {
       for step in chapter.steps {
         await play(step, &stage, &report)
         if report.failures > 0 { return }
+        if let until = stage.settings.until, stage.record.actions.contains(until) { return }
       }
     }
   }

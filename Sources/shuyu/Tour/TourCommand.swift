@@ -44,6 +44,9 @@ struct TourCommand: AsyncParsableCommand {
   @Option(help: "append every receipt and answered call to this file at once")
   var trace: String?
 
+  @Option(help: "stop after the step that does this action, such as agreement.draft")
+  var until: String?
+
   @Option(help: "the folder with the rules of the places")
   var regulations = "Regulations"
 
@@ -118,7 +121,8 @@ struct TourCommand: AsyncParsableCommand {
     let real = URL(filePath: shared, directoryHint: .isDirectory).absoluteURL
     let settings = TourSettings(
       seed: seed, persons: persons, calls: calls,
-      shared: FileManager.default.fileExists(atPath: real.path) ? real : nil, traceFile: trace)
+      shared: FileManager.default.fileExists(atPath: real.path) ? real : nil, traceFile: trace,
+      until: until)
     var stage = TourStage(
       settings: settings, server: server, accounts: list.filter { $0.place == "ezhou" },
       folder: folder, now: SystemClock().now())

@@ -28,6 +28,8 @@ struct TourRecord: Sendable {
   var acknowledged: [Acknowledged] = []
   /// The entry of the step's last answer.
   var entry: Int64?
+  /// The actions that were done.
+  var actions: [String] = []
   /// What there is to say, in one line each.
   var details: [String] = []
 

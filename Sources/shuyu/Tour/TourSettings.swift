@@ -14,6 +14,8 @@ struct TourSettings: Sendable {
   let shared: URL?
   /// Where every acknowledgement is written at once, nil for nowhere.
   let traceFile: String?
+  /// The action after whose step the tour stops, nil for the whole journey.
+  let until: String?
 
   /// Appends a line to the trace: a receipt or an answered call.
   func trace(_ line: JSON) {

@@ -18,6 +18,7 @@ extension TourStage {
       throw TourFailure("\(name) should be allowed: \(TourStage.short(reply))")
     }
     take(receipt)
+    record.actions.append(name)
     return reply.json["result"] ?? .null
   }
 

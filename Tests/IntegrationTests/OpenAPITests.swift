@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Foundation
+import Platform
+import Testing
+
+@Suite("The interface's description", .server)
+struct OpenAPITests {
+  private let server: RunningServer
+
+  init() throws {
+    server = try #require(RunningServer.current)
+  }
+
+  private func document() async throws -> JSON {
+    let reply = try await TestClient(server.address).send("GET", "/openapi.json")
+    #expect(reply.status == 200)
+    return reply.json
+  }
+
+  @Test func `it is OpenAPI 3-1 with a title and a version`() async throws {
+    let document = try await document()
+    #expect(document["openapi"]?.string?.hasPrefix("3.1") == true)
+    #expect(document["info"]?["title"]?.string?.isEmpty == false)
+    #expect(document["info"]?["version"]?.string?.isEmpty == false)
+  }
+
+  @Test func `it names every action that is not the platform's own, and no other`() async throws {
+    let paths = try #require(try await document()["paths"]?.object)
+    let prefix = "/api/v1/actions/"
+    let named = Set(paths.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) })
+    let declared = Set(
+      Registry.shuyu.actions.values.filter { !$0.info.isSystem }.map { Substring($0.info.name) })
+    #expect(named == declared)
+  }
+
+  @Test func `it names every listing`() async throws {
+    let paths = try #require(try await document()["paths"]?.object)
+    for plural in Registry.shuyu.listings.keys {
+      #expect(paths["/api/v1/\(plural)"] != nil, "\(plural)")
+    }
+  }
+
+  @Test func `every reference leads somewhere, and operation ids are unique`() async throws {
+    let document = try await document()
+    for reference in OpenAPITests.references(document) {
+      #expect(OpenAPITests.resolve(reference, in: document) != nil, "\(reference)")
+    }
+    var ids: [String] = []
+    for path in document["paths"]?.object?.values.map({ $0 }) ?? [] {
+      for operation in path.object?.values.map({ $0 }) ?? [] {
+        if let id = operation["operationId"]?.string { ids.append(id) }
+        if operation.object?["responses"] != nil {
+          #expect(operation["responses"]?.object?.isEmpty == false)
+        }
+      }
+    }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  private static func references(_ json: JSON) -> [String] {
+    switch json {
+    case .object(let members):
+      members.flatMap { key, value in
+        key == "$ref" ? value.string.map { [$0] } ?? [] : references(value)
+      }
+    case .array(let items): items.flatMap(references)
+    case .null, .bool, .int, .string: []
+    }
+  }
+
+  private static func resolve(_ reference: String, in document: JSON) -> JSON? {
+    guard reference.hasPrefix("#/") else { return nil }
+    return reference.dropFirst(2).split(separator: "/").reduce(document) { json, part in
+      json?[String(part)]
+    }
+  }
+}

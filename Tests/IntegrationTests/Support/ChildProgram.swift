@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A program that runs in another process and whose output is read line by line.
+final class ChildProgram {
+  private let process = Process()
+  private let output = Pipe()
+  private var rest = Data()
+
+  /// Starts one of the built programs; its standard error is this test's.
+  init(_ name: String, _ arguments: [String]) throws {
+    process.executableURL = Built.folder.appending(path: name)
+    process.arguments = arguments
+    process.currentDirectoryURL = Built.root
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.run()
+  }
+
+  /// The process id.
+  var id: Int32 { process.processIdentifier }
+
+  /// The next line; nil at the end.
+  func line() -> String? {
+    while true {
+      if let end = rest.firstIndex(of: 0x0A) {
+        defer { rest = Data(rest[rest.index(after: end)...]) }
+        return String(decoding: rest[..<end], as: UTF8.self)
+      }
+      let more = output.fileHandleForReading.availableData
+      guard !more.isEmpty else { return nil }
+      rest.append(more)
+    }
+  }
+
+  /// Every line to the end.
+  func lines() -> [String] {
+    var lines: [String] = []
+    while let line = line() { lines.append(line) }
+    return lines
+  }
+
+  /// Waits for the end and gives the exit status.
+  func status() -> Int32 {
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Asks it to end in order.
+  func stop() -> Int32 {
+    process.terminate()
+    return status()
+  }
+
+  /// Ends it at once, as a power failure would.
+  func kill() {
+    Foundation.kill(id, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// Whether it runs.
+  var isRunning: Bool { process.isRunning }
+
+  /// Runs a program to its end.
+  static func run(_ name: String, _ arguments: [String]) throws -> (status: Int32, lines: [String])
+  {
+    let child = try ChildProgram(name, arguments)
+    let lines = child.lines()
+    return (child.status(), lines)
+  }
+}
