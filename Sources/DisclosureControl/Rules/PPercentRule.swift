@@ -3,9 +3,9 @@
 /// What remains beside the two largest contributions is at least a share of the largest.
 ///
 /// Otherwise the second largest contributor could estimate the largest too closely. With fewer
-/// than three contributors nothing remains, so it always objects. Where the largest contribution is
-/// zero it does not: nothing can be estimated that the published zero does not say openly, and the zero rule
-/// decides about that.
+/// than three contributors nothing remains, so it always objects. Where the largest contribution
+/// is zero it does not: nothing can be estimated that the published zero does not say openly, and
+/// the zero rule decides about that.
 package struct PPercentRule: DisclosureRule, Hashable {
   /// The share of the largest contribution in basis points, 1 to 10 000.
   package let share: Int
