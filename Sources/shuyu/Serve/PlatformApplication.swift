@@ -25,6 +25,8 @@ struct PlatformApplication {
 
   /// Starts, serves until a signal, and shuts down in order.
   func run() async throws {
+    // A job that ends early closes its input; that is an error of the write, not the end of us.
+    _ = signal(SIGPIPE, SIG_IGN)
     var logger = Logger(label: "shuyu")
     logger.logLevel = settings.logLevel
     let metrics = PrometheusRegistry()
