@@ -38,7 +38,7 @@ struct MeteredCall {
       let entitlement = try entitled()
       let query = try ProductQuery(call)
       digest = gateway.setup.key.digest(
-        ofParameters: query.canonical, product: rights.holder.product)
+        ofParameters: query.canonical(for: entitlement.form), product: rights.holder.product)
       let draft = try await draft(query, entitlement, digest)
       guard let id = call.requestID else { return try await give(draft, entitlement, digest) }
       return try await once(.init(key: rights.holder.key, id: id), draft, entitlement, digest)

@@ -26,6 +26,12 @@ struct ProductQuery {
   /// The parameters in one way of writing.
   var canonical: JSON { .object(parameters.mapValues(JSON.string)) }
 
+  /// The parameters as limits count them: a subject's code is one code in any spelling.
+  func canonical(for form: Entitlement.Form) -> JSON {
+    guard case .subject = form else { return canonical }
+    return .object(parameters.mapValues { .string($0.uppercased()) })
+  }
+
   /// Asks a cube. A parameter without a value means the missing value, one left out the total.
   func ask(_ cube: ReleasedCube) throws(CallRefusal) -> (
     outcome: UsageOutcome, body: [String: JSON]

@@ -20,7 +20,7 @@ package struct CloseAccount: Action {
 
   /// Refuses unknown accounts, closed ones and one's own.
   package func decide(_ account: Account?, _ context: Context) -> Decision {
-    guard let account, account.state != .closed else {
+    guard let account, account.place == context.place, account.state != .closed else {
       return .refused(
         Reason("account.unknown", zh: "账号不存在或已停用", en: "no such account", field: "account"))
     }
@@ -67,7 +67,7 @@ package struct EraseAccount: Action {
 
   /// Only a closed account can be erased.
   package func decide(_ account: Account?, _ context: Context) -> Decision {
-    guard let account, account.state == .closed else {
+    guard let account, account.place == context.place, account.state == .closed else {
       return .refused(
         Reason(
           "account.erase.open", zh: "先停用账号，再清除个人信息", en: "close the account first",

@@ -75,7 +75,9 @@ package struct CreateAccount: Action {
       reasons.append(
         Reason("account.login.taken", zh: "登录名已被使用", en: "the login is taken", field: "login"))
     }
-    guard let organisation = facts.0, organisation.state == .active else {
+    guard let organisation = facts.0, organisation.place == context.place,
+      organisation.state == .active
+    else {
       reasons.append(
         Reason(
           "organisation.unknown", zh: "单位不存在或已停用", en: "no such active organisation",

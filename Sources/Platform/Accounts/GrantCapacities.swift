@@ -34,7 +34,7 @@ package struct GrantCapacities: Action {
   /// Refuses capacities beyond the organisation's, and two administrators in one account.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let account = facts.account, let organisation = facts.organisation,
-      account.state != .closed
+      account.place == context.place, account.state != .closed
     else {
       return .refused(
         Reason("account.unknown", zh: "账号不存在或已停用", en: "no such account", field: "account"))
@@ -46,6 +46,12 @@ package struct GrantCapacities: Action {
           "account.grant.self", zh: "不能给自己授予身份", en: "nobody grants capacities to themselves"))
     }
     let wanted = Set(capacities)
+    if account.createdBy == context.actor.account {
+      reasons.append(
+        Reason(
+          "account.grant.maker", zh: "新建账号的人不能再授予身份",
+          en: "who made an account does not grant its capacities"))
+    }
     if !wanted.isSubset(of: Set(organisation.capacities)) {
       reasons.append(
         Reason(

@@ -46,8 +46,18 @@ package enum SupplyEnding {
   ) throws -> [Change] {
     let grants = try read.list(Grant.self, [condition], limit: recordsMax)
     let jobs = try read.list(Job.self, [condition], limit: recordsMax)
+    let releases = try read.list(Release.self, [condition], limit: recordsMax)
     return grants.compactMap { $0.revoked(ground).map(Change.put) }
       + jobs.compactMap { $0.cancelled(ground).map(Change.put) }
+      + releases.compactMap { withdrawn($0).map(Change.put) }
+  }
+
+  /// A release on its way, withdrawn; nil when it is out or ended already.
+  private static func withdrawn(_ release: Release) -> Release? {
+    guard release.state.next.contains(.withdrawn) else { return nil }
+    var release = release
+    release.state = .withdrawn
+    return release
   }
 }
 

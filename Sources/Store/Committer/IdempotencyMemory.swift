@@ -18,6 +18,10 @@ struct IdempotencyMemory {
   /// How long an answer is kept.
   static let lifetimeMilliseconds: Int64 = 24 * 3_600 * 1_000
 
+  /// Marks secret members, so that their digest cannot be guessed; gone with the process, after
+  /// which a repetition of a request with secrets counts as another request.
+  private static let processKey = SystemRandom().bytes(32)
+
   /// The key was used with another body.
   static let mismatch = Reason(
     "idempotency.mismatch", zh: "同一个幂等键不能用于不同的请求，请换用新的键",
@@ -27,7 +31,7 @@ struct IdempotencyMemory {
   let database: Database
   /// The clock's time.
   let now: Instant
-  /// Fields that the digest of a request leaves out, since their digest could be guessed.
+  /// Fields whose plain digest could be guessed.
   let secretFields: Set<String>
 
   /// Looks a key up.
@@ -68,8 +72,11 @@ struct IdempotencyMemory {
 
   private func digest(_ submission: Submission) -> [UInt8] {
     let members = (submission.input.object ?? [:]).filter { !secretFields.contains($0.key) }
+    let secrets = (submission.input.object ?? [:]).filter { secretFields.contains($0.key) }
+    let mark = HMAC.authenticate(
+      JSON.object(secrets).canonical(), key: Self.processKey, algorithm: .sha256)
     return SHA256.hash(
-      Array(submission.name.utf8) + [0] + JSON.object(members).canonical()
+      Array(submission.name.utf8) + [0] + JSON.object(members).canonical() + mark
     ).bytes
   }
 }

@@ -137,11 +137,13 @@ struct ListingQuery {
   ) throws -> (String, StatementArguments) {
     let (value, id) = try ListingCursor.decode(cursor)
     let sign = descending ? "<" : ">"
+    // Rows without a value come last from high to low.
+    let empty = descending ? " OR t.\(sort) IS NULL" : ""
     switch value {
     case .string(let text):
-      return ("(t.\(sort), t.id) \(sign) (?, ?)", [text, id])
+      return ("((t.\(sort), t.id) \(sign) (?, ?)\(empty))", [text, id])
     case .int(let number):
-      return ("(t.\(sort), t.id) \(sign) (?, ?)", [number, id])
+      return ("((t.\(sort), t.id) \(sign) (?, ?)\(empty))", [number, id])
     case .null, .bool, .array, .object:
       let rest = descending ? "0" : "t.\(sort) IS NOT NULL"
       return ("((t.\(sort) IS NULL AND t.id \(sign) ?) OR \(rest))", [id])

@@ -63,7 +63,7 @@ struct ListingRoutes {
   }
 
   private func history(_ request: Request, _ context: WebContext) async throws -> JSON {
-    guard context.actor != nil else { throw Problem.notSignedIn }
+    guard let actor = context.actor else { throw Problem.notSignedIn }
     guard let id = RecordID(try context.parameters.require("id")) else { throw Problem.notFound }
     let before = request.uri.queryParameters["cursor"].flatMap { Int($0) }
     let items = try await platform.history(of: id, before: before, limit: 100)
@@ -74,11 +74,23 @@ struct ListingRoutes {
         items.map { item in
           .object([
             "sequence": .int(Int64(item.sequence)), "entry": .int(Int64(item.entry)),
-            "content": item.content,
+            "content": Self.content(item, for: actor),
           ])
         }),
       "next": next,
     ])
+  }
+
+  /// What an actor may see of an entry: those who oversee and who acted see it whole, others that
+  /// it happened and on which clauses.
+  private static func content(_ item: HistoryItem, for actor: Actor) -> JSON {
+    let oversees: Set<Capacity> = [
+      .auditAdministrator, .auditor, .supervisingAuthority, .implementingBody, .dataAuthority,
+    ]
+    let isOwn = item.content["organisation"]?.string == actor.organisation.rawValue
+    if isOwn || !oversees.isDisjoint(with: actor.capacities) { return item.content }
+    let shown: Set<String> = ["v", "type", "outcome", "at", "on", "clock", "place", "clauses"]
+    return .object((item.content.object ?? [:]).filter { shown.contains($0.key) })
   }
 
   /// One entry: for the three who supervise.

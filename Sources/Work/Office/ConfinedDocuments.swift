@@ -60,6 +60,8 @@ package struct ConfinedDocuments: Sendable {
       guard actor.holds(.egressChecker), let release = try read.find(Release.self, id),
         release.place == actor.place, release.operator != actor.organisation
       else { return nil }
+      // What would leave is shown only while it is looked at.
+      guard release.state == .reviewing else { return nil }
       let evaluation = release.evaluation
       return document == .evidence ? evaluation?.evidenceObject : evaluation?.contentObject
     }

@@ -44,7 +44,8 @@ package struct EndingWorker: DomainWorker {
   }
 
   private func destroy(_ version: DatasetVersion) async throws -> Bool {
-    let objects = [version.vaultObject, version.profileObject, version.badRowsObject]
+    let upload = try parts.reporting.read { try $0.find(Batch.self, version.batch)?.upload }
+    let objects = [version.vaultObject, version.profileObject, version.badRowsObject, upload]
     let certificates = try objects.compactMap { $0 }.compactMap {
       try parts.vault.destroyIfAny($0, at: parts.now())
     }

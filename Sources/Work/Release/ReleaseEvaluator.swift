@@ -43,13 +43,17 @@ struct ReleaseEvaluator: Sendable {
     return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
   }
 
-  /// The cubes that are out of any of the same resources, whoever asked for them.
+  /// The cubes that are out, or on their way, of any of the same resources, whoever asked for them.
   private func earlier() async throws -> [ReleasedCube] {
+    // What is being reviewed may be out tomorrow, and what was recalled is out already.
+    let states: [Release.State] = [.reviewing, .approved, .released, .recalled]
     let out = try parts.reporting.read { read in
-      try read.list(
-        Release.self,
-        [.equal("place", release.place), .equal("state", Release.State.released.rawValue)],
-        limit: ReleaseEvaluator.earlierMax)
+      try states.flatMap { state in
+        try read.list(
+          Release.self,
+          [.equal("place", release.place), .equal("state", state.rawValue)],
+          limit: ReleaseEvaluator.earlierMax)
+      }
     }
     let resources = Set(release.resources)
     var cubes: [ReleasedCube] = []
