@@ -63,6 +63,35 @@ import Testing
     }
   }
 
+  @Test func `the same key with another secret is another request`() async throws {
+    try await StoreFixture.with { fixture in
+      let admins = try await fixture.found()
+      let administrator = try #require(admins[.systemAdministrator])
+      guard case .allowed(_, let unit) = try await fixture.register(1, as: administrator) else {
+        Issue.record("not registered")
+        return
+      }
+      func create(_ password: String) async throws -> Answer {
+        try await fixture.committer.submit(
+          Submission(
+            name: "account.create", account: administrator,
+            input: [
+              "login": "someone", "organisation": unit["id"] ?? .null, "kind": "person",
+              "name": "A Person", "password": .string(password),
+            ], idempotencyKey: "k"))
+      }
+      let first = try await create("correct horse battery")
+      let again = try await create("correct horse battery")
+      let other = try await create("another horse battery")
+      #expect(first == again)
+      guard case .malformed(let reasons) = other else {
+        Issue.record("the first answer was given for another secret")
+        return
+      }
+      #expect(reasons.map(\.code) == ["idempotency.mismatch"])
+    }
+  }
+
   @Test func `two accounts may use the same key`() async throws {
     try await StoreFixture.with { fixture in
       let admins = try await fixture.found()
