@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Glibc
 
 /// A program that runs in another process and whose output is read line by line.
 final class ChildProgram {
   private let process = Process()
-  private let output = Pipe()
+  private let output: FileHandle
   private var rest = Data()
 
   /// Starts one of the built programs; its standard error is this test's.
+  ///
+  /// No other program that is started meanwhile inherits the pipe, so that its end is the child's.
   init(_ name: String, _ arguments: [String]) throws {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw TestProblem("no pipe") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    output = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+    let input = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
     process.executableURL = Built.folder.appending(path: name)
     process.arguments = arguments
     process.currentDirectoryURL = Built.root
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
+    process.standardOutput = input
     try process.run()
+    try input.close()
   }
 
   /// The process id.
@@ -27,7 +36,7 @@ final class ChildProgram {
         defer { rest = Data(rest[rest.index(after: end)...]) }
         return String(decoding: rest[..<end], as: UTF8.self)
       }
-      let more = output.fileHandleForReading.availableData
+      let more = output.availableData
       guard !more.isEmpty else { return nil }
       rest.append(more)
     }

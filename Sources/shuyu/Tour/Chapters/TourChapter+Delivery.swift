@@ -72,12 +72,21 @@ extension TourChapter {
           throw TourFailure("an upsert of a known key changes a row and adds none")
         }
       },
-      TourStep("数据说明可见，数据概况只给提供单位", "Sheet for all, profile for the unit", as: "power") { stage in
-        let own = try await stage.version(of: .electricity, as: "power")
-        let other = try await stage.version(of: .electricity, as: "operator")
+      TourStep(
+        "数据说明可见，数据概况和问题行只给提供单位", "Sheet for all; profile and bad rows for the unit", as: "census"
+      ) {
+        stage in
+        let own = try await stage.version(of: .census, as: "census")
+        let other = try await stage.version(of: .census, as: "operator")
         guard own["profileObject"]?.string != nil, other["sheet"] != nil,
           other["profileObject"] == nil, other["badRowsObject"] == nil
-        else { throw TourFailure("profile: \(own.canonicalText) \(other.canonicalText)") }
+        else { throw TourFailure("who sees the profile: \(other.canonicalText)") }
+        let path = "dataset-versions/\(try stage.text(TourProduct.census.key("version")))"
+        for document in ["profile", "bad-rows"] {
+          let bytes = try await stage.document("\(path)/\(document)", as: "census")
+          try await stage.hidden("\(path)/\(document)", from: "operator")
+          stage.say("\(document): \(bytes.count) bytes")
+        }
       },
     ])
 }

@@ -37,6 +37,14 @@ extension TourChapter {
           "egress.vote", "capacity.missing",
           ["release": try stage.value(TourProduct.census.key("release")), "choice": "approve"])
       },
+      TourStep("审核人看证据和拟放行内容，申请人看不到证据", "Checkers see the evidence", as: "checker-1") { stage in
+        let path = "releases/\(try stage.text(TourProduct.census.key("release")))"
+        for document in ["evidence", "content"] {
+          let bytes = try await stage.document("\(path)/\(document)", as: "checker-1")
+          stage.say("\(document): \(bytes.count) bytes")
+        }
+        try await stage.hidden("\(path)/evidence", from: "operator")
+      },
       TourStep("两人各自表决，互不可见", "Two votes, blind to each other", as: "checker-1") { stage in
         for product in TourProduct.all {
           let release = try stage.value(product.key("release"))

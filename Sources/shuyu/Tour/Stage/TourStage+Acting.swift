@@ -68,6 +68,23 @@ extension TourStage {
     return reply.json
   }
 
+  /// Reads a document as it is.
+  mutating func document(_ path: String, as login: String) async throws -> [UInt8] {
+    let reply = try await client(login).send("GET", "/api/v1/\(path)")
+    guard reply.isSuccess, !reply.bytes.isEmpty else {
+      throw TourFailure("\(login) should read \(path): \(TourStage.short(reply))")
+    }
+    return reply.bytes
+  }
+
+  /// Checks that an account is told that there is no such thing.
+  mutating func hidden(_ path: String, from login: String) async throws {
+    let reply = try await client(login).send("GET", "/api/v1/\(path)")
+    guard reply.status == 404 || reply.status == 403 else {
+      throw TourFailure("\(login) should not read \(path): \(reply.status)")
+    }
+  }
+
   /// Waits until a record is in one of these states; the platform works on its own meanwhile.
   @discardableResult
   mutating func wait(
