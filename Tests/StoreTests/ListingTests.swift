@@ -7,6 +7,8 @@ import Store
 import Testing
 
 @Suite struct ListingTests {
+  private let cursors = ListingCursor(key: [UInt8](repeating: 3, count: 32))
+
   /// Thirty organisations and an actor who sees them all.
   private func withOrganisations(
     _ body: (ListingReader, Listing, Actor, StoreFixture) async throws -> Void
@@ -18,7 +20,7 @@ import Testing
       let listing = try #require(Registry.shuyu.listings["organisations"])
       let actor = try fixture.database.read { try $0.find(Account.self, administrator)?.actor }
       try await body(
-        ListingReader(fixture.database), listing, try #require(actor), fixture)
+        ListingReader(fixture.database, cursors: cursors), listing, try #require(actor), fixture)
     }
   }
 
@@ -131,6 +133,78 @@ import Testing
       }
       #expect(throws: ListingProblem.unknownColumn("login")) {
         try reader.page(accounts, for: actor, ListingRequest(sort: "login"))
+      }
+    }
+  }
+
+  @Test func `a column that the listing does not declare neither filters nor sorts`() async throws {
+    try await withOrganisations { reader, _, actor, _ in
+      let accounts = Listing(
+        "accounts", zh: "账号", en: "Accounts", of: Account.table,
+        columns: [ListingColumn("name", zh: "姓名", en: "Name")],
+        scopes: [.systemAdministrator: .place])
+      for column in Account.table.columns.map(\.name) where !["place", "name"].contains(column) {
+        #expect(throws: ListingProblem.unknownColumn(column)) {
+          try reader.page(accounts, for: actor, ListingRequest(sort: column))
+        }
+        #expect(throws: ListingProblem.unknownColumn(column)) {
+          try reader.page(
+            accounts, for: actor, ListingRequest(filters: [.equal(column, "x")]))
+        }
+      }
+      let placed = try reader.page(accounts, for: actor, ListingRequest(sort: "place"))
+      #expect(placed.total == 3)
+    }
+  }
+
+  @Test func `a consent does not tell who granted it, not even by its order`() throws {
+    let listing = try #require(Registry.shuyu.listings["consents"])
+    let id = RecordID.make(prefix: "ORG", random: [UInt8](repeating: 1, count: 16))
+    for capacity in listing.scopes.keys {
+      let actor = Actor(account: id, organisation: id, place: "ezhou", capacities: [capacity])
+      let names = listing.queryable(by: actor).map(\.name)
+      #expect(!names.contains("grantedBy"))
+      #expect(!names.contains("subjectDigest"))
+      #expect(names.contains("state"))
+    }
+  }
+
+  @Test func `a cursor shows nothing, holds for its own listing and order, and takes no change`()
+    async throws
+  {
+    try await withOrganisations { reader, listing, actor, fixture in
+      let page = try reader.page(listing, for: actor, ListingRequest(sort: "name", limit: 7))
+      let cursor = try #require(page.next)
+      let plain = cursor.replacing("-", with: "+").replacing("_", with: "/")
+      let bytes = try #require(Base64.decode(plain))
+      let last = try #require(page.items.last?["id"]?.string)
+      #expect(!String(decoding: bytes, as: UTF8.self).contains(last))
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("Unit"))
+      for index in bytes.indices {
+        var changed = bytes
+        changed[index] ^= 1
+        #expect(throws: ListingProblem.badCursor) {
+          try reader.page(
+            listing, for: actor,
+            ListingRequest(sort: "name", cursor: Base64.encode(changed), limit: 7))
+        }
+      }
+      #expect(throws: ListingProblem.badCursor) {
+        try reader.page(listing, for: actor, ListingRequest(sort: "place", cursor: cursor))
+      }
+      #expect(throws: ListingProblem.badCursor) {
+        try reader.page(
+          listing, for: actor, ListingRequest(sort: "name", descending: true, cursor: cursor))
+      }
+      let accounts = try #require(Registry.shuyu.listings["accounts"])
+      let first = try reader.page(listing, for: actor, ListingRequest(limit: 7))
+      #expect(throws: ListingProblem.badCursor) {
+        try reader.page(accounts, for: actor, ListingRequest(cursor: first.next))
+      }
+      let stranger = ListingReader(
+        fixture.database, cursors: ListingCursor(key: [UInt8](repeating: 4, count: 32)))
+      #expect(throws: ListingProblem.badCursor) {
+        try stranger.page(listing, for: actor, ListingRequest(sort: "name", cursor: cursor))
       }
     }
   }

@@ -36,6 +36,15 @@ package struct Listing: Sendable {
     actor.capacities.compactMap { scopes[$0] }.max { $0.width < $1.width }
   }
 
+  /// The columns by which an actor may filter and sort: `id`, `place`, and those that this listing
+  /// shows it. An order or a count by any other member would give the member away.
+  package func queryable(by actor: Actor?) -> [Column] {
+    let hidden = hidden(from: actor)
+    let shown = Set(columns.map(\.name)).subtracting(hidden).union(["place"])
+    return [.text("id")]
+      + table.columns.filter { $0.name != "id" && shown.contains($0.name) }
+  }
+
   /// The members that an actor may not see.
   package func hidden(from actor: Actor?) -> Set<String> {
     Set(

@@ -13,19 +13,23 @@ struct ListingQuery {
   let countSQL: String
   /// The bound values of `countSQL`.
   let countArguments: StatementArguments
+  /// What the cursors of this request belong to.
+  let purpose: ListingCursor.Purpose
 
   /// Builds the SQL, or says what is wrong.
-  init(listing: Listing, actor: Actor?, request: ListingRequest) throws {
+  init(
+    listing: Listing, actor: Actor?, request: ListingRequest, cursors: ListingCursor
+  ) throws {
     let table = listing.table
     let name = ProjectionSchema.sqlName(table)
     var (clause, bound) = try Self.scope(listing, actor)
-    let hidden = listing.hidden(from: actor)
+    let allowed = Set(listing.queryable(by: actor).map(\.name))
     let asked = request.filters.map(\.column) + [request.sort].compactMap { $0 }
-    // A hidden member must not be found out by filtering or sorting.
-    if let probed = asked.first(where: hidden.contains) {
+    // A member that is not shown must not be found out by filtering or sorting.
+    if let probed = asked.first(where: { !allowed.contains($0) }) {
       throw ListingProblem.unknownColumn(probed)
     }
-    let (filters, filterArguments) = try Self.filters(request.filters, table)
+    let (filters, filterArguments) = try Self.prefixed(request.filters, table)
     clause += " AND " + filters
     bound += filterArguments
     if let search = request.search, !search.isEmpty {
@@ -35,9 +39,12 @@ struct ListingQuery {
     }
     countSQL = "SELECT COUNT(*) FROM (SELECT 1 FROM \(name) t WHERE \(clause) LIMIT 10000)"
     countArguments = bound
-    let sort = try Self.sortColumn(request.sort, table)
+    let sort = "\"\(request.sort ?? "id")\""
+    purpose = ListingCursor.Purpose(
+      listing: listing.plural, sort: request.sort ?? "id", descending: request.descending)
     if let cursor = request.cursor {
-      let (after, afterArguments) = try Self.after(cursor, sort, request.descending)
+      let position = try cursors.open(cursor, for: purpose)
+      let (after, afterArguments) = Self.after(position, sort, request.descending)
       clause += " AND \(after)"
       bound += afterArguments
     }
@@ -92,16 +99,6 @@ struct ListingQuery {
     }
   }
 
-  private static func filters(
-    _ filters: [Condition], _ table: TableSpec
-  ) throws -> (String, StatementArguments) {
-    for filter in filters
-    where filter.column != "id" && !table.columns.contains(where: { $0.name == filter.column }) {
-      throw ListingProblem.unknownColumn(filter.column)
-    }
-    return try prefixed(filters, table)
-  }
-
   private static func prefixed(
     _ conditions: [Condition], _ table: TableSpec
   ) throws -> (String, StatementArguments) {
@@ -123,19 +120,11 @@ struct ListingQuery {
     return (parts.joined(separator: " OR "), StatementArguments(values))
   }
 
-  private static func sortColumn(_ sort: String?, _ table: TableSpec) throws -> String {
-    guard let sort, sort != "id" else { return "\"id\"" }
-    guard table.columns.contains(where: { $0.name == sort }) else {
-      throw ListingProblem.unknownColumn(sort)
-    }
-    return "\"\(sort)\""
-  }
-
   /// Rows beyond the cursor in the order asked for.
   private static func after(
-    _ cursor: String, _ sort: String, _ descending: Bool
-  ) throws -> (String, StatementArguments) {
-    let (value, id) = try ListingCursor.decode(cursor)
+    _ position: (sort: JSON, id: String), _ sort: String, _ descending: Bool
+  ) -> (String, StatementArguments) {
+    let (value, id) = position
     let sign = descending ? "<" : ">"
     // Rows without a value come last from high to low.
     let empty = descending ? " OR t.\(sort) IS NULL" : ""

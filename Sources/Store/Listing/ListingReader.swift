@@ -7,10 +7,12 @@ package import Platform
 /// Pages of declared listings, with row scope and hidden members applied in one place.
 package struct ListingReader: Sendable {
   private let database: PlatformDatabase
+  private let cursors: ListingCursor
 
-  /// Reads listings of a database.
-  package init(_ database: PlatformDatabase) {
+  /// Reads listings of a database; cursors are sealed by `cursors`.
+  package init(_ database: PlatformDatabase, cursors: ListingCursor) {
     self.database = database
+    self.cursors = cursors
   }
 
   /// One page.
@@ -19,7 +21,8 @@ package struct ListingReader: Sendable {
   package func page(
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) throws -> ListingPage {
-    let query = try ListingQuery(listing: listing, actor: actor, request: request)
+    let query = try ListingQuery(
+      listing: listing, actor: actor, request: request, cursors: cursors)
     return try database.pool.read { connection in
       var bodies = try Row.fetchAll(
         connection, sql: query.sql, arguments: query.arguments
@@ -34,7 +37,8 @@ package struct ListingReader: Sendable {
       let shown = Self.shown(listing, actor)
       return ListingPage(
         items: try bodies.map { try Self.document($0.body, shown) },
-        next: hasMore ? bodies.last.map { ListingCursor.encode($0.sort, $0.id) } : nil,
+        next: hasMore
+          ? try bodies.last.map { try cursors.seal($0.sort, $0.id, for: query.purpose) } : nil,
         total: total)
     }
   }
@@ -43,7 +47,7 @@ package struct ListingReader: Sendable {
   package func record(_ listing: Listing, for actor: Actor?, id: RecordID) throws -> JSON? {
     let query = try ListingQuery(
       listing: listing, actor: actor,
-      request: ListingRequest(filters: [.equal("id", id)], limit: 1))
+      request: ListingRequest(filters: [.equal("id", id)], limit: 1), cursors: cursors)
     return try database.pool.read { connection in
       let row = try Row.fetchOne(connection, sql: query.sql, arguments: query.arguments)
       guard let row else { return nil }

@@ -13,7 +13,10 @@ struct OpenAPIListing {
 
   /// `GET /api/v1/<plural>`.
   var collection: JSON {
-    let names = ["limit", "cursor", "sort", "q", "fields"] + listing.table.columns.map(\.name)
+    let shown = Set(listing.columns.map(\.name) + ["place"])
+    let names =
+      ["limit", "cursor", "sort", "q", "fields"]
+      + listing.table.columns.map(\.name).filter(shown.contains)
     return operation(
       "list", parameters: names.map { OpenAPIFixed.queryParameter($0) },
       schema: .object([

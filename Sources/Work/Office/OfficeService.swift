@@ -15,6 +15,7 @@ package struct OfficeService: PlatformService {
   private let sessions: Sessions
   private let uploads: UploadKeeper
   private let ledger: LedgerReader
+  private let listings: ListingReader
   private let clock: any PlatformClock
   private let decided: @Sendable () -> Void
   private let ready: @Sendable () async -> [String: Bool]
@@ -25,7 +26,8 @@ package struct OfficeService: PlatformService {
   /// answer, so that rights held elsewhere end before the end is acknowledged.
   package init(
     database: PlatformDatabase, committer: Committer, sessions: Sessions, uploads: UploadKeeper,
-    ledger: LedgerReader, clock: any PlatformClock, profiles: [String: Profile],
+    ledger: LedgerReader, listings: ListingReader, clock: any PlatformClock,
+    profiles: [String: Profile],
     decided: @escaping @Sendable () -> Void,
     ready: @escaping @Sendable () async -> [String: Bool]
   ) {
@@ -34,6 +36,7 @@ package struct OfficeService: PlatformService {
     self.sessions = sessions
     self.uploads = uploads
     self.ledger = ledger
+    self.listings = listings
     self.clock = clock
     self.profiles = profiles
     self.decided = decided
@@ -59,12 +62,12 @@ package struct OfficeService: PlatformService {
   package func page(
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) async throws -> ListingPage {
-    try ListingReader(database).page(listing, for: actor, request)
+    try listings.page(listing, for: actor, request)
   }
 
   /// One record within the actor's scope.
   package func record(_ listing: Listing, for actor: Actor?, id: RecordID) async throws -> JSON? {
-    try ListingReader(database).record(listing, for: actor, id: id)
+    try listings.record(listing, for: actor, id: id)
   }
 
   /// The entries of a record's chain.

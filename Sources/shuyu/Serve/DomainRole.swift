@@ -32,16 +32,8 @@ struct RoleParts: Sendable {
   /// The key under which the edge hides codes: random, wrapped by the master key.
   func subjectKey() throws -> SubjectKey {
     let file = settings.installation.edge.appending(path: "subject-key.json")
-    let context = Array("shuyu/subject-key".utf8)
-    let bytes: [UInt8]
-    if FileManager.default.fileExists(atPath: file.path) {
-      let wrapped = try JSONDecoder().decode(WrappedKey.self, from: Data(contentsOf: file))
-      bytes = try keys.unwrap(wrapped, context: context)
-    } else {
-      bytes = random.bytes(SubjectKey.byteCount)
-      let wrapped = try keys.wrap(bytes, context: context)
-      try Installation.writePrivate(Array(try JSONEncoder().encode(wrapped)), to: file)
-    }
+    let bytes = try InstallationKey(file: file, context: "shuyu/subject-key")
+      .bytes(SubjectKey.byteCount, store: keys, random: random)
     guard let key = SubjectKey(bytes: bytes) else {
       throw SetupError("`\(file.path)` holds no key")
     }

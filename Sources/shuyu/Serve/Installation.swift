@@ -17,6 +17,8 @@ struct Installation: Sendable {
   var ledger: URL { root.appending(path: "office/ledger") }
   /// The keys that sign the log, wrapped.
   var logKeys: URL { root.appending(path: "office/log-keys.json") }
+  /// The key that seals the cursors of listings, wrapped.
+  var cursorKey: URL { root.appending(path: "office/cursor-key.json") }
   /// Encrypted objects.
   var vault: URL { root.appending(path: "domain/vault") }
   /// The master keys, sealed by the passphrase.

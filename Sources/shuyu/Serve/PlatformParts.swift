@@ -67,8 +67,13 @@ struct PlatformParts {
       uploads: UploadKeeper(
         vault: vault, database: database, clock: clock, random: random,
         bytesMax: WebLimits.uploadBytesMax, logger: logger),
-      ledger: LedgerReader(folder: installation.ledger.path), clock: clock,
-      profiles: rules.profiles, decided: { edge?.lease.invalidate() },
+      ledger: LedgerReader(folder: installation.ledger.path),
+      listings: ListingReader(
+        database,
+        cursors: ListingCursor(
+          key: try InstallationKey(file: installation.cursorKey, context: "shuyu/cursor-key")
+            .bytes(ListingCursor.keyBytes, store: keys.store, random: random))),
+      clock: clock, profiles: rules.profiles, decided: { edge?.lease.invalidate() },
       ready: { [database] in
         do {
           _ = try database.entryCount()

@@ -10,6 +10,7 @@ struct ListPage {
   private let listing: Listing
   private let query: ListQuery
   private let columns: [ListingColumn]
+  private let sortable: Set<String>
 
   /// Reads the query of a list.
   init(_ visit: Visit, _ listing: Listing) throws {
@@ -17,6 +18,7 @@ struct ListPage {
     self.listing = listing
     query = try ListQuery(visit.query, listing)
     let hidden = listing.hidden(from: visit.context.actor)
+    sortable = Set(listing.queryable(by: visit.context.actor).map(\.name))
     columns = listing.columns.filter { $0.inList && !hidden.contains($0.name) }
   }
 
@@ -59,7 +61,7 @@ struct ListPage {
   }
 
   private func header(_ column: ListingColumn) -> JSON {
-    let isSortable = listing.table.columns.contains { $0.name == column.name }
+    let isSortable = sortable.contains(column.name)
     let isSorted = query.request.sort == column.name
     let next = isSorted && !query.request.descending ? "-\(column.name)" : column.name
     let order = isSorted ? (query.request.descending ? "descending" : "ascending") : "none"

@@ -30,7 +30,7 @@ struct TaskBoard {
 
   private func page() async throws -> ListingPage {
     let platform = visit.console.platform
-    let names = listing.table.columns.map(\.name)
+    let names = listing.queryable(by: actor).map(\.name)
     if let due = names.first(where: { $0.hasPrefix("due") }) {
       let page = try await platform.page(
         listing, for: actor,
