@@ -22,6 +22,8 @@ let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -101,7 +103,7 @@ let package = Package(
       dependencies: [
         "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "DisclosureControl", "Platform",
         "Store", "Ledger", "Vault", "Sandbox", "Gateway", "Web", "Work", "CityGenerator",
-        "Tabular", hummingbird, lifecycle, arguments, log, metrics,
+        "Tabular", hummingbird, lifecycle, signals, arguments, log, metrics,
       ],
       swiftSettings: safe),
     .executableTarget(

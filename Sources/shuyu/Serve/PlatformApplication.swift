@@ -9,6 +9,7 @@ import Metrics
 import Platform
 import ServiceLifecycle
 import Store
+import UnixSignals
 import Vault
 import Web
 import Work
@@ -43,7 +44,7 @@ struct PlatformApplication {
         let port = channel.localAddress?.port ?? settings.port
         Greeting(settings: settings).show(port: port)
       }, logger: logger)
-    for service in parts.services { application.addServices(service) }
+    for service in parts.services { application.addServices(NamedService(service)) }
     application.beforeServerStarts { [settings, random] in
       try await Founding(
         committer: parts.committer, database: parts.database, rules: parts.rules, random: random,
@@ -56,7 +57,11 @@ struct PlatformApplication {
         ).load()
       }
     }
-    try await application.runService()
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: application, serviceName: "shuyu")],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
     try parts.database.close()
   }
 }
