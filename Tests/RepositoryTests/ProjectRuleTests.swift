@@ -27,7 +27,8 @@ import Testing
 
   @Test(arguments: [
     "package struct CloseAccount: Action {", "package struct AccountClosed: DomainEvent {",
-    "package struct Account: Codable, Record {",
+    "package struct Account: Codable, Record {", "package struct CloseAccount: SlowAction {",
+    "package struct AccountClosed: SessionEnding {",
   ])
   func `what no noun lists is found`(_ declaration: String) {
     let files = [

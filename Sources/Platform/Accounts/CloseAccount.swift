@@ -33,7 +33,7 @@ package struct CloseAccount: Action {
 }
 
 /// An account was closed.
-package struct AccountClosed: DomainEvent {
+package struct AccountClosed: SessionEnding {
   /// The stable type.
   package static let type = "account.closed"
   /// The account.

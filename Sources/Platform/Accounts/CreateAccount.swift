@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
-package import Cryptography
+import Cryptography
 import Regulation
 
 /// Makes an account without any power; the security administrator grants its capacities.
-package struct CreateAccount: Action {
+package struct CreateAccount: SlowAction {
   let login: String
   let organisation: RecordID
   let kind: AccountKind
@@ -28,9 +28,10 @@ package struct CreateAccount: Action {
   }
 
   /// Derives the verifier; that takes a good part of a second.
-  package func beforehand(_ random: any RandomSource) throws -> Self {
+  package func beforehand(_ preparation: Preparation) throws -> Self {
     var action = self
-    action.verifier = try PasswordVerifier.make(password: password, salt: random.bytes(16))
+    action.verifier = try PasswordVerifier.make(
+      password: password, salt: preparation.random.bytes(16))
     return action
   }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
-package import Cryptography
 
 /// One thing a person or a machine can do, declared once.
 ///
@@ -13,9 +12,6 @@ package protocol Action: Sendable {
   /// The static declaration: name, capacities, fields and clauses.
   static var spec: Spec<Self> { get }
 
-  /// Does slow work, such as deriving a key from a password, before the writer's transaction.
-  func beforehand(_ random: any RandomSource) throws -> Self
-
   /// Reads what `decide` needs: point look-ups only, on the writer's connection.
   func facts(_ read: any RecordReader, _ context: Context) throws -> Facts
 
@@ -23,7 +19,11 @@ package protocol Action: Sendable {
   func decide(_ facts: Facts, _ context: Context) -> Decision
 }
 
-extension Action {
-  /// Nothing is slow unless said otherwise.
-  package func beforehand(_ random: any RandomSource) throws -> Self { self }
+/// An action with slow work, such as deriving a key from a password.
+///
+/// The work is done on a thread of its own before the writer's transaction, and only for an
+/// account that holds a capacity for the action.
+package protocol SlowAction: Action {
+  /// Does the slow work; what it rested on is looked at again by `decide`.
+  func beforehand(_ preparation: Preparation) throws -> Self
 }

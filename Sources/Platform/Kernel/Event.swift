@@ -28,6 +28,10 @@ extension DomainEvent {
   package static func upcast(_ facts: JSON, from version: Int) -> JSON { facts }
 }
 
+/// A fact that ends the sessions and service tokens of its subject, which is an account; the
+/// session in which it was brought about stays.
+package protocol SessionEnding: DomainEvent {}
+
 /// An event about to be recorded: the fact, and what of it can be forgotten.
 package struct Event: Sendable {
   /// The fact.

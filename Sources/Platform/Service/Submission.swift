@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Cryptography
 
 /// An action handed to the committer.
 package struct Submission: Sendable {
@@ -11,33 +12,36 @@ package struct Submission: Sendable {
   package let input: JSON
   /// The caller's idempotency key, if any.
   package let idempotencyKey: String?
+  /// The digest of the token of the session in which it was asked for, if any.
+  package let session: Digest?
 
   /// The place in which the platform itself acts, nil for an account.
   package let systemPlace: String?
 
   /// Makes the platform's own report in a place.
   package static func system(_ name: String, place: String, input: JSON) -> Submission {
-    Submission(
-      name: name, account: Bootstrap.platformAccount, input: input, idempotencyKey: nil,
-      systemPlace: place)
+    Submission(name: name, systemPlace: place, input: input)
   }
 
-  private init(
-    name: String, account: RecordID, input: JSON, idempotencyKey: String?, systemPlace: String?
+  private init(name: String, systemPlace: String, input: JSON) {
+    self.name = name
+    self.input = input
+    self.systemPlace = systemPlace
+    account = Bootstrap.platformAccount
+    idempotencyKey = nil
+    session = nil
+  }
+
+  /// Makes a submission; `token` is that of the session in which it is asked for.
+  package init(
+    name: String, account: RecordID, input: JSON, idempotencyKey: String? = nil,
+    token: String? = nil
   ) {
     self.name = name
     self.account = account
     self.input = input
     self.idempotencyKey = idempotencyKey
-    self.systemPlace = systemPlace
-  }
-
-  /// Makes a submission.
-  package init(name: String, account: RecordID, input: JSON, idempotencyKey: String? = nil) {
-    self.name = name
-    self.account = account
-    self.input = input
-    self.idempotencyKey = idempotencyKey
+    session = token.map { SHA256.hash(Array($0.utf8)) }
     systemPlace = nil
   }
 }

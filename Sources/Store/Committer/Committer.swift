@@ -45,7 +45,7 @@ package final class Committer: Sendable {
   ///
   /// A caller that goes away does not undo what it handed over.
   package func submit(_ submission: Submission) async throws -> Answer {
-    let prepared = try PreparedSubmission(submission, database.registry, setup.random)
+    let prepared = try await PreparedSubmission(submission, database, setup)
     return try await withCheckedThrowingContinuation { continuation in
       let refusal: StoreError? = state.withLock { state in
         if state.isStopping { return .stopping }

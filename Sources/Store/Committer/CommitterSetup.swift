@@ -14,15 +14,18 @@ package struct CommitterSetup: Sendable {
   package let clock: any PlatformClock
   /// Randomness for ids and salts.
   package let random: any RandomSource
+  /// Threads for slow work.
+  package let slowWork: SlowWork
 
   /// Makes a set-up.
   package init(
     profiles: [String: Profile], calendar: WorkingCalendar, clock: any PlatformClock,
-    random: any RandomSource
+    random: any RandomSource, slowWork: SlowWork = SlowWork()
   ) {
     self.profiles = profiles
     self.calendar = calendar
     self.clock = clock
     self.random = random
+    self.slowWork = slowWork
   }
 }

@@ -19,9 +19,7 @@ struct DecisionStep {
   /// Carries out a submission.
   func run(_ prepared: PreparedSubmission) throws -> Answer {
     let submission = prepared.content
-    guard let action = registry.actions[submission.name], let fields = prepared.action else {
-      return .unknownAction
-    }
+    guard let action = registry.actions[submission.name] else { return .unknownAction }
     let reader = DatabaseReader(database: database)
     let account = try Accounts.actor(submission.account, reader)
     guard let actor = submission.systemPlace.map({ Bootstrap.actor(in: $0) }) ?? account,
@@ -37,26 +35,31 @@ struct DecisionStep {
     let context = Context(
       actor: actor, profile: profile, now: setup.clock.now(), calendar: setup.calendar,
       clockIsManual: setup.clock.isManual, entropy: setup.random.bytes(32))
-    let answer = try decide(action, fields, submission, context, reader)
+    let answer = try decide(action, prepared.fields, submission, context, reader)
     try memory.remember(submission, answer)
     return answer
   }
 
   private func decide(
-    _ action: AnyAction, _ fields: Result<PreparedAction, FieldProblems>,
+    _ action: AnyAction, _ fields: PreparedSubmission.Fields,
     _ submission: Submission, _ context: Context, _ reader: DatabaseReader
   ) throws -> Answer {
-    guard !action.info.capacities.isDisjoint(with: context.actor.capacities) else {
+    func forbidden() throws -> Answer {
       let reason = Reason(
         "capacity.missing", zh: "当前账号的身份不能办理此事项",
         en: "this account does not hold a capacity that may do this")
       let receipt = try record(action, submission, context, refused: [reason])
       return .forbidden(receipt, [reason])
     }
+    guard !action.info.capacities.isDisjoint(with: context.actor.capacities) else {
+      return try forbidden()
+    }
     let prepared: PreparedAction
     switch fields {
-    case .failure(let problems): return .malformed(problems.reasons)
-    case .success(let value): prepared = value
+    case .unknownAction: return .unknownAction
+    case .notPermitted: return try forbidden()
+    case .malformed(let problems): return .malformed(problems.reasons)
+    case .ready(let value): prepared = value
     }
     switch try prepared.decide(reader, context) {
     case .refused(let reasons):
@@ -64,8 +67,17 @@ struct DecisionStep {
     case .allowed(let events, let result):
       let draft = try draft(action, submission, context, events: events, reasons: [])
       let (index, leaf) = try writer.append(draft)
+      try endSessions(after: events, but: submission.session)
       return .allowed(
         Receipt(entry: index, leaf: leaf, recordedAt: context.now), result: result)
+    }
+  }
+
+  /// Ends sessions and service tokens in the transaction of what ends them.
+  private func endSessions(after events: [Event], but session: Digest?) throws {
+    for event in events {
+      guard let ending = event.fact as? any SessionEnding else { continue }
+      try Sessions.close(of: ending.subject, but: session, database)
     }
   }
 

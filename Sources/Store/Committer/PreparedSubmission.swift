@@ -1,17 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
-import Cryptography
+import GRDB
 import Platform
 
 /// A submission whose fields are read and whose slow work is done.
 struct PreparedSubmission: Sendable {
+  /// What came of the preparation.
+  enum Fields: Sendable {
+    case unknownAction
+    /// The account held no capacity for the action, so no slow work was done.
+    case notPermitted
+    case malformed(FieldProblems)
+    case ready(PreparedAction)
+  }
+
   /// The submission.
   let content: Submission
-  /// The action, or what is wrong with its fields; nil when there is no such action.
-  let action: Result<PreparedAction, FieldProblems>?
+  /// The action, or why there is none.
+  let fields: Fields
 
-  /// Prepares a submission on the caller's task, outside of the writer.
-  init(_ submission: Submission, _ registry: Registry, _ random: any RandomSource) throws {
+  /// Prepares a submission outside of the writer; slow work is done on a thread of its own, after
+  /// the capacity was looked at: nobody else can make the platform work hard.
+  init(
+    _ submission: Submission, _ database: PlatformDatabase, _ setup: CommitterSetup
+  ) async throws {
     content = submission
-    action = try registry.actions[submission.name]?.prepare(submission.input, random)
+    guard let action = database.registry.actions[submission.name] else {
+      fields = .unknownAction
+      return
+    }
+    guard action.isSlow else {
+      fields = Fields(
+        try action.prepare(submission.input, Preparation(random: setup.random)))
+      return
+    }
+    let id = submission.account
+    let account = try await database.pool.read { connection in
+      try DatabaseReader(database: connection).find(Account.self, id)
+    }
+    let actor = submission.systemPlace.map { Bootstrap.actor(in: $0) } ?? account?.actor
+    guard let actor, !action.info.capacities.isDisjoint(with: actor.capacities) else {
+      fields = .notPermitted
+      return
+    }
+    let preparation = Preparation(random: setup.random, account: account)
+    fields = Fields(
+      try await setup.slowWork.run { try action.prepare(submission.input, preparation) })
+  }
+}
+
+extension PreparedSubmission.Fields {
+  fileprivate init(_ result: Result<PreparedAction, FieldProblems>) {
+    switch result {
+    case .success(let action): self = .ready(action)
+    case .failure(let problems): self = .malformed(problems)
+    }
   }
 }

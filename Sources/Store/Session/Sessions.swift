@@ -94,6 +94,14 @@ package struct Sessions: Sendable {
     }
   }
 
+  /// Ends the sessions and service tokens of an account, all but one.
+  static func close(of account: RecordID, but session: Digest?, _ connection: Database) throws {
+    let kept = session.map { Data($0.bytes) }
+    try connection.execute(
+      sql: "DELETE FROM session WHERE account = ? AND token IS NOT ?",
+      arguments: [account.rawValue, kept])
+  }
+
   private static func digest(_ token: String) -> Data {
     Data(SHA256.hash(Array(token.utf8)).bytes)
   }

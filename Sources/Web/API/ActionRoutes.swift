@@ -21,7 +21,7 @@ struct ActionRoutes {
       let body = try await request.json()
       let submission = Submission(
         name: name, account: actor.account, input: body,
-        idempotencyKey: try ActionRoutes.idempotencyKey(of: request))
+        idempotencyKey: try ActionRoutes.idempotencyKey(of: request), token: context.token)
       return try ActionRoutes.answer(try await platform.submit(submission))
     }
   }

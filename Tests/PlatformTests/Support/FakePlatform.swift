@@ -38,8 +38,10 @@ final class FakePlatform {
     let context = Context(
       actor: actor, profile: profile, now: now, calendar: calendar,
       entropy: SHA256.hash(Array("seed/\(counter)".utf8)).bytes)
+    let preparation = Preparation(
+      random: SeededRandom(seed: 1), account: try records.find(Account.self, actor.account))
     let prepared: PreparedAction
-    switch try action.prepare(input, SeededRandom(seed: 1)) {
+    switch try action.prepare(input, preparation) {
     case .failure(let problems): return .malformed(problems.reasons)
     case .success(let value): prepared = value
     }

@@ -4,7 +4,9 @@
 ///
 /// What nobody lists compiles and does nothing: no route, no form, no line in the matrix.
 struct RegistrationRule {
-  private static let kinds: Set<Substring> = ["Action", "DomainEvent", "Record", "Noun"]
+  private static let kinds: Set<Substring> = [
+    "Action", "SlowAction", "DomainEvent", "SessionEnding", "Record", "Noun",
+  ]
 
   /// Where something is declared and not listed.
   func findings(in files: [SourceFile]) -> [Finding] {

@@ -53,7 +53,7 @@ struct StoreFixture: Sendable {
   }
 
   /// Ezhou's rules, read from the project's own file.
-  private static func profile() throws -> Profile {
+  static func profile() throws -> Profile {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let text = try String(

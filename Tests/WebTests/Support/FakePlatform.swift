@@ -61,7 +61,7 @@ final class FakePlatform: PlatformService {
     let context = Context(
       actor: actor, profile: profile, now: Self.now, calendar: try WorkingCalendar([]),
       entropy: [7])
-    switch try action.prepare(submission.input, SeededRandom(seed: 1)) {
+    switch try action.prepare(submission.input, Preparation(random: SeededRandom(seed: 1))) {
     case .failure(let problems): return .malformed(problems.reasons)
     case .success(let prepared):
       switch try prepared.decide(NoRecords(), context) {

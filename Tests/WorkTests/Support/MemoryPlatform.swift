@@ -90,7 +90,8 @@ final class MemoryPlatform: Reporting {
     let context = Context(
       actor: actor, profile: profile, now: now, calendar: calendar, entropy: entropy)
     let prepared: PreparedAction
-    switch try action.prepare(input, SeededRandom(seed: UInt64(state.count))) {
+    let preparation = Preparation(random: SeededRandom(seed: UInt64(state.count)))
+    switch try action.prepare(input, preparation) {
     case .failure(let problems):
       state.reports.append((name, "malformed \(problems.reasons)"))
       return .malformed(problems.reasons)

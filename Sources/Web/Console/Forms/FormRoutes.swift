@@ -75,7 +75,7 @@ struct FormRoutes {
     let answer = try await console.platform.submit(
       Submission(
         name: page.info.name, account: actor.account, input: input.json(page.info),
-        idempotencyKey: key))
+        idempotencyKey: key, token: page.visit.context.token))
     switch answer {
     case .allowed(let receipt, let result):
       try await console.platform.saveDraft(

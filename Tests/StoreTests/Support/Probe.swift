@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+
+/// An action whose slow work always fails, so that it shows whether the work was done.
+struct ProbeSlowWork: SlowAction {
+  let text: String
+
+  static let spec = Spec<Self>(
+    "probe.work", zh: "试", en: "Probe", capacities: [.systemAdministrator], clauses: [],
+    fields: Field("text", zh: "文", en: "Text", bounds: 1...10), make: Self.init)
+
+  func beforehand(_ preparation: Preparation) throws -> Self { throw WorkWasDone() }
+  func facts(_ read: any RecordReader, _ context: Context) throws {}
+  func decide(_ facts: Void, _ context: Context) -> Decision { .allowed([]) }
+}
+
+/// The slow work was done.
+struct WorkWasDone: Error {}
+
+/// A noun with the probe alone.
+enum Probes: Noun {
+  static var records: [AnyRecord] { [] }
+  static var actions: [AnyAction] { [AnyAction(ProbeSlowWork.self)] }
+  static var events: [any DomainEvent.Type] { [] }
+  static var listings: [Listing] { [] }
+}
