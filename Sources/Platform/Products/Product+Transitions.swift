@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Core
+package import Core
 import Regulation
 
 extension Product.State {
@@ -10,7 +10,7 @@ extension Product.State {
     case .reviewing: [.compliant, .defined, .rejected, .withdrawn]
     case .compliant: [.published, .withdrawn]
     case .published: [.suspended, .withdrawn]
-    case .suspended: [.published, .withdrawn]
+    case .suspended: [.published, .suspended, .withdrawn]
     case .rejected: [.withdrawn]
     case .withdrawn: []
     }
@@ -33,6 +33,27 @@ extension Product {
   /// Whether it belongs to the actor's organisation in the actor's place.
   func isOwn(_ context: Context) -> Bool {
     place == context.place && `operator` == context.actor.organisation
+  }
+}
+
+extension Product {
+  /// The suspension of one party; nil when none of it stands.
+  package func suspension(of organisation: RecordID) -> ProductSuspension? {
+    suspensions?.first { $0.organisation == organisation }
+  }
+
+  /// Adds a party's suspension beside those that stand; a second one of the same party adds none.
+  mutating func suspend(_ suspension: ProductSuspension) {
+    state = .suspended
+    guard self.suspension(of: suspension.organisation) == nil else { return }
+    suspensions = (suspensions ?? []) + [suspension]
+  }
+
+  /// Takes a party's suspension away; public again when none stands.
+  mutating func lift(of organisation: RecordID) {
+    let others = (suspensions ?? []).filter { $0.organisation != organisation }
+    suspensions = others.isEmpty ? nil : others
+    if others.isEmpty { state = .published }
   }
 }
 

@@ -11,6 +11,7 @@ package struct Product: Record {
     case compliant
     case rejected
     case published
+    /// Stopped as long as any party's suspension stands.
     case suspended
     case withdrawn
   }
@@ -75,8 +76,10 @@ package struct Product: Record {
   package var prices: [ProductPrice]
   /// The day of publication.
   package var publishedOn: Day?
-  /// Who suspended it and why; nil unless suspended.
-  package var suspension: ProductSuspension?
+  /// The suspensions that stand, oldest first, one for each party; nil when none stands.
+  package var suspensions: [ProductSuspension]?
+  /// Who withdrew it and why; nil unless somebody withdrew it by name.
+  package var withdrawal: ProductSuspension?
   /// How it was used, from anchored records (EZ-02.15-b).
   package var usage: UsageFigures
 

@@ -58,13 +58,13 @@ package struct ProductPrice: Codable, Hashable, Sendable {
   package let ceiling: RecordID?
 }
 
-/// Who suspended a product and why.
+/// One party's stop of a product, for a time or for good: whose and why.
 package struct ProductSuspension: Codable, Hashable, Sendable {
-  /// The organisation; only it, or an authority, may resume.
+  /// The party: only it lifts its suspension.
   package let organisation: RecordID
   /// Whether an authority did.
   package let byAuthority: Bool
-  /// Why.
+  /// Why; empty where an operator withdrew its own without saying.
   package let ground: String
   /// The day.
   package let on: Day

@@ -21,7 +21,7 @@ package enum Products: Noun {
     [
       ProductDefined.self, ProductSubmitted.self, ComplianceReviewed.self,
       ProductRegistered.self, PriceSet.self, ProductPublished.self, ProductSuspended.self,
-      ProductWithdrawn.self,
+      ProductResumed.self, ProductWithdrawn.self,
     ]
   }
   /// Its listings.
@@ -44,7 +44,9 @@ package enum Products: Noun {
       ListingColumn("parameters", zh: "参数", en: "Parameters", inList: false),
       ListingColumn("compliance", zh: "合规审核", en: "Review", visibleTo: insiders, inList: false),
       ListingColumn(
-        "suspension", zh: "暂停情况", en: "Suspension", visibleTo: insiders, inList: false),
+        "suspensions", zh: "暂停情况", en: "Suspensions", visibleTo: insiders, inList: false),
+      ListingColumn(
+        "withdrawal", zh: "撤销情况", en: "Withdrawal", visibleTo: insiders, inList: false),
       ListingColumn(
         "responsiblePerson", zh: "安全责任人", en: "Responsible person", visibleTo: insiders,
         inList: false),

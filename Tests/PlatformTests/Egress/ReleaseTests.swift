@@ -63,7 +63,7 @@ import Testing
     try market.must("egress.recall", recall, market.bureau)
     #expect(try market.record(Release.self, release).state == .recalled)
     let stopped = try market.record(Product.self, product)
-    #expect(stopped.state == .suspended && stopped.suspension?.byAuthority == true)
+    #expect(stopped.state == .suspended && stopped.suspensions?.map(\.byAuthority) == [true])
     let resumed = try market.platform.run(
       "product.resume", ["product": product.json], as: market.bureau)
     #expect(resumed.codes == ["product.publish.release"])

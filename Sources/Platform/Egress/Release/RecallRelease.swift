@@ -41,21 +41,21 @@ package struct ReleaseRecalled: DomainEvent {
   let ground: String
   let organisation: RecordID
 
-  /// Marks it and suspends its published products; calls of any further one are refused because
-  /// the release is not out.
+  /// Marks it and suspends its products, beside what others suspended; calls of any further one are
+  /// refused because the release is not out.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.state = .recalled
     release.recallGround = ground
-    let products = try read.all(
-      Product.self, .equal("release", subject), .equal("state", Product.State.published.rawValue))
-    let suspended = products.map { product -> Change in
+    let products = try read.all(Product.self, .equal("release", subject))
+    let suspended = products.compactMap { product -> Change? in
+      guard product.state.next.contains(.suspended) else { return nil }
       var product = product
-      product.state = .suspended
-      product.suspension = ProductSuspension(
-        organisation: organisation, byAuthority: true, ground: ground, on: stamp.occurredOn)
+      product.suspend(
+        ProductSuspension(
+          organisation: organisation, byAuthority: true, ground: ground, on: stamp.occurredOn))
       return .put(product)
     }
     return [.put(release)] + suspended

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import Core
+package import Core
 import Regulation
 
-/// Makes a suspended product public again; what an authority stopped only an authority resumes.
+/// Lifts the suspension of the actor's organisation; with the last one the product is public again.
 package struct ResumeProduct: Action {
   let product: RecordID
 
@@ -20,7 +20,8 @@ package struct ResumeProduct: Action {
     try read.find(Product.self, product).map { try PublicationGates.find($0, read, context) }
   }
 
-  /// Every gate of publication is looked at again.
+  /// Its own suspension only; before the last one is lifted every gate of publication is looked at
+  /// again.
   package func decide(_ gates: PublicationGates?, _ context: Context) -> Decision {
     guard let gates, gates.product.place == context.place,
       context.isMarketAuthority || gates.product.isOwn(context)
@@ -28,15 +29,37 @@ package struct ResumeProduct: Action {
     guard gates.product.state == .suspended else {
       return .refused(gates.product.stateReason(context))
     }
-    guard context.isMarketAuthority || gates.product.suspension?.byAuthority != true else {
+    let organisation = context.actor.organisation
+    guard gates.product.suspension(of: organisation) != nil else {
       return .refused(
         Reason(
-          "product.resume.authority", clauses: context.profile.products.reviewer.clauses,
-          zh: "由主管部门暂停的产品须由主管部门恢复",
-          en: "an authority stopped it; only an authority resumes it"))
+          "product.resume.notOwn", clauses: context.profile.products.reviewer.clauses,
+          zh: "现有的暂停由其他单位作出，须由各该单位自行解除",
+          en: "what stands was suspended by others; each lifts its own suspension"))
     }
-    let reasons = gates.reasons(context)
-    guard reasons.isEmpty else { return .refused(reasons) }
-    return .allowed(Event(ProductPublished(subject: product)), id: product)
+    if gates.product.suspensions?.count == 1 {
+      let reasons = gates.reasons(context)
+      guard reasons.isEmpty else { return .refused(reasons) }
+    }
+    return .allowed(
+      Event(ProductResumed(subject: product, organisation: organisation)), id: product)
+  }
+}
+
+/// A party lifted its suspension of a product.
+package struct ProductResumed: DomainEvent {
+  /// The stable type.
+  package static let type = "product.resumed"
+  /// The product.
+  package let subject: RecordID
+  let organisation: RecordID
+
+  /// Takes the party's suspension away.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var product = try read.find(Product.self, subject) else { return [] }
+    product.lift(of: organisation)
+    return [.put(product)]
   }
 }

@@ -3,6 +3,8 @@ package import Core
 import Regulation
 
 /// Stops a published product for a time: the operator its own, an authority any of its place.
+///
+/// Suspensions of several parties stand side by side; each party lifts its own.
 package struct SuspendProduct: Action {
   let product: RecordID
   let ground: String
@@ -20,17 +22,24 @@ package struct SuspendProduct: Action {
     try read.find(Product.self, product)
   }
 
-  /// Only what is published.
+  /// What is published, or stopped by others; each party once.
   package func decide(_ found: Product?, _ context: Context) -> Decision {
     let isAuthority = context.isMarketAuthority
     guard let found, found.place == context.place, isAuthority || found.isOwn(context) else {
       return .refused(MarketReasons.unknownProduct())
     }
     if let reason = found.refusal(to: .suspended, context) { return .refused(reason) }
+    let organisation = context.actor.organisation
+    guard found.suspension(of: organisation) == nil else {
+      return .refused(
+        Reason(
+          "product.suspend.already", zh: "贵单位的暂停仍有效",
+          en: "your organisation's suspension stands already", field: "product"))
+    }
     return .allowed(
       Event(
         ProductSuspended(
-          subject: product, ground: ground, organisation: context.actor.organisation,
+          subject: product, ground: ground, organisation: organisation,
           byAuthority: isAuthority)), id: product)
   }
 }
@@ -45,14 +54,14 @@ package struct ProductSuspended: DomainEvent {
   let organisation: RecordID
   let byAuthority: Bool
 
-  /// Suspends it.
+  /// Adds the party's suspension.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var product = try read.find(Product.self, subject) else { return [] }
-    product.state = .suspended
-    product.suspension = ProductSuspension(
-      organisation: organisation, byAuthority: byAuthority, ground: ground, on: stamp.occurredOn)
+    product.suspend(
+      ProductSuspension(
+        organisation: organisation, byAuthority: byAuthority, ground: ground, on: stamp.occurredOn))
     return [.put(product)]
   }
 }

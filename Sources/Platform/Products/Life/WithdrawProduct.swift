@@ -2,26 +2,44 @@
 package import Core
 import Regulation
 
-/// Takes a product off for good; its contracts, subscriptions and keys end with it.
+/// Takes a product off for good: the operator its own, an authority any of its place, which then
+/// says why; its contracts, subscriptions and keys end with it.
 package struct WithdrawProduct: Action {
   let product: RecordID
+  let ground: String?
 
   /// The declaration.
   package static let spec = Spec<Self>(
-    "product.withdraw", zh: "撤销产品", en: "Withdraw a product", capacities: [.operator],
-    clauses: ["EZ-02.15-b"], on: Product.table.name,
-    fields: Field("product", zh: "产品", en: "Product", refersTo: "product"), make: Self.init)
+    "product.withdraw", zh: "撤销产品", en: "Withdraw a product",
+    capacities: [.operator, .implementingBody, .dataAuthority],
+    clauses: ["EZ-02.13-f", "EZ-02.15-b"], on: Product.table.name,
+    fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
+    Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 
   /// The product.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Product? {
     try read.find(Product.self, product)
   }
 
-  /// Its own, not withdrawn yet.
+  /// Not withdrawn yet; an authority gives a ground.
   package func decide(_ found: Product?, _ context: Context) -> Decision {
-    guard let found, found.isOwn(context) else { return .refused(MarketReasons.unknownProduct()) }
+    let isAuthority = context.isMarketAuthority
+    guard let found, found.place == context.place, isAuthority || found.isOwn(context) else {
+      return .refused(MarketReasons.unknownProduct())
+    }
     if let reason = found.refusal(to: .withdrawn, context) { return .refused(reason) }
-    return .allowed(Event(ProductWithdrawn(subject: product)), id: product)
+    if isAuthority, ground == nil {
+      return .refused(
+        Reason(
+          "product.withdraw.ground", clauses: context.profile.products.reviewer.clauses,
+          zh: "主管部门撤销产品须说明理由", en: "an authority says why it withdraws a product",
+          field: "ground"))
+    }
+    return .allowed(
+      Event(
+        ProductWithdrawn(
+          subject: product, organisation: context.actor.organisation, byAuthority: isAuthority,
+          ground: ground)), id: product)
   }
 }
 
@@ -31,6 +49,9 @@ package struct ProductWithdrawn: DomainEvent {
   package static let type = "product.withdrawn"
   /// The product.
   package let subject: RecordID
+  let organisation: RecordID?
+  let byAuthority: Bool?
+  let ground: String?
 
   /// Withdraws it and ends what was built on it.
   package func changes(
@@ -38,6 +59,11 @@ package struct ProductWithdrawn: DomainEvent {
   ) throws -> [Change] {
     guard var product = try read.find(Product.self, subject) else { return [] }
     product.state = .withdrawn
+    product.withdrawal = organisation.map {
+      ProductSuspension(
+        organisation: $0, byAuthority: byAuthority == true, ground: ground ?? "",
+        on: stamp.occurredOn)
+    }
     return try [.put(product)] + MarketEnding.changes(forProduct: subject, stamp, read)
   }
 }

@@ -49,7 +49,7 @@ package struct ProductPublished: DomainEvent {
   ) throws -> [Change] {
     guard var product = try read.find(Product.self, subject) else { return [] }
     product.state = .published
-    product.suspension = nil
+    product.suspensions = nil
     if product.publishedOn == nil { product.publishedOn = stamp.occurredOn }
     return [.put(product)]
   }
