@@ -28,6 +28,20 @@ extension CallRefusal {
   static let mismatch = CallRefusal(
     .conflict, "request.mismatch", zh: "同一 X-Request-Id 已用于另一查询",
     en: "this X-Request-Id was used for another query", field: "X-Request-Id")
+  /// The request was answered and its answer repeated as often as is allowed.
+  static let replaysUsedUp = CallRefusal(
+    .tooMany, "request.usedUp", zh: "该 X-Request-Id 的答复已重发至上限，请换用新的编号",
+    en: "the answer to this X-Request-Id was repeated as often as is allowed; use another id",
+    field: "X-Request-Id")
+  /// No more requests are remembered for this key today.
+  static let requestsFull = CallRefusal(
+    .tooMany, "request.full", zh: "今日可记住的 X-Request-Id 已满，可不带编号调用",
+    en: "no more X-Request-Id can be remembered today; call without one", field: "X-Request-Id")
+  /// The answer is another one by now.
+  static let answerChanged = CallRefusal(
+    .conflict, "request.changed", zh: "答复内容已更新，无法重发原答复，请换用新的编号",
+    en: "the answer has changed and cannot be repeated; use another X-Request-Id",
+    field: "X-Request-Id")
   /// Nothing in the reviewed domain.
   static let outsideDomain = CallRefusal(
     .notFound, "product.outsideDomain", zh: "参数取值不在已审核的范围内",

@@ -3,14 +3,16 @@ package import Core
 package import Cryptography
 import Synchronization
 
-/// How often each developer was answered today: by product, and by product and subject.
+/// How often each developer was answered today: by line of a product, and by line and subject.
+///
+/// A new version, subscription or key does not begin the day anew.
 package final class DailyCounts: Sendable {
   /// What is counted.
   package enum Counter: Hashable, Sendable {
-    /// Answers of a product to a developer.
-    case product(RecordID, developer: RecordID)
-    /// Answers of a product to a developer about one subject, known by its digest only.
-    case subject(RecordID, developer: RecordID, Digest)
+    /// Answers of a product's line to a developer.
+    case product(line: RecordID, developer: RecordID)
+    /// Answers of a line to a developer about one subject, known by its digest only.
+    case subject(line: RecordID, developer: RecordID, Digest)
   }
 
   /// The most counters of a day; beyond that nothing new is answered.

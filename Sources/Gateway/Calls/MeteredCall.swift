@@ -28,25 +28,33 @@ struct MeteredCall {
     let limits: [(DailyCounts.Counter, Int)]
   }
 
-  private typealias Told = (Result<JSON, CallRefusal>, usage: RecordID?)
+  /// What the caller is told, under which record.
+  struct Told {
+    let result: Result<JSON, CallRefusal>
+    let usage: RecordID?
+    var isReplay = false
+  }
 
   /// Answers or refuses; either is on the disk when this returns.
-  func run(_ rate: RateLimiter.State) async -> (Result<JSON, CallRefusal>, usage: RecordID?) {
-    var digest = gateway.setup.key.digest(ofParameters: .null, product: rights.holder.product)
+  func run(_ rate: RateLimiter.State) async -> Told {
+    let line = rights.holder.line
+    var digest = gateway.setup.key.digest(ofParameters: .null, line: line)
     do {
       guard rate.isAllowed else { throw CallRefusal.tooMany }
       let entitlement = try entitled()
       let query = try ProductQuery(call)
       digest = gateway.setup.key.digest(
-        ofParameters: query.canonical(for: entitlement.form), product: rights.holder.product)
+        ofParameters: query.canonical(for: entitlement.form), line: line)
       let draft = try await draft(query, entitlement, digest)
-      guard let id = call.requestID else { return try await give(draft, entitlement, digest) }
+      guard let id = call.requestID else {
+        return try await give(draft, entitlement, digest, answer: nil)
+      }
       return try await once(.init(key: rights.holder.key, id: id), draft, entitlement, digest)
     } catch let refusal as CallRefusal {
       return await refuse(refusal, digest)
     } catch {
       gateway.logger.error("call failed", metadata: ["kind": "\(type(of: error))"])
-      return (.failure(.fault), nil)
+      return Told(result: .failure(.fault), usage: nil)
     }
   }
 
@@ -66,9 +74,9 @@ struct MeteredCall {
     _ query: ProductQuery, _ entitlement: Entitlement, _ digest: Digest
   ) async throws -> Draft {
     var limits: [(DailyCounts.Counter, Int)] = []
-    let (product, developer) = (rights.holder.product, rights.holder.developer)
+    let (line, developer) = (rights.holder.line, rights.holder.developer)
     if let most = entitlement.callsPerDay {
-      limits.append((.product(product, developer: developer), most))
+      limits.append((.product(line: line, developer: developer), most))
     }
     switch (entitlement.form, try await content(entitlement)) {
     case (.cube, .cube(let cube)):
@@ -82,7 +90,7 @@ struct MeteredCall {
         rights.holder, subject: code, on: today)
       guard isAuthorised, let values else { throw CallRefusal.subject(clauses) }
       limits.append(
-        (.subject(product, developer: developer, digest), template.dailyLimitPerSubject))
+        (.subject(line: line, developer: developer, digest), template.dailyLimitPerSubject))
       return Draft(
         outcome: .answered, body: ProductQuery.body(values, fields: index.header.fields),
         limits: limits)
@@ -103,28 +111,38 @@ struct MeteredCall {
     }
   }
 
-  /// Answers a request that the caller has named: the same one is metered once.
+  /// Answers a request that the caller has named: the same one is paid once within a day, and given
+  /// the same answer a few times. Rights and authorisation were asked before, as for any call.
   private func once(
     _ request: RequestMemory.Request, _ draft: Draft, _ entitlement: Entitlement, _ digest: Digest
   ) async throws -> Told {
-    switch await gateway.requests.claim(request, query: digest) {
+    let answer = gateway.setup.key.digest(ofAnswer: body(draft), line: rights.holder.line)
+    switch await gateway.requests.claim(request, query: digest, at: now) {
     case .mismatch: throw CallRefusal.mismatch
-    case .metered(let usage): return (.success(body(draft)), usage)
+    case .usedUp: throw CallRefusal.replaysUsedUp
+    case .full: throw CallRefusal.requestsFull
+    case .replay(let known):
+      guard known.answer == answer else { throw CallRefusal.answerChanged }
+      _ = try await record(.replayed, .zero, digest, answer: answer)
+      return Told(result: .success(body(draft)), usage: known.usage, isReplay: true)
     case .first: break
     }
     do {
-      let told = try await give(draft, entitlement, digest)
-      gateway.requests.settle(request, usage: told.usage)
+      let told = try await give(draft, entitlement, digest, answer: answer)
+      let known = told.usage.map {
+        RequestMemory.Known(query: digest, answer: answer, usage: $0, at: now)
+      }
+      gateway.requests.settle(request, known)
       return told
     } catch {
-      gateway.requests.settle(request, usage: nil)
+      gateway.requests.settle(request, nil)
       throw error
     }
   }
 
   /// Counts the answer, records it, gives it.
   private func give(
-    _ draft: Draft, _ entitlement: Entitlement, _ digest: Digest
+    _ draft: Draft, _ entitlement: Entitlement, _ digest: Digest, answer: Digest?
   ) async throws -> Told {
     switch gateway.counts.reserve(draft.limits, on: today) {
     case nil: break
@@ -132,8 +150,8 @@ struct MeteredCall {
     case .subject: throw CallRefusal.subjectUsedUp
     }
     do {
-      let usage = try await record(draft.outcome, entitlement.price, digest)
-      return (.success(body(draft)), usage)
+      let usage = try await record(draft.outcome, entitlement.price, digest, answer: answer)
+      return Told(result: .success(body(draft)), usage: usage)
     } catch {
       gateway.counts.release(draft.limits, on: today)
       throw error
@@ -152,22 +170,22 @@ struct MeteredCall {
     let outcome: UsageOutcome =
       refusal == .outsideDomain ? .outsideDomain : .refusal(refusal.reasons.first?.code)
     do {
-      return (.failure(refusal), try await record(outcome, .zero, digest))
+      return Told(result: .failure(refusal), usage: try await record(outcome, .zero, digest))
     } catch {
       gateway.logger.error("refusal not recorded", metadata: ["kind": "\(type(of: error))"])
-      return (.failure(.fault), nil)
+      return Told(result: .failure(.fault), usage: nil)
     }
   }
 
   private func record(
-    _ outcome: UsageOutcome, _ price: Money, _ digest: Digest
+    _ outcome: UsageOutcome, _ price: Money, _ digest: Digest, answer: Digest? = nil
   ) async throws -> RecordID {
     let id = RecordID.make(prefix: "USG", random: gateway.setup.random())
     let request = call.requestID.flatMap { UsageRecord.isRequestID($0) ? $0 : nil }
     try await gateway.setup.journal.append(
       UsageRecord(
         id: id, at: now, holder: rights.holder, outcome: outcome, price: price,
-        parameters: digest, request: request), place: rights.holder.place)
+        parameters: digest, request: request, answer: answer), place: rights.holder.place)
     return id
   }
 }

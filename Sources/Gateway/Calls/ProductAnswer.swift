@@ -8,15 +8,19 @@ package struct ProductAnswer: Sendable {
   package let result: Result<JSON, CallRefusal>
   /// The usage record of the call; nil for a caller nobody knows and where nothing was recorded.
   package let usage: RecordID?
+  /// Whether it is the answer to a named request, given again.
+  package let isReplay: Bool
   /// What is left of the key's calls.
   package let rate: RateLimiter.State?
 
   /// Makes an answer.
   package init(
-    _ result: Result<JSON, CallRefusal>, usage: RecordID? = nil, rate: RateLimiter.State? = nil
+    _ result: Result<JSON, CallRefusal>, usage: RecordID? = nil, isReplay: Bool = false,
+    rate: RateLimiter.State? = nil
   ) {
     self.result = result
     self.usage = usage
+    self.isReplay = isReplay
     self.rate = rate
   }
 }

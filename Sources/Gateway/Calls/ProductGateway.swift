@@ -69,25 +69,43 @@ package final class ProductGateway: Sendable {
   package func recall() throws {
     let now = setup.now()
     let today = now.day(in: .china)
+    var lines: [RecordID: RecordID] = [:]
     for place in setup.journal.places {
       try setup.journal.folder.records(of: place, since: now.adding(milliseconds: -86_400_000)) {
-        recall($0, today)
+        recall($0, today, try line(of: $0.product, &lines))
       }
     }
   }
 
-  private func recall(_ record: UsageRecord, _ today: Day) {
+  private func recall(_ record: UsageRecord, _ today: Day, _ line: RecordID) {
     guard record.outcome.isAnswer else { return }
-    if let id = record.request {
+    let request = record.request.map { RequestMemory.Request(key: record.key, id: $0) }
+    if record.outcome == .replayed {
+      if let request { requests.noteReplay(request) }
+      return
+    }
+    if let request {
       requests.note(
-        .init(key: record.key, id: id), query: record.parameters, usage: record.id)
+        request,
+        .init(
+          query: record.parameters, answer: record.answer, usage: record.id, at: record.at))
     }
     guard record.at.day(in: .china) == today else { return }
     counts.note(
       [
-        .product(record.product, developer: record.developer),
-        .subject(record.product, developer: record.developer, record.parameters),
+        .product(line: line, developer: record.developer),
+        .subject(line: line, developer: record.developer, record.parameters),
       ], on: today)
+  }
+
+  /// The line of a product that was called; one that nobody knows any more is its own.
+  private func line(
+    of product: RecordID, _ lines: inout [RecordID: RecordID]
+  ) throws -> RecordID {
+    if let line = lines[product] { return line }
+    let line = try setup.source.line(ofProduct: product) ?? product
+    lines[product] = line
+    return line
   }
 
   /// Answers a call.
@@ -106,8 +124,9 @@ package final class ProductGateway: Sendable {
     }
     let rate = limiter.take(rights.holder.key, uptime: setup.uptime())
     let metered = MeteredCall(gateway: self, call: call, rights: rights, at: now)
-    let (result, usage) = await metered.run(rate)
-    return ProductAnswer(result, usage: usage, rate: rate)
+    let told = await metered.run(rate)
+    return ProductAnswer(
+      told.result, usage: told.usage, isReplay: told.isReplay, rate: rate)
   }
 
   private func rights(of call: ProductCall, at now: Instant) async throws -> KeyRights? {

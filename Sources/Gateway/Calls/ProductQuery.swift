@@ -26,9 +26,13 @@ struct ProductQuery {
   /// The parameters in one way of writing.
   var canonical: JSON { .object(parameters.mapValues(JSON.string)) }
 
-  /// The parameters as limits count them: a subject's code is one code in any spelling.
+  /// The parameters as limits count them: a subject's code is one code in any spelling, and under
+  /// any name that a version gives it.
   func canonical(for form: Entitlement.Form) -> JSON {
     guard case .subject = form else { return canonical }
+    if parameters.count == 1, let code = parameters.values.first {
+      return .string(code.uppercased())
+    }
     return .object(parameters.mapValues { .string($0.uppercased()) })
   }
 

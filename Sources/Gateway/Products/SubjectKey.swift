@@ -28,9 +28,15 @@ package struct SubjectKey: Sendable {
     return String(Hex.encode(mark).prefix(32))
   }
 
-  /// What stands for the parameters of a call in usage records: 64 hexadecimal digits.
-  package func digest(ofParameters parameters: JSON, product: RecordID) -> Digest {
-    let mark = authenticate("parameters", product.rawValue, parameters.canonicalText)
+  /// What stands for the parameters of a call in usage records; equal in all versions of a line.
+  package func digest(ofParameters parameters: JSON, line: RecordID) -> Digest {
+    let mark = authenticate("parameters", line.rawValue, parameters.canonicalText)
+    return Digest(bytes: mark) ?? SHA256.hash(mark)
+  }
+
+  /// What stands for an answer in usage records, to tell whether a later one is the same.
+  func digest(ofAnswer body: JSON, line: RecordID) -> Digest {
+    let mark = authenticate("answer", line.rawValue, body.canonicalText)
     return Digest(bytes: mark) ?? SHA256.hash(mark)
   }
 

@@ -6,6 +6,8 @@ package enum UsageOutcome: Hashable, Sendable {
   case answered
   /// Answered: the cell exists and is withheld.
   case withheld
+  /// A named request asked again, given the answer that it was given before, at no price.
+  case replayed
   /// Refused: the parameters name nothing in the reviewed domain.
   case outsideDomain
   /// Refused for a reason; its code has letters, digits, full stops and hyphens, 1 to 80 of them.
@@ -14,7 +16,7 @@ package enum UsageOutcome: Hashable, Sendable {
   /// Whether an answer was given.
   package var isAnswer: Bool {
     switch self {
-    case .answered, .withheld: true
+    case .answered, .withheld, .replayed: true
     case .outsideDomain, .refused: false
     }
   }
@@ -24,6 +26,7 @@ package enum UsageOutcome: Hashable, Sendable {
     switch self {
     case .answered: "answered"
     case .withheld: "withheld"
+    case .replayed: "replayed"
     case .outsideDomain: "outsideDomain"
     case .refused(let code): "refused:\(code)"
     }
@@ -34,6 +37,7 @@ package enum UsageOutcome: Hashable, Sendable {
     switch text {
     case "answered": self = .answered
     case "withheld": self = .withheld
+    case "replayed": self = .replayed
     case "outsideDomain": self = .outsideDomain
     default:
       guard text.hasPrefix("refused:") else { return nil }

@@ -6,7 +6,8 @@ extension UsageRecord {
   /// The record in canonical JSON. No member needs an escape, so it is put together directly.
   package var canonicalText: String {
     let request = request.map { ",\"request\":\"\($0)\"" } ?? ""
-    return "{\"at\":\"\(at)\",\"charged\":\(charged),\"developer\":\"\(developer)\""
+    let answer = answer.map { "\"answer\":\"\($0.hex)\"," } ?? ""
+    return "{\(answer)\"at\":\"\(at)\",\"charged\":\(charged),\"developer\":\"\(developer)\""
       + ",\"id\":\"\(id)\",\"key\":\"\(key)\",\"outcome\":\"\(outcome.text)\""
       + ",\"parameters\":\"\(parameters.hex)\",\"price\":\(price.fen)"
       + ",\"product\":\"\(product)\"\(request)"
@@ -15,7 +16,8 @@ extension UsageRecord {
 
   /// Reads a record; nil unless every member is there and of its form, and nothing else.
   package init?(_ json: JSON) {
-    guard let members = json.object, members.count == (json["request"] == nil ? 11 : 12),
+    let optional = ["answer", "request"].count { json[$0] != nil }
+    guard let members = json.object, members.count == 11 + optional,
       let id = json["id"]?.string.flatMap(RecordID.init),
       let at = json["at"]?.string.flatMap({ Instant($0) }),
       let product = json["product"]?.string.flatMap(RecordID.init),
@@ -29,12 +31,15 @@ extension UsageRecord {
     else { return nil }
     let request = json["request"]?.string
     guard json["request"] == nil || UsageRecord.isRequestID(request ?? "") else { return nil }
+    let answer = json["answer"]?.string.flatMap(Digest.init(hex:))
+    guard (json["answer"] == nil) == (answer == nil) else { return nil }
     self.init(
       id: id, at: at,
       holder: KeyHolder(
         key: key, subscription: subscription, product: product, version: Int(version),
         developer: developer, place: ""),
-      outcome: outcome, price: Money(fen: price), parameters: parameters, request: request)
+      outcome: outcome, price: Money(fen: price), parameters: parameters, request: request,
+      answer: answer)
     guard self.charged == charged, self.price.fen == price else { return nil }
   }
 }

@@ -33,11 +33,13 @@ package struct UsageRecord: Hashable, Sendable {
   package let parameters: Digest
   /// The caller's own id of the request, if one was given.
   package let request: String?
+  /// A keyed digest of the answer to a named request.
+  package let answer: Digest?
 
   /// Makes a record; a call is charged when its price is above zero and it was answered.
   package init(
     id: RecordID, at: Instant, holder: KeyHolder, outcome: UsageOutcome, price: Money,
-    parameters: Digest, request: String?
+    parameters: Digest, request: String?, answer: Digest? = nil
   ) {
     let charged = outcome == .answered && price > .zero
     self.id = id
@@ -52,6 +54,7 @@ package struct UsageRecord: Hashable, Sendable {
     self.price = charged ? price : .zero
     self.parameters = parameters
     self.request = request
+    self.answer = answer
   }
 
   /// Whether a text can be a request id: 1 to 128 letters, digits and `-_.:`.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+import Cryptography
 
 /// One version of a product: from a release, on its agreement's list (EZ-A1.5-a).
 package struct Product: Record {
@@ -85,6 +86,13 @@ package struct Product: Record {
 
   /// The operator is the party.
   package var parties: [RecordID] { [`operator`] }
+
+  /// What all versions of it have in common: the code within the agreement. Limits count by it, so
+  /// a new version gives no fresh allowance.
+  package var line: RecordID {
+    let text = "productLine/\(agreement.rawValue)/\(code)"
+    return RecordID.make(prefix: "PLN", random: SHA256.hash(Array(text.utf8)).bytes)
+  }
 
   /// The price that holds.
   package var price: ProductPrice? { prices.last }

@@ -6,7 +6,7 @@ import Hummingbird
 
 extension ProductAnswer {
   /// The answer over HTTP: JSON, or a problem with its reasons; the usage record and what is left
-  /// of the key's calls in headers.
+  /// of the key's calls in headers, and whether it is an answer given again.
   func response(to request: Request, _ context: WebContext) throws -> Response {
     var response =
       switch result {
@@ -18,6 +18,7 @@ extension ProductAnswer {
     if let usage, let name = HTTPField.Name.usageRecord {
       response.headers[name] = usage.rawValue
     }
+    if isReplay, let name = HTTPField.Name("Idempotent-Replay") { response.headers[name] = "true" }
     if let rate { ProductAnswer.add(rate, to: &response) }
     return response
   }

@@ -26,11 +26,16 @@ package struct PlatformRights: RightsSource {
       let rights = try Rights.find(key: key.id, read)
       guard let subscription = rights.subscription, let product = rights.product else { return nil }
       let holder = KeyHolder(
-        key: key.id, subscription: subscription.id, product: product.id, version: product.version,
-        developer: subscription.developer, place: key.place)
+        key: key.id, subscription: subscription.id, product: product.id, line: product.line,
+        version: product.version, developer: subscription.developer, place: key.place)
       return KeyRights(
         holder: holder, standing: PlatformRights.standing(rights, product, on: day, profile))
     }
+  }
+
+  /// The line of a product, one for all its versions.
+  package func line(ofProduct product: RecordID) throws -> RecordID? {
+    try reporting.read { read in try read.find(Product.self, product)?.line }
   }
 
   /// Whether an authorisation of the subject is valid now; read for each call.

@@ -48,9 +48,10 @@ import Testing
 
   @Test func `a day's answers are counted, taken back and begun anew`() {
     let counts = DailyCounts()
-    let product = DailyCounts.Counter.product(Samples.id("PRD", 1), developer: Samples.id("ORG", 1))
+    let product = DailyCounts.Counter.product(
+      line: Samples.id("PRD", 1), developer: Samples.id("ORG", 1))
     let subject = DailyCounts.Counter.subject(
-      Samples.id("PRD", 1), developer: Samples.id("ORG", 1), SHA256.hash([]))
+      line: Samples.id("PRD", 1), developer: Samples.id("ORG", 1), SHA256.hash([]))
     let limits = [(product, 3), (subject, 1)]
     #expect(counts.reserve(limits, on: day) == nil)
     #expect(counts.reserve(limits, on: day) == subject)
@@ -65,41 +66,5 @@ import Testing
     counts.note([product], on: day)
     counts.release([(product, 3)], on: day)
     #expect(counts.reserve([(product, 3)], on: day.adding(days: 1)) == product)
-  }
-
-  @Test func `a request is claimed once and remembered with its query`() async {
-    let memory = RequestMemory(requestsMax: 2)
-    let (one, two) = (SHA256.hash([1]), SHA256.hash([2]))
-    let request = RequestMemory.Request(key: key, id: "a")
-    #expect(await memory.claim(request, query: one) == .first)
-    #expect(await memory.claim(request, query: two) == .mismatch)
-    memory.settle(request, usage: Samples.id("USG", 1))
-    #expect(await memory.claim(request, query: one) == .metered(Samples.id("USG", 1)))
-    #expect(await memory.claim(request, query: two) == .mismatch)
-    let other = RequestMemory.Request(key: Samples.id("KEY", 2), id: "a")
-    #expect(await memory.claim(other, query: two) == .first)
-    memory.settle(other, usage: nil)
-    #expect(await memory.claim(other, query: one) == .first)
-    memory.settle(other, usage: Samples.id("USG", 2))
-    memory.note(.init(key: key, id: "c"), query: one, usage: Samples.id("USG", 3))
-    #expect(await memory.claim(request, query: two) == .first)
-  }
-
-  @Test func `those who ask for one request at once wait for the first`() async {
-    let memory = RequestMemory()
-    let request = RequestMemory.Request(key: key, id: "a")
-    let query = SHA256.hash([1])
-    let claims = await withTaskGroup(of: RequestMemory.Claim.self) { group in
-      for _ in 0..<50 {
-        group.addTask {
-          let claim = await memory.claim(request, query: query)
-          if claim == .first { memory.settle(request, usage: Samples.id("USG", 9)) }
-          return claim
-        }
-      }
-      return await group.reduce(into: []) { $0.append($1) }
-    }
-    #expect(claims.count { $0 == .first } == 1)
-    #expect(claims.count { $0 == .metered(Samples.id("USG", 9)) } == 49)
   }
 }

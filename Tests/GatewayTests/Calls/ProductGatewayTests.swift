@@ -36,13 +36,13 @@ import Testing
 
   @Test func `no value of a call or an answer is in a usage record`() async throws {
     try await GatewayFixture.with { fixture in
-      try fixture.serveSubjects()
+      try fixture.serveSubjects(index: "seventy-three")
       fixture.rights.state.withLock { $0.subjects = [GatewayFixture.subjectCode] }
       _ = await fixture.ask([("uscc", GatewayFixture.subjectCode)])
       let text = fixture.disk.files.values.map { String(decoding: $0, as: UTF8.self) }.joined()
       #expect(text.contains("\"answered\""))
       #expect(!text.contains(GatewayFixture.subjectCode))
-      #expect(!text.contains("73"))
+      #expect(!text.contains("seventy-three"))
       let plain = SHA256.hash(Array(GatewayFixture.subjectCode.utf8)).hex
       #expect(!text.contains(plain))
     }
@@ -193,37 +193,6 @@ import Testing
       fixture.time.moveUptime(milliseconds: 500)
       #expect(await fixture.ask([]).body != nil)
       #expect(fixture.records().count == 4)
-    }
-  }
-
-  @Test func `the same request asked again is metered once, another under its id is refused`()
-    async throws
-  {
-    let disk = MemoryDisk()
-    let call = [("education", "Bachelors")]
-    var usage: RecordID?
-    try await GatewayFixture.with(disk: disk) { fixture in
-      try fixture.serveCube()
-      let first = await fixture.ask(call, request: "r-1")
-      usage = first.usage
-      let second = await fixture.ask(call, request: "r-1")
-      #expect(second.body == first.body)
-      #expect(second.usage == first.usage)
-      #expect(fixture.records().count == 1)
-      let other = await fixture.ask([], request: "r-1")
-      #expect(other.code == "request.mismatch")
-      #expect(other.refusal?.kind == .conflict)
-    }
-    try await GatewayFixture.with(disk: disk) { fixture in
-      try fixture.gateway.recall()
-      try fixture.serveCube()
-      let again = await fixture.ask(call, request: "r-1")
-      #expect(again.usage == usage)
-      #expect(again.body != nil)
-      #expect(fixture.records().count == 2)
-      fixture.rights.set(1, .refused([Reason("key.revoked", zh: "已作废", en: "revoked")]))
-      fixture.lease.invalidate()
-      #expect(await fixture.ask(call, request: "r-1").code == "key.revoked")
     }
   }
 

@@ -13,6 +13,7 @@ final class FakeRights: RightsSource {
   struct State {
     var rights: [Digest: KeyRights] = [:]
     var subjects: Set<String> = []
+    var lines: [RecordID: RecordID] = [:]
     var reads = 0
     var consentReads = 0
     var fails = false
@@ -28,6 +29,10 @@ final class FakeRights: RightsSource {
     }
   }
 
+  func line(ofProduct product: RecordID) -> RecordID? {
+    state.withLock { $0.lines[product] }
+  }
+
   func isAuthorised(_ holder: KeyHolder, subject code: String, on day: Day) throws -> Bool {
     state.withLock { state in
       state.consentReads += 1
@@ -39,11 +44,12 @@ final class FakeRights: RightsSource {
   static func secret(_ number: Int) -> String { "shuyu_secret-of-key-\(number)" }
 
   /// Lets a numbered key have a standing.
-  func set(_ number: Int, product: Int = 1, _ standing: KeyRights.Standing) {
+  func set(_ number: Int, holder: KeyHolder? = nil, _ standing: KeyRights.Standing) {
     let digest = SHA256.hash(Array(Self.secret(number).utf8))
+    let holder = holder ?? Samples.holder(number)
     state.withLock { state in
-      state.rights[digest] = KeyRights(
-        holder: Samples.holder(number, product: product), standing: standing)
+      state.lines[holder.product] = holder.line
+      state.rights[digest] = KeyRights(holder: holder, standing: standing)
     }
   }
 

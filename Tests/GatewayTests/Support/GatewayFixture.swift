@@ -49,11 +49,13 @@ struct GatewayFixture {
   }
 
   /// Writes a cube and lets a key ask it.
-  func serveCube(key: Int = 1, price: Int64 = 50, callsPerDay: Int? = nil) throws {
+  func serveCube(
+    key: Int = 1, holder: KeyHolder? = nil, price: Int64 = 50, callsPerDay: Int? = nil
+  ) throws {
     let bytes = try Self.cube().canonicalJSON
     try write(bytes, ProductFolder.cubeFile, Self.cubeRelease)
     rights.set(
-      key,
+      key, holder: holder,
       .allowed(
         Entitlement(
           release: Self.cubeRelease, content: SHA256.hash(bytes), form: .cube,
@@ -61,19 +63,22 @@ struct GatewayFixture {
   }
 
   /// Writes an index of one subject and lets a key ask it.
-  func serveSubjects(key: Int = 1, dailyLimit: Int = 100) throws {
+  func serveSubjects(
+    key: Int = 1, holder: KeyHolder? = nil, lookupKey: String = "uscc", dailyLimit: Int = 100,
+    index value: String = "73"
+  ) throws {
     let specification = SHA256.hash(Array("template".utf8))
     let bytes = try SubjectIndex.bytes(
       release: Self.subjectRelease, specification: specification, fields: ["index", "grade"],
-      rows: [.init(code: Self.subjectCode, values: ["73", nil])], key: Self.requireKey())
+      rows: [.init(code: Self.subjectCode, values: [value, nil])], key: Self.requireKey())
     try write(bytes, ProductFolder.subjectsFile, Self.subjectRelease)
     let template = SubjectTemplate(
-      lookupKey: "uscc",
+      lookupKey: lookupKey,
       fields: ["index", "grade"].map {
         SubjectField(name: $0, columns: ["kwh"], derivation: .isPresent, necessity: "credit")
       }, dailyLimitPerSubject: dailyLimit)
     rights.set(
-      key,
+      key, holder: holder,
       .allowed(
         Entitlement(
           release: Self.subjectRelease, content: specification,

@@ -27,6 +27,8 @@ import Web
       digest == self.digest ? rights : nil
     }
 
+    func line(ofProduct product: RecordID) -> RecordID? { nil }
+
     func isAuthorised(_ holder: KeyHolder, subject code: String, on day: Day) -> Bool { false }
   }
 
