@@ -23,6 +23,19 @@ extension RecordReader {
   package func all<R: Record>(_ type: R.Type, _ conditions: Condition...) throws -> [R] {
     try list(type, conditions, limit: 1_000)
   }
+
+  /// Every record with these column values, however many, read in pages.
+  package func every<R: Record>(_ type: R.Type, _ conditions: [Condition]) throws -> [R] {
+    let page = 500
+    var records: [R] = []
+    var seen: [Condition] = []
+    while true {
+      let next = try list(type, conditions + seen, limit: page)
+      records += next
+      guard next.count == page, let last = next.last else { return records }
+      seen = [Condition("id", .greater, .string(last.id.rawValue))]
+    }
+  }
 }
 
 /// A condition on a declared column.

@@ -4,18 +4,15 @@ package import Core
 /// What ends with an agreement, a scenario or a grant: everything that hangs on it, at once.
 ///
 /// The changes are made in the transaction of the event that ends it, from what the tables hold
-/// then; a rebuild makes the same ones again.
+/// then, however many; a rebuild makes the same ones again.
 package enum SupplyEnding {
-  /// The most records of one kind that hang on one agreement, scenario or grant.
-  package static let recordsMax = 1_000
-
   /// Ends the scenarios, revokes the grants and cancels the jobs of an agreement.
   package static func changes(
     for agreement: RecordID, _ stamp: Stamp, _ read: any RecordReader
   ) throws -> [Change] {
     let on = Condition.equal("agreement", agreement)
     var changes: [Change] = []
-    for scenario in try read.list(Scenario.self, [on], limit: recordsMax) {
+    for scenario in try read.every(Scenario.self, [on]) {
       if let ended = scenario.ended("agreementEnded", on: stamp.occurredOn) {
         changes.append(.put(ended))
       }
@@ -34,8 +31,7 @@ package enum SupplyEnding {
   static func changes(
     revoking grant: Grant, ground: String, _ read: any RecordReader
   ) throws -> [Change] {
-    let jobs = try read.list(
-      Job.self, [.equal("scenario", grant.scenario)], limit: recordsMax)
+    let jobs = try read.every(Job.self, [.equal("scenario", grant.scenario)])
     let hit = jobs.filter { $0.grants.contains(grant.id) }
     return [grant.revoked(ground)].compactMap { $0.map(Change.put) }
       + hit.compactMap { $0.cancelled("grantRevoked").map(Change.put) }
@@ -44,9 +40,9 @@ package enum SupplyEnding {
   private static func endings(
     where condition: Condition, ground: String, _ read: any RecordReader
   ) throws -> [Change] {
-    let grants = try read.list(Grant.self, [condition], limit: recordsMax)
-    let jobs = try read.list(Job.self, [condition], limit: recordsMax)
-    let releases = try read.list(Release.self, [condition], limit: recordsMax)
+    let grants = try read.every(Grant.self, [condition])
+    let jobs = try read.every(Job.self, [condition])
+    let releases = try read.every(Release.self, [condition])
     return grants.compactMap { $0.revoked(ground).map(Change.put) }
       + jobs.compactMap { $0.cancelled(ground).map(Change.put) }
       + releases.compactMap { withdrawn($0).map(Change.put) }

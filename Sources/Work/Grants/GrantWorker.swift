@@ -118,7 +118,7 @@ package struct GrantWorker: DomainWorker {
   /// Every object that may ever have been written for a grant, reported or not.
   private func copies(of grant: Grant) throws -> [RecordID] {
     let versions = try parts.reporting.read { read in
-      try read.list(DatasetVersion.self, [.equal("resource", grant.resource)], limit: 1_000)
+      try read.every(DatasetVersion.self, [.equal("resource", grant.resource)])
     }
     let epochs = 0...max(0, min(grant.consentEpoch, 1_000))
     let written = versions.flatMap { version in

@@ -60,8 +60,8 @@ package struct EndingWorker: DomainWorker {
   /// Outputs in quarantine of scenarios that have ended; what was released stays for its proof.
   private func endedOutputs() throws -> [JobOutput] {
     try parts.reporting.read { read in
-      let scenarios = try read.list(
-        Scenario.self, [.equal("state", Scenario.State.ended.rawValue)], limit: 1_000)
+      let scenarios = try read.every(
+        Scenario.self, [.equal("state", Scenario.State.ended.rawValue)])
       var outputs: [JobOutput] = []
       for scenario in scenarios where outputs.count < parts.limits.page {
         outputs += try read.list(
@@ -90,8 +90,8 @@ package struct EndingWorker: DomainWorker {
     guard agreement.exit.permissionsClosedAt == nil else { return true }
     let on = Condition.equal("agreement", agreement.id)
     let (isClosed, accounts, keys, jobs) = try parts.reporting.read { read in
-      let grants = try read.list(Grant.self, [on], limit: 1_000)
-      let jobs = try read.list(Job.self, [on], limit: 1_000)
+      let grants = try read.every(Grant.self, [on])
+      let jobs = try read.every(Job.self, [on])
       let isClosed =
         !grants.contains(where: \.state.isLive) && !jobs.contains(where: \.state.isLive)
       return (

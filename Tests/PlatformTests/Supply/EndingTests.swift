@@ -46,6 +46,27 @@ import Testing
     #expect(try supply.chain.record(Job.self, supply.job).failureClass == "agreementEnded")
   }
 
+  @Test func `nothing beyond a thousand is left open`() throws {
+    let supply = try SupplyCase()
+    try supply.readyJob()
+    let records = supply.platform.records
+    let job = try supply.chain.record(Job.self, supply.job)
+    for number in 0..<1_100 {
+      guard case .object(var members) = try JSON(encoding: job) else { return }
+      let digits = String(number)
+      let id = "JOB-" + String(repeating: "0", count: 16 - digits.count) + digits
+      members["id"] = .string(id)
+      try records.put(JSON.object(members).decode(Job.self))
+    }
+    #expect(try records.every(Job.self, []).count == 1_101)
+    let stamp = Stamp(
+      entry: 1, recordedAt: supply.platform.now, occurredOn: supply.platform.today, actor: nil,
+      organisation: nil, place: "ezhou")
+    let agreement = try #require(supply.chain.agreement)
+    try records.apply(SupplyEnding.changes(for: agreement, stamp, records))
+    #expect(try records.every(Job.self, []).allSatisfy { $0.state == .cancelled })
+  }
+
   @Test func `a revoked grant cancels the jobs that read it`() throws {
     let supply = try SupplyCase()
     try supply.readyJob()

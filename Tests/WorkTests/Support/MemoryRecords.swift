@@ -34,7 +34,13 @@ struct MemoryRecords: RecordReader {
 
   private func matching(_ table: TableSpec, _ conditions: [Condition]) -> [JSON] {
     rows[table.name, default: [:]].sorted { $0.key < $1.key }.map(\.value).filter { row in
-      conditions.allSatisfy { (row[$0.column] ?? .null) == $0.value }
+      conditions.allSatisfy { condition in
+        let value = row[condition.column] ?? .null
+        if condition.test == .greater {
+          return (value.string ?? "") > (condition.value.string ?? "")
+        }
+        return value == condition.value
+      }
     }
   }
 }

@@ -49,7 +49,7 @@ package struct ReleaseRecalled: DomainEvent {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.state = .recalled
     release.recallGround = ground
-    let products = try read.all(Product.self, .equal("release", subject))
+    let products = try read.every(Product.self, [.equal("release", subject)])
     let suspended = products.compactMap { product -> Change? in
       guard product.state.next.contains(.suspended) else { return nil }
       var product = product

@@ -3,8 +3,8 @@ package import Core
 
 /// What the end of an agreement or of a product does to all that rests on it.
 ///
-/// Each table is read up to 1,000 rows. Whatever lies beyond gives no rights all the same, because
-/// `RightsCheck` asks the agreement and the product themselves at every lease.
+/// Each table is read whole, in pages. `RightsCheck` asks the agreement and the product themselves
+/// at every lease all the same.
 package enum MarketEnding {
   /// The end of an agreement: releases on their way and products are withdrawn; contracts and
   /// subscriptions end; keys are revoked.
@@ -13,22 +13,22 @@ package enum MarketEnding {
   ) throws -> [Change] {
     let ended = Condition.equal("agreement", agreement)
     var changes: [Change] = []
-    for var release in try read.all(Release.self, ended)
+    for var release in try read.every(Release.self, [ended])
     where release.state.next.contains(.withdrawn) {
       release.state = .withdrawn
       changes.append(.put(release))
     }
-    for var product in try read.all(Product.self, ended) where product.state != .withdrawn {
+    for var product in try read.every(Product.self, [ended]) where product.state != .withdrawn {
       product.state = .withdrawn
       changes.append(.put(product))
     }
-    for contract in try read.all(ScenarioContract.self, ended) {
+    for contract in try read.every(ScenarioContract.self, [ended]) {
       changes += Self.ended(contract)
     }
-    for subscription in try read.all(Subscription.self, ended) {
+    for subscription in try read.every(Subscription.self, [ended]) {
       changes += Self.ended(subscription, stamp)
     }
-    for key in try read.all(APIKey.self, ended) { changes += revoked(key, stamp) }
+    for key in try read.every(APIKey.self, [ended]) { changes += revoked(key, stamp) }
     return changes
   }
 
@@ -37,10 +37,10 @@ package enum MarketEnding {
     forProduct product: RecordID, _ stamp: Stamp, _ read: any RecordReader
   ) throws -> [Change] {
     var changes: [Change] = []
-    for contract in try read.all(ScenarioContract.self, .equal("product", product)) {
+    for contract in try read.every(ScenarioContract.self, [.equal("product", product)]) {
       changes += ended(contract)
     }
-    for subscription in try read.all(Subscription.self, .equal("product", product)) {
+    for subscription in try read.every(Subscription.self, [.equal("product", product)]) {
       changes += try self.changes(forSubscription: subscription, stamp, read)
     }
     return changes
@@ -51,7 +51,7 @@ package enum MarketEnding {
     forContract contract: ScenarioContract, _ stamp: Stamp, _ read: any RecordReader
   ) throws -> [Change] {
     var changes = ended(contract)
-    for subscription in try read.all(Subscription.self, .equal("contract", contract.id)) {
+    for subscription in try read.every(Subscription.self, [.equal("contract", contract.id)]) {
       changes += try self.changes(forSubscription: subscription, stamp, read)
     }
     return changes
@@ -61,7 +61,7 @@ package enum MarketEnding {
   static func changes(
     forSubscription subscription: Subscription, _ stamp: Stamp, _ read: any RecordReader
   ) throws -> [Change] {
-    let keys = try read.all(APIKey.self, .equal("subscription", subscription.id))
+    let keys = try read.every(APIKey.self, [.equal("subscription", subscription.id)])
     return ended(subscription, stamp) + keys.flatMap { revoked($0, stamp) }
   }
 

@@ -108,8 +108,7 @@ package struct VersionDestructionOrdered: DomainEvent {
     version.state = .destroying
     version.destructionBy = by
     version.destructionGround = ground
-    let grants = try read.list(
-      Grant.self, [.equal("resource", version.resource)], limit: SupplyEnding.recordsMax)
+    let grants = try read.every(Grant.self, [.equal("resource", version.resource)])
     let written = grants.filter { $0.datasetVersion == subject }
     return try [.put(version)]
       + written.flatMap {

@@ -22,7 +22,7 @@ package struct ReportBatchAccepted: Action {
   package func facts(_ read: any RecordReader, _ context: Context) throws -> AcceptanceFacts? {
     guard let found = try Batch.here(batch, read, context) else { return nil }
     let on = Condition.equal("resource", found.resource)
-    let grants = try read.list(Grant.self, [on], limit: SupplyEnding.recordsMax)
+    let grants = try read.every(Grant.self, [on])
     let scenario = try read.find(Scenario.self, found.scenario)
     let readers = Set(grants.filter(\.state.isLive).map(\.operator))
       .union([found.deliveredFor] + (scenario.map { [$0.operator] } ?? []))
@@ -146,8 +146,7 @@ package struct BatchAccepted: DomainEvent {
           vaultObject: report.vaultObject, digest: report.digest,
           profileObject: report.profileObject, badRowsObject: report.badRowsObject,
           sheet: report.sheet.json, readers: readers)))
-    let grants = try read.list(
-      Grant.self, [.equal("resource", batch.resource)], limit: SupplyEnding.recordsMax)
+    let grants = try read.every(Grant.self, [.equal("resource", batch.resource)])
     return changes + grants.compactMap { $0.outdated("newVersion").map(Change.put) }
   }
 }

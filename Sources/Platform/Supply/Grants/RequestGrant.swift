@@ -29,8 +29,7 @@ package struct RequestGrant: Action {
     let lines = try found.demand.filter {
       try read.find(AuthorisedEntry.self, $0.entry)?.resource == resource
     }
-    let others = try read.list(
-      Grant.self, [.equal("scenario", scenario)], limit: SupplyEnding.recordsMax)
+    let others = try read.every(Grant.self, [.equal("scenario", scenario)])
     return GrantFacts(
       scenario: found, agreement: try read.find(Agreement.self, found.agreement),
       resource: try Resource.here(resource, read, context),

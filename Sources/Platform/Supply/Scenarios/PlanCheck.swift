@@ -38,7 +38,7 @@ package struct PlanFacts: Sendable {
     missingRules = try context.profile.operation.ruleDocuments.filter {
       try OperatorRules.inForce($0.id, of: operatorID, read, context) == nil
     }
-    let others = try read.all(Scenario.self, .equal("operator", operatorID))
+    let others = try read.every(Scenario.self, [.equal("operator", operatorID)])
     digest = try plan.digest()
     let digest = digest
     twin = others.first { other in
