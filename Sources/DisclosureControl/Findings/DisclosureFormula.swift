@@ -23,6 +23,9 @@ package enum DisclosureFormula: String, Codable, Hashable, Sendable, CaseIterabl
   case determinedByMargins = "determined-by-margins.1"
   case differenceBelow = "difference-below.1"
   case withheldElsewhere = "withheld-elsewhere.1"
+  case determinedByMemory = "determined-by-memory.1"
+  case fewByMemory = "few-by-memory.1"
+  case notClearedByMemory = "not-cleared-by-memory.1"
 
   /// The condition under which the formula objects.
   package var text: String {
@@ -46,6 +49,9 @@ package enum DisclosureFormula: String, Codable, Hashable, Sendable, CaseIterabl
     case .determinedByMargins: "withheld cell has one possible value given all published cells"
     case .differenceBelow: "0 < |a - b| < t for the same cell of two releases"
     case .withheldElsewhere: "cell is withheld in one release and published in the other"
+    case .determinedByMemory: "withheld cell has one possible value given all releases"
+    case .fewByMemory: "group of 0 < n < t people has one possible size given all releases"
+    case .notClearedByMemory: "it was not shown that all releases together give nothing away"
     }
   }
 }

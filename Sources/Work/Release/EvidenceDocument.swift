@@ -10,7 +10,8 @@ enum EvidenceDocument {
 
   /// The evidence of a table.
   static func json(
-    _ outcome: SuppressionOutcome, parameters: DisclosureParameters, differences: [Finding]
+    _ outcome: SuppressionOutcome, parameters: DisclosureParameters, differences: [Finding],
+    origin: ReleaseOrigin
   ) -> JSON {
     let findings = outcome.assessment.findings
     return [
@@ -22,6 +23,7 @@ enum EvidenceDocument {
       "withheldByRule": .array(outcome.primary.prefix(listedMax).map(json)),
       "withheldToProtect": .array(outcome.secondary.prefix(listedMax).map(json)),
       "marginsDropped": .bool(outcome.marginsDropped),
+      "origin": origin.json,
       "auditPassed": outcome.audit.map { .bool($0.isSafe) } ?? .null,
     ]
   }

@@ -6,8 +6,8 @@ import Platform
 
 /// Evaluates a requested release by the means of its kind.
 struct ReleaseEvaluator: Sendable {
-  /// The most releases that a new one is compared with.
-  static let earlierMax = 1_000
+  /// The most bytes of evidence that are read back.
+  static let evidenceBytesMax = 64 << 20
 
   let parts: DomainParts
   let release: Release
@@ -39,31 +39,36 @@ struct ReleaseEvaluator: Sendable {
       let thresholds = try parts.reporting.read({ try ReleaseThresholds(profile, $0) })
     else { throw DomainFault.records }
     let evaluation = TabulationEvaluation(
-      parts: parts, data: data, spec: spec, thresholds: thresholds, earlier: try await earlier())
+      parts: parts, data: data, spec: spec, thresholds: thresholds, earlier: try await earlier(),
+      origin: try parts.reporting.read { try ReleaseOrigin(release, $0) })
     return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
   }
 
-  /// The cubes that are out, or on their way, of any of the same resources, whoever asked for them.
-  private func earlier() async throws -> [ReleasedCube] {
+  /// The tables that are out, or on their way, of any of the same resources, whoever asked.
+  private func earlier() async throws -> [RememberedTable] {
     // What is being reviewed may be out tomorrow, and what was recalled is out already.
     let states: [Release.State] = [.reviewing, .approved, .released, .recalled]
     let out = try parts.reporting.read { read in
       try states.flatMap { state in
-        try read.list(
-          Release.self,
-          [.equal("place", release.place), .equal("state", state.rawValue)],
-          limit: ReleaseEvaluator.earlierMax)
+        try read.every(
+          Release.self, [.equal("place", release.place), .equal("state", state.rawValue)])
       }
     }
     let resources = Set(release.resources)
-    var cubes: [ReleasedCube] = []
-    for other in out where other.id != release.id && other.spec.tabulation != nil {
-      guard !resources.isDisjoint(with: other.resources),
-        let object = other.evaluation?.contentObject
+    var tables: [RememberedTable] = []
+    for other in out where other.id != release.id && !resources.isDisjoint(with: other.resources) {
+      guard let spec = other.spec.tabulation?.check().tabulation, let evaluation = other.evaluation,
+        let object = evaluation.contentObject
       else { continue }
       let bytes = try await parts.vault.contents(object, bytesMax: ReleasedCube.jsonBytesMax)
-      cubes.append(try ReleasedCube(canonicalJSON: bytes))
+      let evidence = try await parts.vault.contents(
+        evaluation.evidenceObject, bytesMax: ReleaseEvaluator.evidenceBytesMax)
+      let origin = ReleaseOrigin(evidence: try JSON.parse(evidence), of: other.id)
+      tables.append(
+        RememberedTable(
+          cube: try ReleasedCube(canonicalJSON: bytes), filters: spec.filters,
+          source: origin.source, masks: origin.masks))
     }
-    return cubes
+    return tables
   }
 }

@@ -2,6 +2,7 @@
 import Core
 import DisclosureControl
 import Platform
+import Sandbox
 
 /// Computes a declared table with its evidence, withholds what must be, compares it with what is
 /// out already.
@@ -13,8 +14,10 @@ struct TabulationEvaluation: Sendable {
   let data: ReleaseData
   let spec: TabulationSpec
   let thresholds: ReleaseThresholds
-  /// The cubes that are out of the same resources.
-  let earlier: [ReleasedCube]
+  /// The tables that are out, or on their way, of the same resources.
+  let earlier: [RememberedTable]
+  /// Where the records come from, and how they were coarsened.
+  let origin: ReleaseOrigin
 
   /// Evaluates.
   func run(in folder: MemoryFolder) async throws -> EvaluationResult {
@@ -22,9 +25,14 @@ struct TabulationEvaluation: Sendable {
       throw EvaluationRefusal(.columns)
     }
     let query = EvidenceQuery(tabulation, from: view)
-    _ = try await data.query(
-      "COPY (\(query.sql)) TO '/out/evidence.csv' (FORMAT csv, HEADER);", file: "evidence.csv",
-      parts: parts, in: folder)
+    let subject = tabulation.subject.quoted
+    let receipt = try await data.query(
+      "COPY (\(query.sql)) TO '/out/evidence.csv' (FORMAT csv, HEADER);\n"
+        + "SELECT count(*) AS n, count(DISTINCT \(subject)) AS s FROM \(ReleaseData.view);",
+      file: "evidence.csv", parts: parts, in: folder)
+    guard let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == 2 else {
+      throw DomainFault.form
+    }
     let answer = try folder.read(
       "out/evidence.csv", bytesMax: TabulationEvaluation.answerBytesMax)
     let table: EvidenceTable
@@ -35,30 +43,42 @@ struct TabulationEvaluation: Sendable {
     } catch {
       throw EvaluationRefusal(.columns)
     }
-    return result(table)
+    return result(table, isOneRecordEach: numbers[0] == numbers[1])
   }
 
-  private func result(_ table: EvidenceTable) -> EvaluationResult {
+  private func result(_ table: EvidenceTable, isOneRecordEach: Bool) -> EvaluationResult {
     let outcome = Suppressor(thresholds.parameters).release(table)
-    let differences = outcome.cube.map(differences) ?? []
+    let differences =
+      outcome.cube.map { self.differences($0, table.tabulation.filters, isOneRecordEach) } ?? []
     let findings = outcome.assessment.findings + differences
     // When totals were dropped, only the cells that are left count.
     let unsafe = outcome.assessment.unsafeCells.filter { !outcome.marginsDropped || !$0.isTotal }
     let cells = outcome.cube?.cells.count ?? table.cells.count
     let isLinked = differences.contains { $0.severity == .fail }
+    let linked = differences.map(\.severity).max() ?? .pass
     return EvaluationResult(
-      verdict: isLinked ? .fail : max(outcome.assessment.verdict, outcome.verdict),
+      verdict: max(outcome.assessment.verdict, outcome.verdict, linked),
       cells: cells, unsafeCells: isLinked ? cells : unsafe.count,
       withheld: outcome.cube?.withheldCount ?? cells,
-      findings: Dictionary(findings.map { ($0.rule.rawValue, 1) }, uniquingKeysWith: +),
+      findings: Dictionary(findings.map { (Self.name(of: $0), 1) }, uniquingKeysWith: +),
       evidence: EvidenceDocument.json(
-        outcome, parameters: thresholds.parameters, differences: differences),
+        outcome, parameters: thresholds.parameters, differences: differences, origin: origin),
       content: outcome.cube?.canonicalJSON)
   }
 
-  private func differences(_ cube: ReleasedCube) -> [Finding] {
-    guard let threshold = thresholds.differencing else { return [] }
-    let difference = CubeDifference(threshold: threshold)
-    return earlier.flatMap { difference.findings(earlier: $0, later: cube) }
+  /// The rule's name as the requester reads it: it does not tell that something else is out.
+  private static func name(of finding: Finding) -> String {
+    finding.rule == .differencing
+      ? RuleName.complementaryDisclosure.rawValue : finding.rule.rawValue
+  }
+
+  private func differences(
+    _ cube: ReleasedCube, _ filters: [Filter], _ isOneRecordEach: Bool
+  ) -> [Finding] {
+    let later = RememberedTable(
+      cube: cube, filters: filters, source: origin.source, masks: origin.masks)
+    let threshold = thresholds.differencing ?? thresholds.parameters.contributors
+    return MemoryCheck(threshold: threshold, isOneRecordEach: isOneRecordEach)
+      .findings(earlier: earlier, later: later)
   }
 }

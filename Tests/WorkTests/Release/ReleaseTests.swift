@@ -105,7 +105,12 @@ extension WorkTests {
           try fixture.platform.find(Release.self, second).evaluation)
         #expect(evaluation.verdict == .fail)
         #expect(!evaluation.isApprovable)
-        #expect(evaluation.findings.contains { $0.rule == "differencing" })
+        // The requester reads counts of rules; none tells that something else is out.
+        #expect(evaluation.findings.contains { $0.rule == "complementary-disclosure" })
+        #expect(!evaluation.findings.contains { $0.rule == "differencing" })
+        let differences = try fixture.evidence(
+          fixture.platform.find(Release.self, second))["differences"]?.array
+        #expect(differences?.isEmpty == false)
       }
     }
 
