@@ -27,8 +27,12 @@ package struct ReleaseWorker: DomainWorker {
   package func round() async throws {
     let requested = try releases([.equal("state", Release.State.requested.rawValue)])
     try await parts.each(requested, of: name, id: \.id) { try await evaluate($0) }
+    for release in try behind() {
+      try await parts.each([release], of: name, id: \.id) { try await evaluate($0) }
+    }
     let approved = try releases([.equal("state", Release.State.approved.rawValue)])
     try await parts.each(approved, of: name, id: \.id) { try await letOut($0) }
+    try await serveMissing()
     let standing = try releases([
       .equal("state", Release.State.released.rawValue),
       .equal("kind", ReleaseKind.subject.rawValue),
@@ -40,7 +44,23 @@ package struct ReleaseWorker: DomainWorker {
     try parts.reporting.read { try $0.list(Release.self, conditions, limit: parts.limits.page) }
   }
 
+  /// Releases on their way that were evaluated when less was out.
+  private func behind() throws -> [Release] {
+    try parts.reporting.read { read in
+      try [Release.State.reviewing, .approved].flatMap { state in
+        try read.every(Release.self, [.equal("state", state.rawValue)]).filter { release in
+          release.isBehind(
+            memory: try DisclosureMemory.version(of: release.resources, read))
+        }
+      }
+    }
+  }
+
   private func evaluate(_ release: Release) async throws -> Bool {
+    // Read before the tables that are out: what comes later makes it stale, never unseen.
+    let memory = try parts.reporting.read {
+      try DisclosureMemory.version(of: release.resources, $0)
+    }
     let result: EvaluationResult
     do {
       result = try await ReleaseEvaluator(parts: parts, release: release).run()
@@ -51,11 +71,13 @@ package struct ReleaseWorker: DomainWorker {
         "egress.evaluationFailed", place: release.place,
         ["release": .string(release.id.rawValue), "failure": .string(failure.rawValue)])
     }
-    return try await report(result, on: release)
+    return try await report(result, on: release, memory: memory)
   }
 
   /// Keeps evidence and content by their own digests, then reports.
-  private func report(_ result: EvaluationResult, on release: Release) async throws -> Bool {
+  private func report(
+    _ result: EvaluationResult, on release: Release, memory: Int
+  ) async throws -> Bool {
     parts.board.show(release.id, .encrypting)
     let evidence = result.evidence.canonical()
     let evidenceObject = ObjectNames.id(
@@ -68,7 +90,7 @@ package struct ReleaseWorker: DomainWorker {
       "verdict": .string(ReleaseVerdict(result.verdict).rawValue),
       "cells": .int(Int64(result.cells)), "unsafeCells": .int(Int64(result.unsafeCells)),
       "withheld": .int(Int64(result.withheld)), "findings": try JSON(encoding: findings),
-      "evidenceObject": .string(evidenceObject.rawValue),
+      "evidenceObject": .string(evidenceObject.rawValue), "memory": .int(Int64(memory)),
     ]
     if let content = result.content {
       let digest = SHA256.hash(content).hex
@@ -81,22 +103,48 @@ package struct ReleaseWorker: DomainWorker {
     return try await parts.report("egress.evaluated", place: release.place, input)
   }
 
-  /// Writes the reviewed bytes where the edge serves them, then reports their digest.
+  /// Reports the digest of the reviewed bytes; once it is decided, writes them where the edge
+  /// serves them.
   private func letOut(_ release: Release) async throws -> Bool {
-    guard let object = release.evaluation?.contentObject,
-      let reviewed = release.contentDigest
+    let content = try await reviewed(release)
+    let isOut = try await parts.report(
+      "egress.release", place: release.place,
+      ["release": .string(release.id.rawValue), "digest": .string(SHA256.hash(content).hex)])
+    if isOut { try await serve(release, content) }
+    return isOut
+  }
+
+  /// The bytes of a release, as they were reviewed.
+  private func reviewed(_ release: Release) async throws -> [UInt8] {
+    guard let object = release.evaluation?.contentObject, let digest = release.contentDigest
     else { throw DomainFault.records }
-    let content = try await parts.vault.contents(
-      object, bytesMax: ReleasedCube.jsonBytesMax)
-    guard SHA256.hash(content).hex == reviewed.text else { throw DomainFault.vault }
+    let content = try await parts.vault.contents(object, bytesMax: ReleasedCube.jsonBytesMax)
+    guard SHA256.hash(content).hex == digest.text else { throw DomainFault.vault }
+    return content
+  }
+
+  private func serve(_ release: Release, _ content: [UInt8]) async throws {
     switch release.kind {
     case .tabulation, .query: try products.write(content, as: ProductFiles.cube, of: release.id)
     case .file: try products.write(content, as: ProductFiles.file, of: release.id)
     case .subject: try await writeAnswers(release)
     }
-    return try await parts.report(
-      "egress.release", place: release.place,
-      ["release": .string(release.id.rawValue), "digest": .string(reviewed.text)])
+  }
+
+  /// Writes what was let out and could not be written then.
+  private func serveMissing() async throws {
+    let state = Condition.equal("state", Release.State.released.rawValue)
+    let served = Set(try products.releases())
+    let missing = try parts.reporting.read { read in
+      guard try read.count(Release.self, [state]) > served.count else { return [Release]() }
+      return try read.every(Release.self, [state]).filter {
+        $0.kind != .subject && !served.contains($0.id)
+      }
+    }
+    try await parts.each(missing, of: name, id: \.id) { release in
+      try await serve(release, try await reviewed(release))
+      return true
+    }
   }
 
   /// Computes the answers of a standing release anew when its data were written anew.

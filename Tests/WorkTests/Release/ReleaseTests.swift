@@ -114,6 +114,57 @@ extension WorkTests {
       }
     }
 
+    @Test func `two tables approved at one moment do not both leave unseen`() async throws {
+      try await Self.with { fixture in
+        let fewer = Self.table([
+          FilterDeclaration(column: "kwh", comparison: "atLeast", values: ["101"])
+        ])
+        let first = try fixture.makeRelease("first", .tabulation, Self.table())
+        try await fixture.releases().round()
+        // As if the second had been evaluated before the first was there.
+        let second = try fixture.makeRelease("second", .tabulation, fewer)
+        var waiting = try fixture.platform.find(Release.self, first)
+        waiting.state = .requested
+        try fixture.platform.put(waiting)
+        try await fixture.releases().round()
+        for id in [first, second] {
+          var release = try fixture.platform.find(Release.self, id)
+          release.votesCast = 2
+          release.state = .approved
+          try fixture.platform.put(release)
+        }
+        try await fixture.releases().round()
+        try await fixture.releases().round()
+        let states = try [first, second].map { try fixture.platform.find(Release.self, $0).state }
+        #expect(states.filter { $0 == .released }.count == 1, "\(fixture.platform.reports)")
+        #expect(!states.contains(.approved))
+      }
+    }
+
+    @Test func `nothing is served before it is decided that it leaves`() async throws {
+      try await Self.with { fixture in
+        let id = try fixture.makeRelease("table", .tabulation, Self.table())
+        try await fixture.releases().round()
+        try fixture.approve(id)
+        try fixture.changeGrant { $0.state = .revoked }
+        try await fixture.releases().round()
+        #expect(try fixture.platform.find(Release.self, id).state == .approved)
+        #expect(try fixture.products().releases().isEmpty)
+      }
+    }
+
+    @Test func `a file that could not be written is written later`() async throws {
+      try await Self.with { fixture in
+        let id = try fixture.makeRelease("table", .tabulation, Self.table())
+        try await fixture.releases().round()
+        try fixture.approve(id)
+        try await fixture.releases().round()
+        try fixture.products().remove(id)
+        try await fixture.releases().round()
+        #expect(try fixture.products().releases() == [id])
+      }
+    }
+
     @Test func `a column that is not there sends the request back`() async throws {
       try await Self.with { fixture in
         let spec = ReleaseSpec(

@@ -40,6 +40,10 @@ package struct Resource: Record {
   /// Who registered it.
   package let registeredBy: RecordID
 
+  /// How many tables made from it were let out; nil before the first. By this an evaluation is
+  /// known to have seen all of them.
+  package var tablesOut: Int?
+
   /// Its source unit is the party.
   package var parties: [RecordID] { [sourceUnit] }
 

@@ -14,17 +14,32 @@ package struct LetOut: Action {
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("digest", zh: "内容摘要", en: "Digest of the content"), make: Self.init)
 
-  /// The release and its agreement.
-  package func facts(
-    _ read: any RecordReader, _ context: Context
-  ) throws -> (Release?, Agreement?) {
-    let found = try read.find(Release.self, release)
-    return (found, try found.flatMap { try read.find(Agreement.self, $0.agreement) })
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let release: Release?
+    let agreement: Agreement?
+    let scenario: Scenario?
+    /// The grants from which it comes.
+    let grants: [Grant]
+    let memory: Int
   }
 
-  /// Approved, unchanged, under an agreement in force.
-  package func decide(_ facts: (Release?, Agreement?), _ context: Context) -> Decision {
-    guard let found = facts.0, found.place == context.place else {
+  /// The release and all from which its right comes.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try read.find(Release.self, release)
+    let output = try found?.output.flatMap { try read.find(JobOutput.self, $0) }
+    let job = try output.flatMap { try read.find(Job.self, $0.job) }
+    let grants = [found?.grant].compactMap { $0 } + (job?.grants ?? [])
+    return Facts(
+      release: found, agreement: try found.flatMap { try read.find(Agreement.self, $0.agreement) },
+      scenario: try found.flatMap { try read.find(Scenario.self, $0.scenario) },
+      grants: try grants.compactMap { try read.find(Grant.self, $0) },
+      memory: try DisclosureMemory.version(of: found?.resources ?? [], read))
+  }
+
+  /// Approved, unchanged, evaluated against all that is out; agreement, scenario and grants live.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let found = facts.release, found.place == context.place else {
       return .refused(Release.unknown())
     }
     guard found.state != .released else {
@@ -32,15 +47,16 @@ package struct LetOut: Action {
         Reason("egress.release.already", zh: "已放行", en: "it is released already"))
     }
     if let reason = found.refusal(to: .released, context) { return .refused(reason) }
-    var reasons: [Reason] = []
+    let clauses = context.profile.egress.checkers.clauses
+    var reasons = rightReasons(facts, clauses, context)
     if found.contentDigest != digest {
       reasons.append(
         Reason(
-          "egress.release.digest", clauses: context.profile.egress.checkers.clauses,
-          zh: "内容与审核时不一致，不得放行", en: "the content is not what was reviewed", field: "digest"))
+          "egress.release.digest", clauses: clauses, zh: "内容与审核时不一致，不得放行",
+          en: "the content is not what was reviewed", field: "digest"))
     }
-    if facts.1?.isInForce(on: context.today) != true {
-      reasons.append(MarketReasons.agreement(context.profile))
+    if found.isBehind(memory: facts.memory) {
+      reasons.append(DisclosureMemory.renewal("egress.release.stale", clauses: clauses))
     }
     if let limits = found.standing, limits.expiresOn < context.today {
       reasons.append(
@@ -48,6 +64,25 @@ package struct LetOut: Action {
     }
     guard reasons.isEmpty else { return .refused(reasons) }
     return .allowed(Event(ReleaseLetOut(subject: release, digest: digest)), id: release)
+  }
+
+  private func rightReasons(
+    _ facts: Facts, _ clauses: [ClauseID], _ context: Context
+  ) -> [Reason] {
+    var reasons: [Reason] = []
+    if facts.agreement?.isInForce(on: context.today) != true {
+      reasons.append(MarketReasons.agreement(context.profile))
+    }
+    if facts.scenario?.state != .approved {
+      reasons.append(MarketReasons.scenario(context.profile))
+    }
+    if facts.grants.isEmpty || !facts.grants.allSatisfy(\.state.isLive) {
+      reasons.append(
+        Reason(
+          "egress.release.grant", clauses: clauses, zh: "所依据的数据授权已失效",
+          en: "a grant from which it comes is not live"))
+    }
+    return reasons
   }
 }
 
@@ -66,7 +101,7 @@ package struct ReleaseLetOut: DomainEvent {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.state = .released
     release.releasedOn = stamp.occurredOn
-    var changes: [Change] = [.put(release)]
+    var changes: [Change] = try [.put(release)] + DisclosureMemory.counted(release, read)
     if release.kind == .file, let id = release.output,
       var output = try read.find(JobOutput.self, id)
     {

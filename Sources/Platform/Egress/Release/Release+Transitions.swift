@@ -7,11 +7,16 @@ extension Release.State {
     switch self {
     case .requested: [.reviewing, .returned, .withdrawn]
     case .reviewing: [.approved, .rejected, .returned, .withdrawn]
-    case .approved: [.released, .withdrawn]
+    case .approved: [.released, .returned, .withdrawn]
     case .released: [.recalled]
     case .rejected, .returned, .withdrawn, .recalled: []
     }
   }
+}
+
+extension Release.State {
+  /// Whether it was evaluated and has not left.
+  package var isOnItsWay: Bool { self == .reviewing || self == .approved }
 }
 
 extension Release {

@@ -23,6 +23,15 @@ package struct ReleaseEvaluation: Codable, Hashable, Sendable {
   package let contentDigest: DigestText?
   /// The size of the content in bytes.
   package let contentBytes: Int
+  /// How much was out of its resources when it was evaluated; nil for nothing.
+  package var memory: Int?
+
+  /// Whether checkers who saw the one saw the other.
+  func agrees(with other: ReleaseEvaluation) -> Bool {
+    verdict == other.verdict && cells == other.cells && unsafeCells == other.unsafeCells
+      && withheld == other.withheld && findings == other.findings
+      && contentDigest == other.contentDigest
+  }
 
   /// Whether it may be approved at all: what failed is withheld, and there is something to release.
   package var isApprovable: Bool {
@@ -87,6 +96,8 @@ package enum EvaluationFailure: String, ChoiceValue {
   case tooLarge
   /// The data changed or are gone.
   case stale
+  /// A later evaluation came to another result than the one that was voted on.
+  case renewed
   /// The output is not in a form that can be made canonical.
   case form
   /// A fault of the platform; it can be asked for again.
@@ -98,6 +109,8 @@ package enum EvaluationFailure: String, ChoiceValue {
     case .columns: LocalText(zh: "字段与规格不符", en: "columns do not fit the specification")
     case .tooLarge: LocalText(zh: "规模超限", en: "too large to evaluate")
     case .stale: LocalText(zh: "数据已更新或不存在", en: "the data changed or are gone")
+    case .renewed:
+      LocalText(zh: "评估已更新，结果有变，请重新申请", en: "a renewed evaluation differs; ask anew")
     case .form: LocalText(zh: "产出格式无法规范化", en: "the output has no canonical form")
     case .fault: LocalText(zh: "平台故障", en: "a fault of the platform")
     }

@@ -22,6 +22,9 @@ package enum ReleaseKind: String, ChoiceValue {
     }
   }
 
+  /// Whether it is a table that the disclosure memory relates to others.
+  package var isTable: Bool { self == .tabulation || self == .query }
+
   /// Whether it can stand and answer more than once.
   package var canStand: Bool { self == .query || self == .subject }
 }

@@ -22,6 +22,7 @@ package struct CastVote: Action {
     let votes: [EgressVote]
     let checkerOrganisation: Organisation?
     let operatorOrganisation: Organisation?
+    let memory: Int
   }
 
   /// The release, the votes so far, and both organisations.
@@ -31,7 +32,8 @@ package struct CastVote: Action {
       release: found,
       votes: try read.list(EgressVote.self, [.equal("release", release)], limit: 10),
       checkerOrganisation: try read.find(Organisation.self, context.actor.organisation),
-      operatorOrganisation: try found.flatMap { try read.find(Organisation.self, $0.operator) })
+      operatorOrganisation: try found.flatMap { try read.find(Organisation.self, $0.operator) },
+      memory: try DisclosureMemory.version(of: found?.resources ?? [], read))
   }
 
   /// One vote each, none by who asked or stands near; unsafe content cannot be approved.
@@ -51,6 +53,9 @@ package struct CastVote: Action {
       return .refused(
         Reason(
           "egress.vote.already", clauses: clauses, zh: "每位审核员只能表决一次", en: "you have voted already"))
+    }
+    guard !release.isBehind(memory: facts.memory) else {
+      return .refused(DisclosureMemory.renewal("egress.vote.stale", clauses: clauses))
     }
     guard choice != .approve || release.evaluation?.isApprovable == true else {
       return .refused(

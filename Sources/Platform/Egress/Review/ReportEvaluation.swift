@@ -10,13 +10,14 @@ package struct ReportEvaluation: Action {
   init(
     release: RecordID, verdict: ReleaseVerdict, cells: Int, unsafeCells: Int, withheld: Int,
     findings: [FindingCount], evidenceObject: RecordID, contentObject: RecordID?,
-    contentDigest: DigestText?, contentBytes: Int?
+    contentDigest: DigestText?, contentBytes: Int?, memory: Int?
   ) {
     self.release = release
     evaluation = ReleaseEvaluation(
       verdict: verdict, cells: cells, unsafeCells: unsafeCells, withheld: withheld,
       findings: findings.sorted { $0.rule < $1.rule }, evidenceObject: evidenceObject,
-      contentObject: contentObject, contentDigest: contentDigest, contentBytes: contentBytes ?? 0)
+      contentObject: contentObject, contentDigest: contentDigest, contentBytes: contentBytes ?? 0,
+      memory: memory)
   }
 
   /// The declaration.
@@ -31,21 +32,33 @@ package struct ReportEvaluation: Action {
     Field("evidenceObject", zh: "证据对象", en: "Object of the evidence"),
     Field("contentObject", zh: "内容对象", en: "Object of the content"),
     Field("contentDigest", zh: "内容摘要", en: "Digest of the content"),
-    Field("contentBytes", zh: "内容字节数", en: "Bytes of the content"), make: Self.init)
+    Field("contentBytes", zh: "内容字节数", en: "Bytes of the content"),
+    Field("memory", zh: "评估时已放行数", en: "How much was out when it was evaluated"), make: Self.init)
 
-  /// The release.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Release? {
-    try read.find(Release.self, release)
+  /// The release, and how much is out of its resources.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> (Release?, Int) {
+    let found = try read.find(Release.self, release)
+    return (found, try DisclosureMemory.version(of: found?.resources ?? [], read))
   }
 
-  /// Once only, and with figures that can be true.
-  package func decide(_ found: Release?, _ context: Context) -> Decision {
-    guard let found, found.place == context.place else { return .refused(Release.unknown()) }
-    guard found.evaluation == nil else {
+  /// Once only, again when more is out, and with figures that can be true.
+  package func decide(_ facts: (Release?, Int), _ context: Context) -> Decision {
+    guard let found = facts.0, found.place == context.place else {
+      return .refused(Release.unknown())
+    }
+    let isRenewal = found.isBehind(memory: facts.1) && found.state.isOnItsWay
+    guard !found.kind.isTable || (evaluation.memory ?? 0) == facts.1 else {
+      return .refused(
+        DisclosureMemory.renewal(
+          "egress.evaluated.stale", clauses: context.profile.egress.checkers.clauses))
+    }
+    guard found.evaluation == nil || isRenewal else {
       return .refused(
         Reason("egress.evaluated.already", zh: "已评估", en: "it is evaluated already"))
     }
-    if let reason = found.refusal(to: .reviewing, context) { return .refused(reason) }
+    if !isRenewal, let reason = found.refusal(to: .reviewing, context) {
+      return .refused(reason)
+    }
     guard evaluation.unsafeCells <= evaluation.cells, evaluation.withheld <= evaluation.cells,
       (evaluation.contentObject == nil) == (evaluation.contentDigest == nil)
     else {
@@ -57,7 +70,7 @@ package struct ReportEvaluation: Action {
   }
 }
 
-/// A release was evaluated; checkers can look at it.
+/// A release was evaluated; checkers can look at it. Votes stand only on what they were cast on.
 package struct ReleaseEvaluated: DomainEvent {
   /// The stable type.
   package static let type = "egress.evaluated"
@@ -70,8 +83,14 @@ package struct ReleaseEvaluated: DomainEvent {
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
+    let before = release.evaluation
     release.evaluation = evaluation
-    release.state = .reviewing
+    if release.votesCast == 0 {
+      release.state = .reviewing
+    } else if before.map(evaluation.agrees) != true {
+      release.state = .returned
+      release.failure = .renewed
+    }
     return [.put(release)]
   }
 }
@@ -88,19 +107,23 @@ package struct ReportEvaluationFailure: Action {
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("failure", zh: "原因", en: "Cause"), make: Self.init)
 
-  /// The release.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Release? {
-    try read.find(Release.self, release)
+  /// The release, and how much is out of its resources.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> (Release?, Int) {
+    let found = try read.find(Release.self, release)
+    return (found, try DisclosureMemory.version(of: found?.resources ?? [], read))
   }
 
-  /// Only while it waits for its evaluation.
-  package func decide(_ found: Release?, _ context: Context) -> Decision {
-    guard let found, found.place == context.place else { return .refused(Release.unknown()) }
+  /// Only while it waits for its evaluation, or for a renewed one.
+  package func decide(_ facts: (Release?, Int), _ context: Context) -> Decision {
+    guard let found = facts.0, found.place == context.place else {
+      return .refused(Release.unknown())
+    }
     guard found.failure == nil else {
       return .refused(
         Reason("egress.evaluationFailed.already", zh: "已报告", en: "it is reported already"))
     }
-    guard found.state == .requested else {
+    let isRenewal = found.isBehind(memory: facts.1) && found.state.isOnItsWay
+    guard found.state == .requested || isRenewal else {
       return .refused(
         Refusals.state(
           "egress", is: found.state.rawValue, zh: "出域申请不在待评估状态",

@@ -44,7 +44,17 @@ extension MarketCase {
       "evidenceObject": MarketCase.id("OBJ", "evidence").json,
       "contentObject": MarketCase.id("OBJ", "content").json,
       "contentDigest": MarketCase.hash("content"), "contentBytes": 512,
+      "memory": memory(of: release),
     ]
+  }
+
+  /// How much is out of a release's resources.
+  private func memory(of release: RecordID) -> JSON {
+    do {
+      let found = try record(Release.self, release)
+      let version = try DisclosureMemory.version(of: found.resources, platform.records)
+      return .int(Int64(version))
+    } catch { return 0 }
   }
 
   /// A release, evaluated.
