@@ -165,22 +165,40 @@ struct MeteredCall {
     return .object(members)
   }
 
-  /// Records a refusal; where even that fails, the caller learns that the platform is not there.
+  /// Records a refusal, or counts it where the key met the same one within a minute; where that
+  /// fails, the caller learns that the platform is not there.
   private func refuse(_ refusal: CallRefusal, _ digest: Digest) async -> Told {
+    let id = newID()
     let outcome: UsageOutcome =
       refusal == .outsideDomain ? .outsideDomain : .refusal(refusal.reasons.first?.code)
+    let code: String? = if case .refused(let code) = outcome { code } else { nil }
     do {
-      return Told(result: .failure(refusal), usage: try await record(outcome, .zero, digest))
+      if let code {
+        switch gateway.refusals.take(
+          rights.holder, code, usage: id, uptime: gateway.setup.uptime())
+        {
+        case .counted(let usage): return Told(result: .failure(refusal), usage: usage)
+        case .record(let before): if let before { try await gateway.record(before) }
+        }
+      }
+      let usage = try await record(outcome, .zero, digest, id: id)
+      return Told(result: .failure(refusal), usage: usage)
     } catch {
+      if let code { gateway.refusals.forget(rights.holder, code) }
       gateway.logger.error("refusal not recorded", metadata: ["kind": "\(type(of: error))"])
       return Told(result: .failure(.fault), usage: nil)
     }
   }
 
+  private func newID() -> RecordID {
+    RecordID.make(prefix: "USG", random: gateway.setup.random())
+  }
+
   private func record(
-    _ outcome: UsageOutcome, _ price: Money, _ digest: Digest, answer: Digest? = nil
+    _ outcome: UsageOutcome, _ price: Money, _ digest: Digest, answer: Digest? = nil,
+    id: RecordID? = nil
   ) async throws -> RecordID {
-    let id = RecordID.make(prefix: "USG", random: gateway.setup.random())
+    let id = id ?? newID()
     let request = call.requestID.flatMap { UsageRecord.isRequestID($0) ? $0 : nil }
     try await gateway.setup.journal.append(
       UsageRecord(

@@ -48,6 +48,7 @@ package final class ProductGateway: Sendable {
   let limiter: RateLimiter
   let counts = DailyCounts()
   let requests = RequestMemory()
+  let refusals = RefusalFold()
   let logger: Logger
   private let unknown = Atomic<Int>(0)
 
@@ -106,6 +107,21 @@ package final class ProductGateway: Sendable {
     let line = try setup.source.line(ofProduct: product) ?? product
     lines[product] = line
     return line
+  }
+
+  /// Records the refusals that were counted and whose minute is over, or all of them.
+  package func recordRefusals(all: Bool = false) async throws {
+    for folded in refusals.due(uptime: setup.uptime(), all: all) { try await record(folded) }
+  }
+
+  /// Records counted refusals, at the time of recording.
+  func record(_ folded: RefusalFold.Folded) async throws {
+    try await setup.journal.append(
+      UsageRecord(
+        id: RecordID.make(prefix: "USG", random: setup.random()), at: setup.now(),
+        holder: folded.holder, outcome: .refusal(folded.code), price: .zero,
+        parameters: setup.key.digest(ofParameters: .null, line: folded.holder.line), request: nil,
+        count: folded.count), place: folded.holder.place)
   }
 
   /// Answers a call.

@@ -7,7 +7,9 @@ extension UsageRecord {
   package var canonicalText: String {
     let request = request.map { ",\"request\":\"\($0)\"" } ?? ""
     let answer = answer.map { "\"answer\":\"\($0.hex)\"," } ?? ""
-    return "{\(answer)\"at\":\"\(at)\",\"charged\":\(charged),\"developer\":\"\(developer)\""
+    let count = count > 1 ? ",\"count\":\(count)" : ""
+    return
+      "{\(answer)\"at\":\"\(at)\",\"charged\":\(charged)\(count),\"developer\":\"\(developer)\""
       + ",\"id\":\"\(id)\",\"key\":\"\(key)\",\"outcome\":\"\(outcome.text)\""
       + ",\"parameters\":\"\(parameters.hex)\",\"price\":\(price.fen)"
       + ",\"product\":\"\(product)\"\(request)"
@@ -16,7 +18,7 @@ extension UsageRecord {
 
   /// Reads a record; nil unless every member is there and of its form, and nothing else.
   package init?(_ json: JSON) {
-    let optional = ["answer", "request"].count { json[$0] != nil }
+    let optional = ["answer", "count", "request"].count { json[$0] != nil }
     guard let members = json.object, members.count == 11 + optional,
       let id = json["id"]?.string.flatMap(RecordID.init),
       let at = json["at"]?.string.flatMap({ Instant($0) }),
@@ -33,13 +35,16 @@ extension UsageRecord {
     guard json["request"] == nil || UsageRecord.isRequestID(request ?? "") else { return nil }
     let answer = json["answer"]?.string.flatMap(Digest.init(hex:))
     guard (json["answer"] == nil) == (answer == nil) else { return nil }
+    let count = json["count"]?.int
+    guard (2...1_000_000_000).contains(count ?? 2) else { return nil }
+    if count != nil, case .refused = outcome {} else if count != nil { return nil }
     self.init(
       id: id, at: at,
       holder: KeyHolder(
         key: key, subscription: subscription, product: product, version: Int(version),
         developer: developer, place: ""),
       outcome: outcome, price: Money(fen: price), parameters: parameters, request: request,
-      answer: answer)
+      answer: answer, count: Int(count ?? 1))
     guard self.charged == charged, self.price.fen == price else { return nil }
   }
 }

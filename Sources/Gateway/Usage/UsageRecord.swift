@@ -35,11 +35,14 @@ package struct UsageRecord: Hashable, Sendable {
   package let request: String?
   /// A keyed digest of the answer to a named request.
   package let answer: Digest?
+  /// How many calls it stands for: one, or so many refusals of one key for one reason.
+  package let count: Int
 
   /// Makes a record; a call is charged when its price is above zero and it was answered.
   package init(
     id: RecordID, at: Instant, holder: KeyHolder, outcome: UsageOutcome, price: Money,
-    parameters: Digest, request: String?, answer: Digest? = nil
+    parameters: Digest, request: String?, answer: Digest? = nil,
+    count: Int = 1
   ) {
     let charged = outcome == .answered && price > .zero
     self.id = id
@@ -55,6 +58,7 @@ package struct UsageRecord: Hashable, Sendable {
     self.parameters = parameters
     self.request = request
     self.answer = answer
+    self.count = count
   }
 
   /// Whether a text can be a request id: 1 to 128 letters, digits and `-_.:`.

@@ -19,7 +19,7 @@ package struct UsageSegment: Record {
   package let sequence: Int
   /// The digest of its bytes.
   package let digest: DigestText
-  /// How many records it holds.
+  /// How many calls its records stand for.
   package let records: Int
   /// The time of its first record.
   package let from: InstantText

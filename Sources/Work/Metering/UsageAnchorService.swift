@@ -9,17 +9,20 @@ package struct UsageAnchorService: Service {
   private let anchor: UsageAnchor
   private let journal: UsageJournal
   private let interval: Duration
+  private let recordRefusals: @Sendable (_ all: Bool) async throws -> Void
   private let now: @Sendable () -> Instant
   private let logger: Logger
 
-  /// Anchors at an interval.
+  /// Anchors at an interval; before each turn, refusals that were counted are recorded.
   package init(
     anchor: UsageAnchor, journal: UsageJournal, interval: Duration = .seconds(30),
+    recordRefusals: @escaping @Sendable (_ all: Bool) async throws -> Void,
     now: @escaping @Sendable () -> Instant, logger: Logger
   ) {
     self.anchor = anchor
     self.journal = journal
     self.interval = interval
+    self.recordRefusals = recordRefusals
     self.now = now
     self.logger = logger
   }
@@ -31,13 +34,14 @@ package struct UsageAnchorService: Service {
       try await cancelWhenGracefulShutdown {
         while true {
           try await Task.sleep(for: interval)
-          await turn()
+          await turn(recording: true)
         }
       }
     } catch is CancellationError {
       logger.debug("usage is closed for shutdown")
     }
     do {
+      try await recordRefusals(true)
       try await journal.stop(at: now())
     } catch {
       logger.error("usage not closed", metadata: ["error": "\(error)"])
@@ -45,8 +49,9 @@ package struct UsageAnchorService: Service {
     await turn()
   }
 
-  private func turn() async {
+  private func turn(recording: Bool = false) async {
     do {
+      if recording { try await recordRefusals(false) }
       try await anchor.run(at: now())
     } catch {
       logger.error("usage not anchored", metadata: ["error": "\(error)"])

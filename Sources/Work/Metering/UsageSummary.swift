@@ -24,7 +24,7 @@ package struct UsageSummary: Sendable, Hashable {
     }
   }
 
-  /// How many records.
+  /// How many calls the records stand for.
   package private(set) var records = 0
   /// The earliest time; nil without records.
   package private(set) var from: Instant?
@@ -38,7 +38,7 @@ package struct UsageSummary: Sendable, Hashable {
 
   /// Adds a record.
   package mutating func add(_ record: UsageRecord) {
-    records += 1
+    records += record.count
     from = min(from ?? record.at, record.at)
     until = max(until ?? record.at, record.at)
     let pair = Pair(product: record.product, developer: record.developer)
@@ -63,7 +63,7 @@ extension UsageFigures {
     } else if record.outcome.isAnswer {
       free += 1
     } else {
-      refused += 1
+      refused += record.count
     }
   }
 }

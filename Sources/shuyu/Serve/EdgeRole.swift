@@ -44,7 +44,9 @@ struct EdgeRole {
     services = [
       LeaseInvalidation(lease: lease, reporting: parts.reporting),
       UsageAnchorService(
-        anchor: anchor, journal: journal, now: { clock.now() }, logger: parts.logger),
+        anchor: anchor, journal: journal,
+        recordRefusals: { [gateway] all in try await gateway.recordRefusals(all: all) },
+        now: { clock.now() }, logger: parts.logger),
       StatementService(
         maker: StatementMaker(folder: journal.folder, reporting: parts.reporting), anchor: anchor,
         places: parts.profiles.keys.sorted(), reporting: parts.reporting, now: { clock.now() },

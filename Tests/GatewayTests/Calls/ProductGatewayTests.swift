@@ -83,9 +83,12 @@ import Testing
         "parameters.repeated", "parameters.bound", "parameters.bound", "request.id",
       ]
       #expect(answers.map(\.code) == codes)
-      #expect(fixture.records().map(\.outcome) == codes.map { .refused(code: $0) })
+      try await fixture.gateway.recordRefusals(all: true)
+      let counts = Dictionary(codes.map { (UsageOutcome.refused(code: $0), 1) }) { $0 + $1 }
+      #expect(
+        Dictionary(fixture.records().map { ($0.outcome, $0.count) }) { $0 + $1 } == counts)
       #expect(fixture.records().allSatisfy { !$0.charged })
-      #expect(fixture.records().map { Optional($0.id) } == answers.map(\.usage))
+      #expect(Set(answers.map(\.usage)).isSubset(of: Set(fixture.records().map(\.id))))
     }
   }
 
@@ -134,7 +137,7 @@ import Testing
       #expect(neither.refusal == withdrawn.refusal)
       #expect(withdrawn.code == "subject.unavailable")
       #expect(withdrawn.refusal?.reasons.first?.clauses == ["EZ-02.3-b"])
-      #expect(fixture.records().map(\.charged) == [true, false, false, false])
+      #expect(fixture.records().map(\.charged) == [true, false])
       #expect(fixture.rights.state.withLock { $0.consentReads } == 4)
     }
   }
