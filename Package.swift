@@ -113,8 +113,8 @@ let package = Package(
     .executableTarget(
       name: "shuyu-bench",
       dependencies: [
-        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Store", "Tabular", "Sandbox",
-        "Vault", hummingbird, arguments, log,
+        "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", "Store",
+        "Tabular", "Sandbox", "Vault", "Gateway", "Web", hummingbird, arguments, log,
       ],
       path: "Benchmarks/Sources", swiftSettings: safe),
     // Tests.

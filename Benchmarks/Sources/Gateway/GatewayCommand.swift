@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Foundation
-import FoundationNetworking
 
 /// A product's calls, beside a bare Hummingbird handler that gives the same bytes.
 struct GatewayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gateway", abstract: "a product's calls, beside a bare Hummingbird handler",
     discussion: """
-      Needs a running platform with a published product: give its address and a key, such as \
+      Starts a server of its own with one published product and one key in a scratch folder. To \
+      call a running platform instead, give an address and a key, such as \
       --url 'http://127.0.0.1:8080/products/PRD-…/v1?…' --header 'Authorization: Bearer …'.
       """)
 
   @OptionGroup var options: BenchOptions
 
-  @Option(help: "the address of a product's call on this machine")
-  var url: String
+  @Option(help: "the address of a call on this machine; without one a sample product is served")
+  var url: String?
 
   @Option(help: "a header of the call; may be given again")
   var header: [String] = []
@@ -27,7 +27,7 @@ struct GatewayCommand: AsyncParsableCommand {
   var seconds = 5
 
   func validate() throws {
-    guard url.hasPrefix("http://127.0.0.1:") else {
+    guard url?.hasPrefix("http://127.0.0.1:") != false else {
       throw ValidationError("--url must be of this machine: http://127.0.0.1:…")
     }
     guard (1...60).contains(seconds) else { throw ValidationError("--seconds is 1 to 60") }
@@ -41,7 +41,45 @@ struct GatewayCommand: AsyncParsableCommand {
     guard let program = Child.find("wrk") else {
       throw BenchError("there is no wrk; install Debian's package `wrk`")
     }
-    let (body, type) = try await answer()
+    let loads = counts.map { Wrk(program: program, connections: $0, seconds: seconds) }
+    var report = try await Scratch.with(in: options.scratch) { scratch in
+      if let url {
+        return try await compare(Call(address: url, headers: header), loads, scratch)
+      }
+      return try await serving("product", [try scratch.make("edge")], "/ready", scratch) {
+        address in
+        let call = Call(
+          address: address + SampleProduct.path,
+          headers: ["Authorization: Bearer \(SampleProduct.secret)"])
+        return try await compare(call, loads, scratch)
+      }
+    }
+    try report.show(json: options.json)
+  }
+
+  /// Runs a body beside a server that this program is started as, and ends it.
+  private func serving<Result>(
+    _ name: String, _ arguments: [String], _ path: String, _ scratch: Scratch,
+    _ body: (String) async throws -> Result
+  ) async throws -> Result {
+    let this = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+    let server = try await ServerProcess.start(
+      this, [name] + arguments, log: scratch.path("\(name).log"), path: path)
+    let result: Result
+    do {
+      result = try await body(server.address)
+    } catch {
+      try server.stop()
+      throw error
+    }
+    try server.stop()
+    return result
+  }
+
+  /// Measures a call beside a bare handler of the same bytes.
+  private func compare(_ call: Call, _ loads: [Wrk], _ scratch: Scratch) async throws -> Report {
+    let (body, type) = try await call.answer()
+    try body.write(to: URL(filePath: scratch.path("body")))
     var report = Report(
       "gateway",
       notes: [
@@ -49,28 +87,15 @@ struct GatewayCommand: AsyncParsableCommand {
         "bare: a Hummingbird handler that gives the same \(body.count) bytes.",
         "Both driven by wrk on this machine, which takes its share of the cores.",
       ])
-    try await Scratch.with(in: options.scratch) { scratch in
-      try body.write(to: URL(filePath: scratch.path("body")))
-      let this = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
-      let bare = try await ServerProcess.start(
-        this, ["bare", scratch.path("body"), "--type", type], log: scratch.path("bare.log"),
-        path: "/bare")
-      do {
-        for count in counts {
-          let wrk = Wrk(program: program, connections: count, seconds: seconds)
-          report.comparisons += try measure(wrk, bare.address + "/bare", scratch, &report)
-        }
-      } catch {
-        try bare.stop()
-        throw error
-      }
-      try bare.stop()
+    let arguments = [scratch.path("body"), "--type", type]
+    report.comparisons = try await serving("bare", arguments, "/bare", scratch) { address in
+      try loads.flatMap { try measure($0, call, address + "/bare", scratch, &report) }
     }
-    try report.show(json: options.json)
+    return report
   }
 
   private func measure(
-    _ wrk: Wrk, _ bare: String, _ scratch: Scratch, _ report: inout Report
+    _ wrk: Wrk, _ call: Call, _ bare: String, _ scratch: Scratch, _ report: inout Report
   ) throws -> [Comparison] {
     let title = "\(wrk.connections) connections"
     let peer = "bare handler"
@@ -79,8 +104,8 @@ struct GatewayCommand: AsyncParsableCommand {
     var tail = Comparison("\(title), p99", unit: "ms", peer: peer)
     var failures = 0
     for _ in 0..<options.rounds {
-      let our = try wrk.run(url, headers: header, in: scratch)
-      let other = try wrk.run(bare, headers: header, in: scratch)
+      let our = try wrk.run(call.address, headers: call.headers, in: scratch)
+      let other = try wrk.run(bare, headers: call.headers, in: scratch)
       rate.add(our.perSecond, beside: other.perSecond)
       median.add(our.median, beside: other.median)
       tail.add(our.tail, beside: other.tail)
@@ -91,23 +116,5 @@ struct GatewayCommand: AsyncParsableCommand {
         "ATTENTION: \(failures) calls were refused at \(title), such as by a limit")
     }
     return [rate, median, tail]
-  }
-
-  /// One call: the bytes that the bare handler will give, and their media type.
-  private func answer() async throws -> (Data, String) {
-    guard let address = URL(string: url) else { throw ValidationError("--url is no address") }
-    var request = URLRequest(url: address)
-    for line in header {
-      let parts = line.split(separator: ":", maxSplits: 1).map {
-        $0.trimmingCharacters(in: .whitespaces)
-      }
-      guard parts.count == 2 else { throw ValidationError("--header is `name: value`") }
-      request.setValue(parts[1], forHTTPHeaderField: parts[0])
-    }
-    let (body, response) = try await URLSession.shared.data(for: request)
-    guard let response = response as? HTTPURLResponse, response.statusCode == 200 else {
-      throw BenchError("the call was not answered with 200; check --url and --header")
-    }
-    return (body, response.value(forHTTPHeaderField: "Content-Type") ?? "application/json")
   }
 }
