@@ -14,7 +14,7 @@ struct SampleProduct {
   /// The key's secret.
   static let secret = "shuyu_secret-of-a-benchmark"
   /// The call that is repeated.
-  static let path = "/products/\(product.rawValue)/v1?area=A7&year=2019"
+  static let path = "/products/\(product.rawValue)/v1?area=A47&year=2019"
 
   private static let product = id("PRD")
   private static let release = id("RLS")
@@ -68,7 +68,7 @@ struct SampleProduct {
 
   /// Sixty areas by twenty years, a count and a mean.
   private static func cube() throws -> ReleasedCube {
-    let areas = (0..<60).map { Coordinate.label("A\($0)") }
+    let areas = (0..<60).map { Coordinate.label("A\(10 + $0)") }
     let years = (0..<20).map { Coordinate.label("\(2_005 + $0)") }
     let cells = (0..<1_200).map { ReleasedCell.published(["\(100 + $0)", "\(30 + $0 % 40).50"]) }
     guard let shape = CubeShape(axes: [areas, years]),
