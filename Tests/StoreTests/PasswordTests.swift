@@ -70,7 +70,8 @@ import Testing
       let account = try #require(found)
       let prepared = try action.prepare(
         ["current": "a long password", "password": "another long one"],
-        Preparation(random: SeededRandom(seed: 5), account: account)
+        Preparation(
+          random: SeededRandom(seed: 5), subjects: StoreFixture.subjects(), account: account)
       ).get()
       _ = try await change(fixture, id, from: "a long password", to: "a third long one")
       let profile = try StoreFixture.profile()

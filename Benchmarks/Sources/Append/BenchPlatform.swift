@@ -28,6 +28,9 @@ struct BenchPlatform: Sendable {
     _ body: (BenchPlatform) async throws -> Result
   ) async throws -> Result {
     let database = try PlatformDatabase(path: path, registry: .shuyu)
+    guard let subjects = SubjectMarker(key: SystemRandom().bytes(SubjectMarker.byteCount)) else {
+      throw BenchError("there is no key for subjects")
+    }
     let file = "\(regulations)/\(place).yaml"
     let profile = try Profile.load(
       yaml: String(contentsOfFile: file, encoding: .utf8), file: file)
@@ -37,7 +40,7 @@ struct BenchPlatform: Sendable {
       database: database,
       setup: CommitterSetup(
         profiles: [place: profile], calendar: try WorkingCalendar([]), clock: SystemClock(),
-        random: SystemRandom()),
+        random: SystemRandom(), subjects: subjects),
       logger: logger)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await committer.run() }

@@ -21,7 +21,7 @@ package struct Account: Record {
     columns: [
       .text("login"), .text("place"), .text("organisation"), .text("state"), .text("kind"),
     ],
-    unique: [["login"]], redactable: ["name", "verifier", "externalSubject"])
+    unique: [["login"]], redactable: ["name", "verifier", "externalSubject", "subject"])
 
   /// The random id; entries name no other.
   package let id: RecordID
@@ -43,6 +43,8 @@ package struct Account: Record {
   package var verifier: PasswordVerifier?
   /// Whether and how surely the person behind it is known.
   package var assurance: IdentityAssurance
+  /// The verified person or enterprise for which it speaks as a data subject; can be erased.
+  package var subject: SubjectMark?
   /// What it may act as, once granted.
   package var capacities: [Capacity]
   /// The life of the account.

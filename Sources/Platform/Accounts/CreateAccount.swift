@@ -146,7 +146,8 @@ package struct AccountCreated: DomainEvent {
         Account(
           id: subject, login: login, organisation: organisation, place: place, kind: kind,
           issuer: issuer, externalSubject: secrets?.externalSubject, name: secrets?.name,
-          verifier: secrets?.verifier, assurance: .unverified, capacities: [], state: .created,
+          verifier: secrets?.verifier, assurance: .unverified, subject: nil, capacities: [],
+          state: .created,
           createdBy: stamp.actor))
     ]
   }

@@ -3,10 +3,26 @@ package import Core
 package import Regulation
 
 /// Grants an account its capacities: the security administrator's act, never the maker's.
-package struct GrantCapacities: Action {
+///
+/// An account that acts as a data subject is bound to one verified person or enterprise, for good.
+package struct GrantCapacities: SlowAction {
   let account: RecordID
   let capacities: [Capacity]
   let assurance: IdentityAssurance
+  let subjectKind: SubjectKind?
+  let subjectCode: String?
+  private var mark: SubjectMark?
+
+  private init(
+    account: RecordID, capacities: [Capacity], assurance: IdentityAssurance,
+    subjectKind: SubjectKind?, subjectCode: String?
+  ) {
+    self.account = account
+    self.capacities = capacities
+    self.assurance = assurance
+    self.subjectKind = subjectKind
+    self.subjectCode = subjectCode
+  }
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -15,7 +31,19 @@ package struct GrantCapacities: Action {
     fields: Field("account", zh: "账号", en: "Account", refersTo: "account"),
     Field("capacities", zh: "身份", en: "Capacities", bounds: 1...12),
     Field("assurance", zh: "实名核验", en: "Real-name status"),
+    Field("subjectKind", zh: "绑定主体类型（数据主体必填）", en: "Kind of the subject it is bound to"),
+    Field(
+      "subjectCode", zh: "绑定主体代码（数据主体必填）", en: "Code of the subject it is bound to",
+      bounds: 18...18, secret: true),
     make: Self.init)
+
+  /// Hides the code under the installation's key.
+  package func beforehand(_ preparation: Preparation) throws -> Self {
+    guard let subjectCode, let subjectKind else { return self }
+    var action = self
+    action.mark = preparation.subjects.mark(of: subjectCode, subjectKind)
+    return action
+  }
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -65,12 +93,62 @@ package struct GrantCapacities: Action {
           en: "system, security and audit administrators are separate and hold nothing else",
           field: "capacities"))
     }
+    reasons += binding(account, wanted, context)
     guard reasons.isEmpty else { return .refused(reasons) }
-    return .allowed(
-      Event(
-        CapacitiesGranted(
-          subject: account.id, capacities: wanted.sorted { $0.rawValue < $1.rawValue },
-          assurance: assurance)), id: account.id)
+    do {
+      let fact = CapacitiesGranted(
+        subject: account.id, capacities: wanted.sorted { $0.rawValue < $1.rawValue },
+        assurance: assurance)
+      return .allowed(
+        Event(fact, payload: try mark.map { try JSON(encoding: $0) }), id: account.id)
+    } catch {
+      return .refused(
+        Reason(
+          "account.grant.code", zh: "主体代码无法处理", en: "the code cannot be kept",
+          field: "subjectCode"))
+    }
+  }
+
+  /// What is wrong with the person or enterprise that the account is to be bound to.
+  private func binding(
+    _ account: Account, _ wanted: Set<Capacity>, _ context: Context
+  ) -> [Reason] {
+    let clauses = context.profile.catalogue.inclusionChecks.clauses
+    let isGiven = subjectKind != nil || subjectCode != nil
+    if isGiven, mark == nil {
+      return [
+        Reason(
+          "account.grant.code", zh: "主体类型与代码须同时填写，且代码须通过校验，请核对",
+          en: "kind and code are both needed, and the code has to pass its check; compare it",
+          field: "subjectCode")
+      ]
+    }
+    if let own = account.subject, let mark, own != mark {
+      return [
+        Reason(
+          "account.grant.rebound", clauses: clauses,
+          zh: "账号已绑定另一主体，不能改绑，请停用后另建账号",
+          en: "the account is bound to another subject; close it and make a new one",
+          field: "subjectCode")
+      ]
+    }
+    guard isGiven || wanted.contains(.dataSubject) else { return [] }
+    var reasons: [Reason] = []
+    if mark == nil, account.subject == nil {
+      reasons.append(
+        Reason(
+          "account.grant.subject", clauses: clauses,
+          zh: "数据主体账号须绑定经核验的本人（公民身份号码）或本企业（统一社会信用代码）",
+          en: "a data subject's account is bound to a verified person or enterprise by its code",
+          field: "subjectCode"))
+    }
+    if assurance == .unverified {
+      reasons.append(
+        Reason(
+          "account.grant.unverified", clauses: clauses, zh: "绑定主体须先完成实名核验",
+          en: "verify the identity before an account is bound to it", field: "assurance"))
+    }
+    return reasons
   }
 }
 
@@ -81,7 +159,7 @@ extension Capacity {
   ]
 }
 
-/// An account was granted its capacities.
+/// An account was granted its capacities; whom it is bound to stands in the payload.
 package struct CapacitiesGranted: DomainEvent {
   /// The stable type.
   package static let type = "account.granted"
@@ -97,6 +175,7 @@ package struct CapacitiesGranted: DomainEvent {
     guard var account = try read.find(Account.self, subject) else { return [] }
     account.capacities = capacities
     account.assurance = assurance
+    if let payload { account.subject = try payload.decode(SubjectMark.self) }
     account.state = .active
     return [.put(account)]
   }

@@ -5,12 +5,13 @@ package import Regulation
 /// The authorisation of a person or an enterprise: a developer may ask a product about them.
 ///
 /// Nothing about the subject stands in facts. The member `subjectDigest` comes from the payload and
-/// is erased with it. It is a plain SHA-256 of product and code, and a code of 18 digits can be
-/// guessed: whoever holds the state file can try codes, so the file is to be protected like the
-/// data themselves.
+/// is erased with it. It is made with the installation's key (`SubjectMarker`), so who holds the
+/// state file without the key cannot find a subject by trying codes.
 package struct Consent: Record {
   /// The life of an authorisation; that it has run out is seen from its days.
   package enum State: String, Codable, Sendable, CaseIterable {
+    /// Recorded from paper; not in force before another person confirmed it.
+    case recorded
     case active
     case withdrawn
   }
@@ -36,7 +37,7 @@ package struct Consent: Record {
   package let grantedTo: RecordID
   /// A person or an enterprise.
   package let subjectKind: SubjectKind
-  /// The digest of product and subject's code; see `ConsentSubject`. Can be erased.
+  /// The keyed digest of the subject's code; see `SubjectMarker`. Can be erased.
   package var subjectDigest: DigestText?
   /// What it was given for; can be erased.
   package var purpose: String?
@@ -54,9 +55,16 @@ package struct Consent: Record {
   package var state: State
   /// The day of its withdrawal.
   package var withdrawnOn: Day?
+  /// Who confirmed it, where it was recorded from paper.
+  package var confirmedBy: RecordID?
 
   /// The developer that may ask, and the operator.
   package var parties: [RecordID] { [grantedTo, `operator`] }
+
+  /// Whether it is about a subject.
+  package func isAbout(_ mark: SubjectMark?) -> Bool {
+    mark != nil && subjectDigest == mark?.digest && subjectKind == mark?.kind
+  }
 
   /// Whether it holds on a day.
   package func isValid(on day: Day) -> Bool {

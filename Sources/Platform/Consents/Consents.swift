@@ -8,17 +8,20 @@ package enum Consents: Noun {
   package static var records: [AnyRecord] { [AnyRecord(Consent.self)] }
   /// Its actions.
   package static var actions: [AnyAction] {
-    [AnyAction(GrantConsent.self), AnyAction(WithdrawConsent.self), AnyAction(EraseConsent.self)]
+    [
+      AnyAction(GrantConsent.self), AnyAction(ConfirmConsent.self),
+      AnyAction(WithdrawConsent.self), AnyAction(EraseConsent.self),
+    ]
   }
   /// Its events.
   package static var events: [any DomainEvent.Type] {
-    [ConsentGranted.self, ConsentWithdrawn.self, ConsentErased.self]
+    [ConsentGranted.self, ConsentConfirmed.self, ConsentWithdrawn.self, ConsentErased.self]
   }
   /// Its listings.
   package static var listings: [Listing] { [consents] }
 
-  /// Authorisations: who gave them, the developer they name, the operator, the bureau; nobody sees
-  /// the digest of a subject.
+  /// Authorisations: whom they are about, the developer they name, the operator, the bureau; nobody
+  /// sees the digest of a subject.
   private static let consents = Listing(
     "consents", zh: "主体授权", en: "Authorisations", of: Consent.table,
     columns: [
@@ -36,7 +39,7 @@ package enum Consents: Noun {
       ListingColumn("evidenceDigest", zh: "授权书摘要", en: "Evidence", inList: false),
     ],
     scopes: [
-      .dataSubject: .account(column: "grantedBy"), .developer: .party, .operator: .party,
+      .dataSubject: .subject(column: "subjectDigest"), .developer: .party, .operator: .party,
       .implementingBody: .place, .dataAuthority: .place, .auditor: .place,
     ])
 }

@@ -14,15 +14,19 @@ package struct EraseConsent: Action {
     fields: Field("consent", zh: "授权", en: "Authorisation", refersTo: "consent"),
     make: Self.init)
 
-  /// The authorisation.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Consent? {
-    try read.find(Consent.self, consent)
+  /// The authorisation, and whether the acting account is bound to its subject.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (Consent?, isOwn: Bool) {
+    let found = try read.find(Consent.self, consent)
+    let account = try read.find(Account.self, context.actor.account)
+    return (found, found?.isAbout(account?.subject) ?? false)
   }
 
-  /// Only one that no longer holds.
-  package func decide(_ found: Consent?, _ context: Context) -> Decision {
-    guard let found, found.place == context.place,
-      context.isMarketAuthority || found.grantedBy == context.actor.account
+  /// Only one that no longer holds, by its subject or the bureau.
+  package func decide(_ facts: (Consent?, isOwn: Bool), _ context: Context) -> Decision {
+    guard let found = facts.0, found.place == context.place,
+      context.isMarketAuthority || facts.isOwn
     else {
       return .refused(Refusals.unknown("consent", zh: "授权", en: "authorisation", field: "consent"))
     }

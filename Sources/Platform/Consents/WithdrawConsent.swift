@@ -4,7 +4,8 @@ import Regulation
 
 /// Withdraws an authorisation; the next call about the subject is refused.
 ///
-/// Every other authorisation of the same subject for the same product and developer goes with it.
+/// Any account that is bound to the subject may, however the authorisation was given. Every other
+/// authorisation of the same subject for the same product and developer goes with it.
 package struct WithdrawConsent: Action {
   let consent: RecordID
   let evidenceDigest: DigestText?
@@ -22,32 +23,36 @@ package struct WithdrawConsent: Action {
   package struct Facts: Sendable {
     let consent: Consent?
     let others: [RecordID]
+    let isOwn: Bool
   }
 
-  /// The authorisation and its like.
+  /// The authorisation, its like, and whether the acting account is bound to its subject.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Consent.self, consent)
     guard let found, let digest = found.subjectDigest else {
-      return Facts(consent: found, others: [])
+      return Facts(consent: found, others: [], isOwn: false)
     }
     let like = try read.all(
       Consent.self, .equal("subjectDigest", digest.text), .equal("product", found.product),
-      .equal("grantedTo", found.grantedTo), .equal("state", Consent.State.active.rawValue))
-    return Facts(consent: found, others: like.map(\.id).filter { $0 != found.id })
+      .equal("grantedTo", found.grantedTo)
+    ).filter { $0.state != .withdrawn && $0.id != found.id }
+    let account = try read.find(Account.self, context.actor.account)
+    return Facts(
+      consent: found, others: like.map(\.id), isOwn: found.isAbout(account?.subject))
   }
 
-  /// By who gave it, or by the bureau on paper.
+  /// By the subject, or by the bureau on paper.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let found = facts.consent, found.place == context.place,
-      context.isMarketAuthority || found.grantedBy == context.actor.account
+      context.isMarketAuthority || facts.isOwn
     else {
       return .refused(Refusals.unknown("consent", zh: "授权", en: "authorisation", field: "consent"))
     }
-    guard found.state == .active else {
+    guard found.state != .withdrawn else {
       return .refused(
         Refusals.state("consent", is: found.state.rawValue, zh: "授权已撤回", en: "it is withdrawn"))
     }
-    guard found.grantedBy == context.actor.account || evidenceDigest != nil else {
+    guard facts.isOwn || evidenceDigest != nil else {
       return .refused(
         Reason(
           "consent.withdraw.evidence", clauses: context.profile.catalogue.inclusionChecks.clauses,
@@ -75,7 +80,7 @@ package struct ConsentWithdrawn: DomainEvent {
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     try ([subject] + others).compactMap { id in
-      guard var consent = try read.find(Consent.self, id), consent.state == .active else {
+      guard var consent = try read.find(Consent.self, id), consent.state != .withdrawn else {
         return nil
       }
       consent.state = .withdrawn

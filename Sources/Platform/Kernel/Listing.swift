@@ -61,6 +61,9 @@ package enum RowScope: Sendable, Hashable {
   case party
   /// Rows that the account itself made or is named in: a column holds the account's id.
   case account(column: String)
+  /// Rows about the person or enterprise that the account is bound to: a column holds the keyed
+  /// digest (`SubjectMarker`).
+  case subject(column: String)
   /// Rows of the actor's place with these values.
   case placeWhere([Condition])
   /// All rows of the actor's place.
@@ -71,7 +74,7 @@ package enum RowScope: Sendable, Hashable {
   /// Orders scopes from narrow to wide.
   package var width: Int {
     switch self {
-    case .account: 0
+    case .account, .subject: 0
     case .party: 1
     case .placeWhere: 2
     case .everywhereWhere: 3

@@ -5,12 +5,21 @@ package import Cryptography
 package struct Preparation: Sendable {
   /// Randomness for salts.
   package let random: any RandomSource
+  /// The installation's key under which codes of persons and enterprises are hidden.
+  package let subjects: SubjectMarker
   /// The account that acts, as it was when the work began; nil for the platform itself.
   package let account: Account?
+  /// Whether the acting account's organisation uploaded a file with this digest.
+  package let isUploaded: @Sendable (DigestText) throws -> Bool
 
   /// Hands over what slow work needs.
-  package init(random: any RandomSource, account: Account? = nil) {
+  package init(
+    random: any RandomSource, subjects: SubjectMarker, account: Account? = nil,
+    isUploaded: @escaping @Sendable (DigestText) throws -> Bool = { _ in false }
+  ) {
     self.random = random
+    self.subjects = subjects
     self.account = account
+    self.isUploaded = isUploaded
   }
 }

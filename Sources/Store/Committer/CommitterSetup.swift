@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
 package import Cryptography
-import Platform
+package import Platform
 package import Regulation
 
 /// What the committer needs besides the database.
@@ -14,18 +14,21 @@ package struct CommitterSetup: Sendable {
   package let clock: any PlatformClock
   /// Randomness for ids and salts.
   package let random: any RandomSource
+  /// The key under which codes of persons and enterprises are hidden.
+  package let subjects: SubjectMarker
   /// Threads for slow work.
   package let slowWork: SlowWork
 
   /// Makes a set-up.
   package init(
     profiles: [String: Profile], calendar: WorkingCalendar, clock: any PlatformClock,
-    random: any RandomSource, slowWork: SlowWork = SlowWork()
+    random: any RandomSource, subjects: SubjectMarker, slowWork: SlowWork = SlowWork()
   ) {
     self.profiles = profiles
     self.calendar = calendar
     self.clock = clock
     self.random = random
+    self.subjects = subjects
     self.slowWork = slowWork
   }
 }

@@ -30,7 +30,8 @@ struct PreparedSubmission: Sendable {
     }
     guard action.isSlow else {
       fields = Fields(
-        try action.prepare(submission.input, Preparation(random: setup.random)))
+        try action.prepare(
+          submission.input, Preparation(random: setup.random, subjects: setup.subjects)))
       return
     }
     let id = submission.account
@@ -42,7 +43,10 @@ struct PreparedSubmission: Sendable {
       fields = .notPermitted
       return
     }
-    let preparation = Preparation(random: setup.random, account: account)
+    let uploads = UploadRegister(database)
+    let preparation = Preparation(
+      random: setup.random, subjects: setup.subjects, account: account,
+      isUploaded: { try uploads.isKept($0, of: actor.organisation) })
     fields = Fields(
       try await setup.slowWork.run { try action.prepare(submission.input, preparation) })
   }

@@ -65,7 +65,7 @@ struct ListingQuery {
     switch scope {
     case .everywhereWhere(let conditions):
       return try prefixed(conditions, listing.table)
-    case .place, .placeWhere, .party, .account:
+    case .place, .placeWhere, .party, .account, .subject:
       guard let actor else { throw ListingProblem.notAllowed }
       return try placed(scope, listing, actor)
     }
@@ -94,6 +94,16 @@ struct ListingQuery {
       let (clause, arguments) = try prefixed(
         [.equal(column, actor.account)], listing.table)
       return ("\(place) AND \(clause)", [actor.place] + arguments)
+    case .subject(let column):
+      guard listing.table.columns.contains(where: { $0.name == column }) else {
+        throw StoreError.unknownColumn(table: listing.table.name, column: column)
+      }
+      // An account that is bound to nobody compares with NULL and sees nothing.
+      let mark = """
+        t."\(column)" = (SELECT json_extract(a.body, '$.subject.digest') \
+        FROM \(ProjectionSchema.sqlName(Account.table)) a WHERE a.id = ?)
+        """
+      return ("\(place) AND \(mark)", [actor.place, actor.account.rawValue])
     case .everywhereWhere(let conditions):
       return try prefixed(conditions, listing.table)
     }

@@ -31,6 +31,15 @@ package struct UploadRegister: Sendable {
     }
   }
 
+  /// Whether an organisation uploaded a file with this digest.
+  package func isKept(_ digest: DigestText, of organisation: RecordID) throws -> Bool {
+    try database.pool.read { connection in
+      try Int.fetchOne(
+        connection, sql: "SELECT 1 FROM upload WHERE digest = ? AND organisation = ? LIMIT 1",
+        arguments: [digest.text, organisation.rawValue]) != nil
+    }
+  }
+
   /// The upload with this id.
   package func find(_ id: RecordID) throws -> Upload? {
     try database.pool.read { connection in

@@ -2,18 +2,23 @@
 package import Core
 package import Cryptography
 package import Gateway
-import Platform
+package import Platform
 package import Regulation
 
 /// The rights behind a key, as the platform's records have them now.
 package struct PlatformRights: RightsSource {
   private let reporting: any Reporting
   private let profiles: [String: Profile]
+  private let subjects: SubjectMarker
 
-  /// Reads the platform's records under the rules of each place.
-  package init(reporting: any Reporting, profiles: [String: Profile]) {
+  /// Reads the platform's records under the rules of each place; `subjects` is the key under which
+  /// codes of persons and enterprises are hidden.
+  package init(
+    reporting: any Reporting, profiles: [String: Profile], subjects: SubjectMarker
+  ) {
     self.reporting = reporting
     self.profiles = profiles
+    self.subjects = subjects
   }
 
   /// The rights of the key whose secret has this digest: one read of key, subscription, contract,
@@ -40,9 +45,10 @@ package struct PlatformRights: RightsSource {
 
   /// Whether an authorisation of the subject is valid now; read for each call.
   package func isAuthorised(_ holder: KeyHolder, subject code: String, on day: Day) throws -> Bool {
-    try reporting.read { read in
+    let marks = subjects.marks(of: code)
+    return try reporting.read { read in
       let consent = try ConsentSubject.consent(
-        product: holder.product, developer: holder.developer, code: code, on: day, read)
+        product: holder.product, developer: holder.developer, marks: marks, on: day, read)
       return consent?.place == holder.place
     }
   }

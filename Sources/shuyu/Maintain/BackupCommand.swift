@@ -33,7 +33,9 @@ struct BackupCommand: ParsableCommand {
       attributes: [.posixPermissions: 0o700])
     // The log first: it may be behind the database, never beyond it. Objects of the vault and
     // closed usage records never change, so they may be newer than the database.
-    try take(["office/ledger", "office/log-keys.json"], from: installation, to: copy)
+    try take(
+      ["office/ledger", "office/log-keys.json", "office/identity-key.json"],
+      from: installation, to: copy)
     try PlatformDatabase.copy(from: installation.database.path, to: copy.database.path)
     try take(["domain", "edge"], from: installation, to: copy)
     print("backup written to \(copy.root.path)")

@@ -34,6 +34,11 @@ struct Demonstration: Sendable {
       let organisation: String
       let name: String
       let capacities: [Capacity]
+      let subject: Subject?
+    }
+    struct Subject: Decodable, Sendable {
+      let kind: String
+      let code: String
     }
     let place: String
     let organisations: [Unit]
@@ -109,12 +114,15 @@ struct Demonstration: Sendable {
         "login": .string(person.login), "organisation": .string(unit.id.rawValue),
         "kind": "person", "name": .string(person.name), "password": .string(password),
       ])
-    _ = try await act(
-      "account.grant", as: security,
-      [
-        "account": .string(id.rawValue), "assurance": "document_seen",
-        "capacities": .array(person.capacities.map { .string($0.rawValue) }),
-      ])
+    var grant: [String: JSON] = [
+      "account": .string(id.rawValue), "assurance": "document_seen",
+      "capacities": .array(person.capacities.map { .string($0.rawValue) }),
+    ]
+    if let subject = person.subject {
+      grant["subjectKind"] = .string(subject.kind)
+      grant["subjectCode"] = .string(subject.code)
+    }
+    _ = try await act("account.grant", as: security, grant)
     return DemoAccount(
       account: person.login, password: password, capacities: person.capacities,
       organisation: unit.id.rawValue, organisationName: unit.name, place: place)

@@ -19,6 +19,7 @@ struct RoleParts: Sendable {
   let committer: Committer
   let vault: VaultStore
   let keys: FileKeyStore
+  let subjects: SubjectMarker
   let profiles: [String: Profile]
   let clock: any PlatformClock
   let random: any RandomSource

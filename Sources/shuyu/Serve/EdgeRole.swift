@@ -26,7 +26,8 @@ struct EdgeRole {
   init(_ parts: RoleParts) throws {
     let root = parts.settings.installation.edge
     let key = try parts.subjectKey()
-    let rights = PlatformRights(reporting: parts.reporting, profiles: parts.profiles)
+    let rights = PlatformRights(
+      reporting: parts.reporting, profiles: parts.profiles, subjects: parts.subjects)
     lease = RightsLease(source: rights)
     products = ProductFolder(root: root.appending(path: "products").path, key: key)
     let journal = try UsageJournal(

@@ -19,6 +19,8 @@ struct Installation: Sendable {
   var logKeys: URL { root.appending(path: "office/log-keys.json") }
   /// The key that seals the cursors of listings, wrapped.
   var cursorKey: URL { root.appending(path: "office/cursor-key.json") }
+  /// The key that hides codes of verified persons and enterprises, wrapped.
+  var identityKey: URL { root.appending(path: "office/identity-key.json") }
   /// Encrypted objects.
   var vault: URL { root.appending(path: "domain/vault") }
   /// The master keys, sealed by the passphrase.

@@ -43,10 +43,14 @@ struct PlatformParts {
     _ = try vault.sweep()
     database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
     let clock = try PlatformParts.clock(settings, database)
+    let subjects = try PlatformParts.subjects(
+      InstallationKey(file: installation.identityKey, context: "shuyu/identity-key")
+        .bytes(SubjectMarker.byteCount, store: keys.store, random: random))
     committer = Committer(
       database: database,
       setup: CommitterSetup(
-        profiles: rules.profiles, calendar: rules.calendar, clock: clock, random: random),
+        profiles: rules.profiles, calendar: rules.calendar, clock: clock, random: random,
+        subjects: subjects),
       logger: logger)
     let publisher = try LedgerPublisher(
       source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
@@ -55,7 +59,8 @@ struct PlatformParts {
     documents = ConfinedDocuments(database: database, vault: vault)
     let parts = RoleParts(
       settings: settings, database: database, committer: committer, vault: vault,
-      keys: keys.store, profiles: rules.profiles, clock: clock, random: random, logger: logger)
+      keys: keys.store, subjects: subjects, profiles: rules.profiles, clock: clock, random: random,
+      logger: logger)
     let edge = settings.roles.contains(.edge) ? try EdgeRole(parts) : nil
     self.edge = edge
     let domain =
@@ -95,6 +100,13 @@ struct PlatformParts {
     DocumentRoutes { document, id, actor in
       try await documents.read(document, of: id, for: actor)
     }.add(to: router)
+  }
+
+  private static func subjects(_ key: [UInt8]) throws -> SubjectMarker {
+    guard let marker = SubjectMarker(key: key) else {
+      throw SetupError("the identity key has another length")
+    }
+    return marker
   }
 
   private static func clock(

@@ -5,7 +5,8 @@ import Regulation
 import Testing
 
 @Suite struct ConsentTests {
-  private static let code = "91420000177570439L"
+  private static let code = MarketCase.subjectCode
+  private static let person = "11010519491231002X"
 
   private func grant(
     _ market: MarketCase, _ product: RecordID, _ changes: [String: JSON?] = [:],
@@ -21,8 +22,9 @@ import Testing
     let product = try market.published(subject: true)
     let id = try #require(try grant(market, product).id)
     let consent = try market.record(Consent.self, id)
-    let digest = try #require(
-      ConsentSubject.digest(product: product, code: ConsentTests.code))
+    let mark = try #require(
+      FakePlatform.subjects().mark(of: ConsentTests.code, .enterprise))
+    let digest = mark.digest
     #expect(consent.subjectDigest == digest && consent.purpose == "授信")
     let facts = try #require(market.platform.log.last).facts.canonicalText
     #expect(!facts.contains(ConsentTests.code) && !facts.contains(digest.text))
@@ -38,23 +40,121 @@ import Testing
     #expect(info.fields.filter(\.secret).map(\.name) == ["subjectCode"])
   }
 
-  @Test func `two products' authorisations of one subject cannot be joined`() {
-    let one = ConsentSubject.digest(product: MarketCase.id("PRD", "1"), code: ConsentTests.code)
-    let two = ConsentSubject.digest(product: MarketCase.id("PRD", "2"), code: ConsentTests.code)
-    #expect(one != two && one != nil)
+  @Test func `a subject's digest cannot be made without the key`() throws {
+    let own = try FakePlatform.subjects()
+    let foreign = try FakePlatform.subjects(4)
+    let mark = own.mark(of: ConsentTests.code, .enterprise)
+    #expect(mark != nil && mark == own.mark(of: ConsentTests.code.lowercased(), .enterprise))
+    #expect(mark != foreign.mark(of: ConsentTests.code, .enterprise))
+    #expect(own.marks(of: ConsentTests.code).map(\.kind) == [.enterprise])
+    #expect(own.marks(of: ConsentTests.person).map(\.kind) == [.person])
+    #expect(SubjectMarker(key: [1, 2, 3]) == nil)
+    var shown = ""
+    dump(own, to: &shown)
+    #expect(!"\(own)\(shown)".contains("3"))
   }
 
-  @Test func `a code that fails its check is refused without being named`() throws {
+  @Test func `an account authorises for its own subject and for nobody else`() throws {
+    let market = try MarketCase()
+    let product = try market.published(subject: true)
+    for fields: [String: JSON?] in [
+      ["subjectKind": "person", "subjectCode": .string(ConsentTests.person)],
+      ["subjectKind": "person", "subjectCode": .some(nil)],
+      ["subjectCode": "91420000177570439A"],
+      ["subjectKind": .some(nil)],
+    ] {
+      let outcome = try grant(market, product, fields)
+      #expect(outcome.codes == ["consent.otherSubject"])
+      #expect(outcome.clauses == ["EZ-02.3-b"])
+      #expect(!"\(outcome.reasons)".contains(ConsentTests.person))
+    }
+    let nobody: [String: JSON?] = ["subjectKind": .some(nil), "subjectCode": .some(nil)]
+    let id = try #require(try grant(market, product, nobody).id)
+    let mark = try FakePlatform.subjects().mark(of: ConsentTests.code, .enterprise)
+    #expect(try market.record(Consent.self, id).isAbout(mark))
+    let person = try market.platform.actor("a person", .dataSubject)
+    #expect(try grant(market, product, nobody, as: person).codes == ["consent.identity"])
+    try market.bind(person, to: ConsentTests.person)
+    #expect(try grant(market, product, as: person).codes == ["consent.otherSubject"])
+    let own = try #require(try grant(market, product, nobody, as: person).id)
+    #expect(try market.record(Consent.self, own).subjectKind == .person)
+  }
+
+  @Test func `a paper that an operator records needs a sound code and the file`() throws {
     let market = try MarketCase()
     let product = try market.published(subject: true)
     let wrong = "91420000177570439A"
-    let outcome = try grant(market, product, ["subjectCode": .string(wrong)])
+    let outcome = try grant(
+      market, product, ["subjectCode": .string(wrong)], as: market.producer)
     #expect(outcome.codes == ["consent.code"] && !"\(outcome.reasons)".contains(wrong))
-    #expect(try grant(market, product, ["subjectKind": "person"]).codes == ["consent.code"])
+    for fields: [String: JSON?] in [
+      ["subjectKind": "person"], ["subjectKind": .some(nil)], ["subjectCode": .some(nil)],
+    ] {
+      #expect(try grant(market, product, fields, as: market.producer).codes == ["consent.code"])
+    }
+    let file = try #require(MarketCase.hash("consent").string)
+    market.platform.notUploaded = [file]
+    let missing = try grant(market, product, as: market.producer)
+    #expect(missing.codes == ["consent.evidence"] && missing.clauses == ["EZ-02.3-b"])
+  }
+
+  @Test func `a recorded paper is not in force before another person confirmed it`() throws {
+    let market = try MarketCase()
+    let product = try market.published(subject: true)
+    let id = try #require(try grant(market, product, as: market.producer).id)
+    func found() throws -> Consent? {
+      try ConsentSubject.consent(
+        product: product, developer: market.developer.organisation,
+        marks: FakePlatform.subjects().marks(of: ConsentTests.code), on: market.platform.today,
+        market.platform.records)
+    }
+    #expect(try market.record(Consent.self, id).state == .recorded)
+    #expect(try found() == nil)
+    let act: JSON = ["consent": id.json, "evidenceDigest": MarketCase.hash("consent")]
+    let itself = try market.platform.run("consent.confirm", act, as: market.producer)
+    #expect(itself.codes == ["consent.confirm.self"] && itself.clauses == ["EZ-02.3-b"])
     #expect(
-      try grant(
-        market, product, ["subjectKind": "person", "subjectCode": "11010519491231002X"]
-      ).isAllowed)
+      try market.platform.run("consent.confirm", act, as: market.rival).codes
+        == ["consent.unknown"])
+    let colleague = try market.platform.actor(
+      "colleague", of: market.producer.organisation, [.operator])
+    let paper: JSON = ["consent": id.json, "evidenceDigest": MarketCase.hash("another paper")]
+    #expect(
+      try market.platform.run("consent.confirm", paper, as: colleague).codes
+        == ["consent.confirm.evidence"])
+    try market.bind(colleague, to: ConsentTests.person)
+    try market.bind(market.producer, to: ConsentTests.person)
+    #expect(
+      try market.platform.run("consent.confirm", act, as: colleague).codes
+        == ["consent.confirm.self"])
+    #expect(try found() == nil)
+    try market.must("consent.confirm", act, market.bureau)
+    #expect(try found()?.confirmedBy == market.bureau.account)
+    #expect(
+      try market.platform.run("consent.confirm", act, as: market.bureau).codes
+        == ["consent.state"])
+  }
+
+  @Test func `who a paper is about withdraws it, in force or not`() throws {
+    for isConfirmed in [false, true] {
+      let market = try MarketCase()
+      let product = try market.published(subject: true)
+      let id = try #require(try grant(market, product, as: market.producer).id)
+      if isConfirmed {
+        try market.must(
+          "consent.confirm",
+          ["consent": id.json, "evidenceDigest": MarketCase.hash("consent")], market.bureau)
+      }
+      let act: JSON = ["consent": id.json]
+      let other = try market.platform.actor("other", .dataSubject)
+      try market.bind(other, to: ConsentTests.person)
+      for actor in [other, market.producer, market.developer] {
+        let outcome = try market.platform.run("consent.withdraw", act, as: actor)
+        #expect(!outcome.isAllowed)
+      }
+      try market.must("consent.withdraw", act, market.subject)
+      #expect(try market.record(Consent.self, id).state == .withdrawn)
+    }
   }
 
   @Test func `only a product about subjects takes authorisations, for days to come`() throws {
@@ -85,21 +185,24 @@ import Testing
     let product = try market.published(subject: true)
     let first = try #require(try grant(market, product).id)
     let second = try #require(try grant(market, product, as: market.producer).id)
+    let twin = try market.platform.actor("same subject", .dataSubject)
+    try market.bind(twin, to: ConsentTests.code)
     let elsewhere = try #require(
       try grant(market, product, ["developer": market.stranger.organisation.json]).id)
     let act: JSON = ["consent": first.json]
     let other = try market.platform.actor("other subject", .dataSubject)
     #expect(
       try market.platform.run("consent.withdraw", act, as: other).codes == ["consent.unknown"])
-    try market.must("consent.withdraw", act, market.subject)
+    try market.must("consent.withdraw", act, twin)
     for id in [first, second] {
       #expect(try market.record(Consent.self, id).state == .withdrawn)
     }
     #expect(try market.record(Consent.self, elsewhere).state == .active)
     #expect(
       try ConsentSubject.consent(
-        product: product, developer: market.developer.organisation, code: ConsentTests.code,
-        on: market.platform.today, market.platform.records) == nil)
+        product: product, developer: market.developer.organisation,
+        marks: FakePlatform.subjects().marks(of: ConsentTests.code), on: market.platform.today,
+        market.platform.records) == nil)
     #expect(
       try market.platform.run("consent.withdraw", act, as: market.subject).codes
         == ["consent.state"])

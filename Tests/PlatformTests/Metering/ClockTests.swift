@@ -17,7 +17,9 @@ import Testing
       entropy: [UInt8](repeating: 7, count: 32))
     let input: JSON = ["instant": .string(text)]
     let action = try #require(market.platform.registry.actions["clock.move"])
-    let prepared = try action.prepare(input, Preparation(random: SeededRandom(seed: 1))).get()
+    let prepared = try action.prepare(
+      input, Preparation(random: SeededRandom(seed: 1), subjects: FakePlatform.subjects())
+    ).get()
     return try prepared.decide(market.platform.records, context)
   }
 

@@ -22,7 +22,7 @@ import Testing
       key = try market.must(
         "key.issue", ["subscription": subscription.json], market.developer)
       consent = try market.must(
-        "consent.grant", .object(market.consentFields(product)), market.producer)
+        "consent.grant", .object(market.consentFields(product)), market.subject)
     }
 
     func codes(on day: Day? = nil) throws -> [String] {
@@ -107,8 +107,8 @@ import Testing
     let code = "91420000177570439L"
     func find(_ product: RecordID, _ developer: Actor, _ code: String) throws -> Consent? {
       try ConsentSubject.consent(
-        product: product, developer: developer.organisation, code: code,
-        on: open.market.platform.today, records)
+        product: product, developer: developer.organisation,
+        marks: FakePlatform.subjects().marks(of: code), on: open.market.platform.today, records)
     }
     #expect(try find(open.product, open.market.developer, code)?.id == open.consent)
     #expect(try find(open.product, open.market.developer, code.lowercased())?.id == open.consent)

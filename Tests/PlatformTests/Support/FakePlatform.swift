@@ -11,6 +11,8 @@ final class FakePlatform {
   var profile: Profile
   var calendar: WorkingCalendar
   var now: Instant
+  /// Digests of files that nobody uploaded; every other counts as uploaded.
+  var notUploaded: Set<String> = []
   /// Every event that was applied, in order.
   private(set) var log: [(type: String, facts: JSON)] = []
   private var counter = 0
@@ -20,6 +22,14 @@ final class FakePlatform {
     self.profile = profile
     self.calendar = calendar
     now = day.start(in: .china).adding(milliseconds: 9 * 3_600_000)
+  }
+
+  /// The key under which codes of subjects are hidden.
+  static func subjects(_ byte: UInt8 = 3) throws -> SubjectMarker {
+    guard let subjects = SubjectMarker(key: [UInt8](repeating: byte, count: 32)) else {
+      throw FakeError.stepMissing
+    }
+    return subjects
   }
 
   /// The clock's civil day.
@@ -39,7 +49,9 @@ final class FakePlatform {
       actor: actor, profile: profile, now: now, calendar: calendar,
       entropy: SHA256.hash(Array("seed/\(counter)".utf8)).bytes)
     let preparation = Preparation(
-      random: SeededRandom(seed: 1), account: try records.find(Account.self, actor.account))
+      random: SeededRandom(seed: 1), subjects: try FakePlatform.subjects(),
+      account: try records.find(Account.self, actor.account),
+      isUploaded: { [notUploaded] in !notUploaded.contains($0.text) })
     let prepared: PreparedAction
     switch try action.prepare(input, preparation) {
     case .failure(let problems): return .malformed(problems.reasons)

@@ -48,8 +48,16 @@ struct StoreFixture: Sendable {
       database: database,
       setup: CommitterSetup(
         profiles: ["ezhou": try StoreFixture.profile()], calendar: try WorkingCalendar([]),
-        clock: clock, random: random),
+        clock: clock, random: random, subjects: try StoreFixture.subjects()),
       logger: Logger(label: "store-tests"))
+  }
+
+  /// The key under which codes of subjects are hidden.
+  static func subjects() throws -> SubjectMarker {
+    guard let subjects = SubjectMarker(key: [UInt8](repeating: 3, count: 32)) else {
+      throw FixtureError.notAllowed
+    }
+    return subjects
   }
 
   /// Ezhou's rules, read from the project's own file.

@@ -52,6 +52,13 @@ final class FakePlatform: PlatformService {
     return answer
   }
 
+  private static func preparation() throws -> Preparation {
+    guard let subjects = SubjectMarker(key: [UInt8](repeating: 3, count: 32)) else {
+      throw BrokenDisk()
+    }
+    return Preparation(random: SeededRandom(seed: 1), subjects: subjects)
+  }
+
   private func decide(_ action: AnyAction, _ submission: Submission) throws -> Answer {
     guard let actor = FakeRecords.actors.values.first(where: { $0.account == submission.account }),
       let profile = profiles[actor.place],
@@ -61,7 +68,7 @@ final class FakePlatform: PlatformService {
     let context = Context(
       actor: actor, profile: profile, now: Self.now, calendar: try WorkingCalendar([]),
       entropy: [7])
-    switch try action.prepare(submission.input, Preparation(random: SeededRandom(seed: 1))) {
+    switch try action.prepare(submission.input, try Self.preparation()) {
     case .failure(let problems): return .malformed(problems.reasons)
     case .success(let prepared):
       switch try prepared.decide(NoRecords(), context) {

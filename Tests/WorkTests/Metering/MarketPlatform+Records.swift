@@ -88,15 +88,21 @@ extension MarketPlatform {
     try put(Release.self, .object(release))
   }
 
+  /// The key under which codes of subjects are hidden.
+  static func subjects() throws -> SubjectMarker {
+    guard let subjects = SubjectMarker(key: [UInt8](repeating: 3, count: 32)) else { throw Lost() }
+    return subjects
+  }
+
   /// A valid authorisation of a subject.
   func authorise(_ code: String, number: Int = 1) throws {
-    let digest = ConsentSubject.digest(product: Self.id("PRD"), code: code)
+    let mark = try Self.subjects().mark(of: code, .enterprise)
     try put(
       Consent.self,
       [
         "id": text("CON", number), "place": .string(place), "product": text("PRD"),
         "operator": text("ORG", 100), "grantedTo": text("ORG"), "subjectKind": "enterprise",
-        "subjectDigest": .string(digest?.text ?? ""), "from": "2026-11-01",
+        "subjectDigest": .string(mark?.digest.text ?? ""), "from": "2026-11-01",
         "until": "2026-11-30", "evidenceDigest": .string(Self.content.hex),
         "grantedBy": text("ACC"), "grantedOn": "2026-11-01", "state": "active",
       ])

@@ -26,7 +26,7 @@ import Work
       ],
     ]
   ]
-  private static let code = "91420700MA4TESTX12"
+  private static let code = "91420000177570439L"
 
   private let digest = SHA256.hash(Array(MarketPlatform.secret.utf8))
 
@@ -41,8 +41,10 @@ import Work
     return platform
   }
 
-  private func rights(_ platform: MarketPlatform) -> PlatformRights {
-    PlatformRights(reporting: platform, profiles: [platform.place: platform.profile])
+  private func rights(_ platform: MarketPlatform) throws -> PlatformRights {
+    PlatformRights(
+      reporting: platform, profiles: [platform.place: platform.profile],
+      subjects: try MarketPlatform.subjects())
   }
 
   private func codes(_ platform: MarketPlatform, on text: String = "2026-11-21") throws -> [String]
@@ -74,7 +76,8 @@ import Work
 
   @Test func `an unknown key has no rights`() throws {
     #expect(try rights(try market()).rights(ofKey: SHA256.hash([1]), on: try day()) == nil)
-    let other = PlatformRights(reporting: try market(), profiles: [:])
+    let other = PlatformRights(
+      reporting: try market(), profiles: [:], subjects: try MarketPlatform.subjects())
     #expect(try other.rights(ofKey: digest, on: try day()) == nil)
   }
 
@@ -110,7 +113,7 @@ import Work
   @Test func `an authorisation counts on its days until it is withdrawn, for its code only`() throws
   {
     let platform = try market(Self.templateSpec, kind: .subject)
-    let rights = rights(platform)
+    let rights = try rights(platform)
     let found = try #require(try rights.rights(ofKey: digest, on: try day()))
     guard case .allowed(let entitlement) = found.standing,
       case .subject(let template, let clauses) = entitlement.form
@@ -131,13 +134,15 @@ import Work
       key: holder.key, subscription: holder.subscription, product: holder.product, version: 1,
       developer: MarketPlatform.id("ORG", 2), place: holder.place)
     #expect(try !rights.isAuthorised(other, subject: Self.code, on: try day()))
-    try platform.change(Consent.self, MarketPlatform.id("CON"), ["state": "withdrawn"])
-    #expect(try !rights.isAuthorised(holder, subject: Self.code, on: try day()))
+    for state in ["recorded", "withdrawn"] {
+      try platform.change(Consent.self, MarketPlatform.id("CON"), ["state": .string(state)])
+      #expect(try !rights.isAuthorised(holder, subject: Self.code, on: try day()))
+    }
   }
 
   @Test func `every commit drops the leases`() async throws {
     let platform = try market()
-    let lease = RightsLease(source: rights(platform))
+    let lease = RightsLease(source: try rights(platform))
     _ = try await lease.rights(ofKey: digest, on: try day(), uptime: 0)
     platform.committed.yield(1)
     platform.committed.finish()

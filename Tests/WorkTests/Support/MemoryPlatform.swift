@@ -90,7 +90,9 @@ final class MemoryPlatform: Reporting {
     let context = Context(
       actor: actor, profile: profile, now: now, calendar: calendar, entropy: entropy)
     let prepared: PreparedAction
-    let preparation = Preparation(random: SeededRandom(seed: UInt64(state.count)))
+    guard let subjects = SubjectMarker(key: [UInt8](repeating: 3, count: 32)) else { throw Lost() }
+    let preparation = Preparation(
+      random: SeededRandom(seed: UInt64(state.count)), subjects: subjects)
     switch try action.prepare(input, preparation) {
     case .failure(let problems):
       state.reports.append((name, "malformed \(problems.reasons)"))

@@ -14,6 +14,7 @@ enum CodeWords {
     ("draft", "草稿", "draft"),
     ("published", "已发布", "published"),
     ("withdrawn", "已撤回", "withdrawn"),
+    ("recorded", "已登记待复核", "recorded, to be confirmed"),
     ("stub", "待补全", "stub"),
     ("described", "已补全", "described"),
     ("listed", "已列入", "listed"),

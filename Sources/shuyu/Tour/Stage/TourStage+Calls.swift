@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import Foundation
+import Regulation
 
 extension TourStage {
   /// One call in a plan.
@@ -69,18 +71,39 @@ extension TourStage {
     return found
   }
 
-  /// Lets a subject authorise the developer.
-  mutating func consent(_ product: TourProduct, code: String, kind: String) async throws {
+  /// Makes an account for a subject whose identity the security administrator verified.
+  mutating func bind(_ login: String, kind: String, code: String) async throws {
+    let desk = try account("subject")
+    let password = Password.make(SystemRandom())
     try await act(
-      "consent.grant", as: "subject", keep: product.key("consent"),
+      "account.create", as: "ezhou-systemadministrator", keep: login,
       [
-        "product": try value(product.key("product")),
-        "developer": .string(try account("developer").organisation),
-        "subjectKind": .string(kind), "subjectCode": .string(code), "purpose": "融资服务",
-        "from": .string(today.description),
-        "until": .string(today.adding(months: 6).description),
-        "evidenceDigest": try await paper("Authorisation \(product.code)", as: "subject"),
+        "login": .string(login), "organisation": .string(desk.organisation), "kind": "person",
+        "name": .string(login), "password": .string(password),
       ])
+    try await act(
+      "account.grant", as: "ezhou-securityadministrator",
+      [
+        "account": try value(login), "capacities": ["dataSubject"],
+        "assurance": "official_service", "subjectKind": .string(kind),
+        "subjectCode": .string(code),
+      ])
+    add(
+      TourAccount(
+        account: login, password: password, capacities: [.dataSubject],
+        organisation: desk.organisation, place: desk.place))
+  }
+
+  /// What a subject's authorisation of the developer says.
+  mutating func consent(
+    _ product: TourProduct, as login: String
+  ) async throws -> [String: JSON] {
+    [
+      "product": try value(product.key("product")),
+      "developer": .string(try account("developer").organisation), "purpose": "融资服务",
+      "from": .string(today.description), "until": .string(today.adding(months: 6).description),
+      "evidenceDigest": try await paper("Authorisation \(product.code)", as: login),
+    ]
   }
 
   /// Makes one call and writes down what was answered.

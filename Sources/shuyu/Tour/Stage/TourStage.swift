@@ -11,7 +11,7 @@ struct TourStage: Sendable {
   /// Where the platform is.
   let server: String
   /// The accounts by login.
-  let accounts: [String: TourAccount]
+  private(set) var accounts: [String: TourAccount]
   /// A folder for files made on the way.
   let folder: URL
   /// The platform's day, as its last receipt told.
@@ -60,6 +60,9 @@ struct TourStage: Sendable {
     guard let account = accounts[login] else { throw TourFailure("there is no account `\(login)`") }
     return account
   }
+
+  /// Adds an account that was made on the way.
+  mutating func add(_ account: TourAccount) { accounts[account.account] = account }
 
   /// A client that is signed in; nil stands for the step's own actor, "public" for nobody.
   mutating func client(_ login: String? = nil) async throws -> APIClient {

@@ -182,7 +182,7 @@ extension MarketCase {
   func consentFields(_ product: RecordID) -> [String: JSON] {
     [
       "product": product.json, "developer": developer.organisation.json,
-      "subjectKind": "enterprise", "subjectCode": "91420000177570439L", "purpose": "授信",
+      "subjectKind": "enterprise", "subjectCode": .string(MarketCase.subjectCode), "purpose": "授信",
       "from": "2026-04-01", "until": "2026-12-31", "evidenceDigest": MarketCase.hash("consent"),
     ]
   }

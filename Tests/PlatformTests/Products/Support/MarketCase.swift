@@ -54,6 +54,16 @@ final class MarketCase {
       try platform.actor("checker three", of: panel, [.egressChecker]),
     ]
     try seed()
+    try bind(subject, to: MarketCase.subjectCode)
+  }
+
+  /// The code of the enterprise for which the subject's account speaks.
+  static let subjectCode = "91420000177570439L"
+
+  /// Binds an account to the subject of a code.
+  func bind(_ actor: Actor, to code: String) throws {
+    let mark = try FakePlatform.subjects().marks(of: code).first
+    try change(Account.self, actor.account) { $0.subject = mark }
   }
 
   /// A random-looking id, the same for the same name.
