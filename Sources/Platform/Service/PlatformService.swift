@@ -28,8 +28,9 @@ package protocol PlatformService: Sendable {
   /// One entry's canonical bytes.
   func entry(_ index: Int) async throws -> [UInt8]?
 
-  /// Opens a session; nil when login or password is wrong.
-  func signIn(login: String, password: String) async throws -> String?
+  /// Opens a session, unless login or password is wrong or too many attempts failed; `address` is
+  /// where the attempt came from.
+  func signIn(login: String, password: String, address: String) async throws -> SignIn
   /// Who a token stands for.
   func actor(token: String) async throws -> Actor?
   /// Ends a session.

@@ -18,6 +18,8 @@ struct ProblemMiddleware: RouterMiddleware {
       return try problem.response(from: request, context: context)
     } catch let problem as ListingProblem {
       return try Problem(problem).response(from: request, context: context)
+    } catch is PlatformBusy {
+      return try Problem.busy.response(from: request, context: context)
     } catch let error as any HTTPResponseError {
       return try Problem(error.status).response(from: request, context: context)
     } catch {

@@ -48,7 +48,10 @@ package struct OfficeService: PlatformService {
 
   /// Hands an action over.
   package func submit(_ submission: Submission) async throws -> Answer {
-    let answer = try await committer.submit(submission)
+    let answer: Answer
+    do { answer = try await committer.submit(submission) } catch StoreError.busy {
+      throw PlatformBusy()
+    }
     if case .allowed = answer { decided() }
     if case .allowed = answer, submission.name == MoveClock.spec.info.name,
       let manual = clock as? ManualClock, let target = try database.clockSetting()
@@ -95,8 +98,10 @@ package struct OfficeService: PlatformService {
   }
 
   /// Opens a session.
-  package func signIn(login: String, password: String) async throws -> String? {
-    try sessions.signIn(login: login, password: password)
+  package func signIn(
+    login: String, password: String, address: String
+  ) async throws -> SignIn {
+    try await sessions.signIn(login: login, password: password, address: address)
   }
 
   /// Who a token stands for.

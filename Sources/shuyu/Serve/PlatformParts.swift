@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
+import Dispatch
 import Foundation
 import Gateway
 import Hummingbird
@@ -68,7 +69,9 @@ struct PlatformParts {
       ? try DomainRole(parts) { release in edge?.products.forget(release) } : nil
     office = OfficeService(
       database: database, committer: committer,
-      sessions: Sessions(database: database, clock: clock, random: random),
+      sessions: Sessions(
+        database: database, clock: clock, random: random,
+        gate: SignInGate { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }),
       uploads: UploadKeeper(
         vault: vault, database: database, clock: clock, random: random,
         bytesMax: WebLimits.uploadBytesMax, logger: logger),
