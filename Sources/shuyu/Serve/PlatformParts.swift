@@ -57,7 +57,10 @@ struct PlatformParts {
       source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
       started: SystemClock().now(), prefixCheck: .last(256))
     let ledger = LedgerService(publisher: publisher, committer: committer, logger: logger)
-    documents = ConfinedDocuments(database: database, vault: vault)
+    documents = ConfinedDocuments(
+      reporting: CommitterReporting(committer: committer, database: database), vault: vault,
+      today: { clock.now().day(in: .china) },
+      submit: { [committer] in try await committer.submit($0) })
     let parts = RoleParts(
       settings: settings, database: database, committer: committer, vault: vault,
       keys: keys.store, subjects: subjects, profiles: rules.profiles, clock: clock, random: random,
@@ -101,7 +104,10 @@ struct PlatformParts {
     edge?.add(to: router)
     let documents = documents
     DocumentRoutes { document, id, actor in
-      try await documents.read(document, of: id, for: actor)
+      switch try await documents.read(document, of: id, for: actor) {
+      case .bytes(let bytes): .bytes(bytes)
+      case .answer(let answer): .answer(answer)
+      }
     }.add(to: router)
   }
 
