@@ -36,10 +36,15 @@ struct MemoryRecords: RecordReader {
     rows[table.name, default: [:]].sorted { $0.key < $1.key }.map(\.value).filter { row in
       conditions.allSatisfy { condition in
         let value = row[condition.column] ?? .null
-        if condition.test == .greater {
-          return (value.string ?? "") > (condition.value.string ?? "")
+        let (left, right) = (value.string ?? "", condition.value.string ?? "")
+        return switch condition.test {
+        case .equal: value == condition.value
+        case .notEqual: value != condition.value
+        case .less: left < right
+        case .lessOrEqual: left <= right
+        case .greater: left > right
+        case .greaterOrEqual: left >= right
         }
-        return value == condition.value
       }
     }
   }

@@ -6,7 +6,9 @@ import Work
 
 extension WorkFixture {
   /// An agreement in force with an approved scenario under it.
-  func makeChain(agreement state: Agreement.State = .active) throws {
+  func makeChain(
+    agreement state: Agreement.State = .active, endsOn: String = "2030-12-31"
+  ) throws {
     let account = JSON.string(WorkFixture.account.rawValue)
     let owner = JSON.string(WorkFixture.operatorID.rawValue)
     let digest = JSON.string(SHA256.hash([1]).hex)
@@ -17,7 +19,8 @@ extension WorkFixture {
         "case": .string(WorkFixture.id("CAL", "call").rawValue),
         "application": .string(WorkFixture.id("APP", "application").rawValue),
         "operator": owner, "grantor": .string(WorkFixture.unit.rawValue), "mode": "byField",
-        "number": "1", "digest": digest, "startsOn": "2026-01-01", "endsOn": "2030-12-31",
+        "number": "1", "digest": digest, "startsOn": "2021-01-01",
+        "endsOn": .string(endsOn),
         "termYears": 5, "entries": [], "products": [], "draftedBy": account,
         "state": .string(state.rawValue), "signatures": [],
         "exit": ["handover": [], "certificates": []], "isPublic": "yes",

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+package import Logging
+import Platform
+
+/// What a new day brings about by itself: agreements whose last day is over end.
+///
+/// Rights ended with that day already, since each use looks at it; this opens the way out.
+package struct DayTurn: Sendable {
+  /// The most agreements that are ended in one look-up; more follow in the next.
+  private static let batch = 200
+
+  private let places: [String]
+  private let reporting: any Reporting
+  private let logger: Logger
+
+  /// Turns the day for some places.
+  package init(places: [String], reporting: any Reporting, logger: Logger) {
+    self.places = places
+    self.reporting = reporting
+    self.logger = logger
+  }
+
+  /// Ends every agreement whose last day lies before a day.
+  /// - Returns: how many were ended.
+  @discardableResult
+  package func run(on today: Day) async throws -> Int {
+    var ended = 0
+    for place in places {
+      for state in [Agreement.State.active, .suspended] {
+        ended += try await expire(state, in: place, before: today)
+      }
+    }
+    return ended
+  }
+
+  private func expire(
+    _ state: Agreement.State, in place: String, before today: Day
+  ) async throws -> Int {
+    var ended = 0
+    while true {
+      let due = try reporting.read { read in
+        try read.list(
+          Agreement.self,
+          [
+            .equal("place", place), .equal("state", state.rawValue),
+            Condition("endsOn", .less, .string(today.description)),
+          ], limit: Self.batch)
+      }
+      var progress = 0
+      for agreement in due {
+        let answer = try await reporting.report(
+          ExpireAgreement.spec.info.name, place: place,
+          input: ["agreement": .string(agreement.id.rawValue)])
+        if case .allowed = answer { progress += 1 }
+      }
+      ended += progress
+      // What could not be ended is looked at again with the next commit, not in a circle.
+      guard progress > 0, due.count == Self.batch else { return ended }
+    }
+  }
+}
