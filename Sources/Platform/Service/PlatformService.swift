@@ -9,6 +9,8 @@ package protocol PlatformService: Sendable {
   var registry: Registry { get }
   /// The rules of each place.
   var profiles: [String: Profile] { get }
+  /// The answers to the clauses of each place.
+  var coverage: Coverage { get }
 
   /// Hands an action over and waits until it is decided and on the disk.
   func submit(_ submission: Submission) async throws -> Answer
@@ -28,9 +30,8 @@ package protocol PlatformService: Sendable {
   /// One entry's canonical bytes.
   func entry(_ index: Int) async throws -> [UInt8]?
 
-  /// Opens a session, unless login or password is wrong or too many attempts failed; `address` is
-  /// where the attempt came from.
-  func signIn(login: String, password: String, address: String) async throws -> SignIn
+  /// Opens a session; nil when login or password is wrong.
+  func signIn(login: String, password: String) async throws -> String?
   /// Who a token stands for.
   func actor(token: String) async throws -> Actor?
   /// Ends a session.

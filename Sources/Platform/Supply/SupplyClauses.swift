@@ -5,8 +5,6 @@ package import Regulation
 package enum SupplyClauses {
   /// Work stays within the authorised scope.
   package static let scope: [ClauseID] = ["EZ-02.2-d"]
-  /// The principles that each plan answers.
-  package static let principles: [ClauseID] = ["EZ-01-a"]
   /// Personal information is used on a lawful ground only.
   package static let personal: [ClauseID] = ["EZ-02.3-b"]
   /// Supply keeps to the day and the route set at approval.

@@ -27,7 +27,7 @@ package struct Profile: Codable, Hashable, Sendable {
   /// The local words for common terms, by the term's name in code.
   package let vocabulary: [String: ProfileTerm]
   /// How operation is authorised.
-  package let authorisation: AuthorisationRules
+  package internal(set) var authorisation: AuthorisationRules
   /// What an applicant must show.
   package let eligibility: EligibilityRules
   /// What catalogue entries hold.
@@ -88,9 +88,14 @@ extension Profile {
   }
 
   /// This profile with its open values taken from the national rules where they give one.
+  ///
+  /// A text that sets no term has the national one as its most.
   package func resting(on national: NationalRules) -> Profile {
     var profile = self
     profile.egress = egress.resting(on: national.egress)
+    if authorisation.termYears.isSilent {
+      profile.authorisation.termYears = authorisation.termYears.resting(on: national.termYearsMax)
+    }
     let settled = egress.openNames.subtracting(profile.egress.openNames)
     profile.open.removeAll { value in settled.contains { value.key == "egress.\($0)" } }
     return profile

@@ -10,19 +10,29 @@ package struct ProfileValue<Value: Codable & Hashable & Sendable>: Codable, Hash
   package let source: String?
   /// Whether the value is our reading of a text that can be read otherwise.
   package let isReading: Bool
+  /// Whether the text asks for nothing here, which is neither a value nor a gap to be filled.
+  package let isSilent: Bool
 
   /// Makes a value from its parts.
   package init(
-    _ value: Value?, clauses: [ClauseID], source: String? = nil, isReading: Bool = false
+    _ value: Value?, clauses: [ClauseID], source: String? = nil, isReading: Bool = false,
+    isSilent: Bool = false
   ) {
     self.value = value
     self.clauses = clauses
     self.source = source
     self.isReading = isReading
+    self.isSilent = isSilent
   }
 
   /// Whether the value is still to be configured.
-  package var isOpen: Bool { value == nil }
+  package var isOpen: Bool { value == nil && !isSilent }
+}
+
+extension ProfileValue where Value == Bool {
+  /// Whether the thing is to be asked for: as the text says, and also while the text's word is
+  /// still to be configured; not where the text is silent.
+  package var isAsked: Bool { value ?? !isSilent }
 }
 
 /// A value that a text requires without giving it, and that nobody has configured yet.
@@ -33,15 +43,12 @@ package struct OpenValue: Codable, Hashable, Sendable {
   package let clauses: [ClauseID]
   /// Whether it gates access, so that nothing that depends on it may be activated before it is set.
   package let gates: Bool
-  /// What may be set for it.
-  package let form: OpenForm
 
   /// Makes an open value.
-  package init(key: String, clauses: [ClauseID], gates: Bool, form: OpenForm = .structured) {
+  package init(key: String, clauses: [ClauseID], gates: Bool) {
     self.key = key
     self.clauses = clauses
     self.gates = gates
-    self.form = form
   }
 }
 

@@ -39,7 +39,7 @@ package struct CloseExit: Action {
           en: "the operator's permissions are not closed yet"))
     }
     let needsCertificate = rules.destructionCertificateRequired
-    if needsCertificate.value != false, agreement.exit.certificates.isEmpty {
+    if needsCertificate.isAsked, agreement.exit.certificates.isEmpty {
       reasons.append(
         Reason(
           "exit.certificate", clauses: needsCertificate.clauses, zh: "缺少数据副本销毁证明",

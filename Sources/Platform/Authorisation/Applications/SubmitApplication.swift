@@ -115,7 +115,9 @@ package struct SubmitApplication: Action {
         en: "evidence of eligibility is missing", field: "evidence")
       if let reason { reasons.append(reason) }
     }
-    if !declaresNoIncident, incidents.isEmpty {
+    if !context.profile.eligibility.incidentFreeYears.isSilent, !declaresNoIncident,
+      incidents.isEmpty
+    {
       reasons.append(
         Reason(
           "application.declaration", clauses: context.profile.eligibility.incidentFreeYears.clauses,

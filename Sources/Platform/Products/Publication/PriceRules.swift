@@ -30,19 +30,21 @@ enum PriceRules {
     _ amount: Money, _ useClass: String, _ ceiling: PriceCeiling?, _ profile: Profile
   ) -> [Reason] {
     let rules = profile.pricing
-    guard rules.chargeableUseClasses.value?.contains(where: { $0.id == useClass }) == true else {
+    let classes = rules.chargeableUseClasses
+    // A text without classes of use lets every use be charged.
+    guard classes.isSilent || classes.value?.contains(where: { $0.id == useClass }) == true else {
       return [
         Reason(
           "price.useClass", clauses: profile.useClassClauses, zh: "该用途类别不得收费",
           en: "no fee may be asked for this class of use", field: "amount")
       ]
     }
-    guard let isRequired = rules.ceilingRequired.value else {
+    guard !rules.ceilingRequired.isOpen else {
       return [
         Refusals.toBeConfigured("pricing.ceilingRequired", clauses: rules.ceilingRequired.clauses)
       ]
     }
-    guard isRequired, amount != .zero else { return [] }
+    guard rules.ceilingRequired.isAsked, amount != .zero else { return [] }
     guard let ceiling else {
       return [
         Reason(

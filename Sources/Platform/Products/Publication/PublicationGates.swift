@@ -30,7 +30,7 @@ package struct PublicationGates: Sendable {
           "product.publish.compliance", clauses: profile.products.reviewer.clauses,
           zh: "尚未通过合规审核", en: "the compliance review has not been passed"))
     }
-    if profile.products.registrationRequired.value != false, product.registryNumber == nil {
+    if profile.products.registrationRequired.isAsked, product.registryNumber == nil {
       let registry = profile.products.registry.value
       reasons.append(
         Reason(

@@ -67,7 +67,7 @@ package struct DeliverBatch: Action {
 
   private func routeReasons(_ scenario: Scenario, _ context: Context) -> [Reason] {
     let rules = context.profile.supply
-    if rules.singleChannel.value ?? true, route != .cityPlatform {
+    if rules.singleChannel.isAsked, route != .cityPlatform {
       return [
         Reason(
           "batch.route", clauses: rules.singleChannel.clauses, zh: "只能经市授权运营平台供数",

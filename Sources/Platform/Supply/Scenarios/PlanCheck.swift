@@ -102,27 +102,29 @@ struct PlanCheck {
     }
   }
 
+  /// Why the answers to the principles are not those the text asks for.
+  private func unanswered(_ principles: ProfileValue<[Labelled]>) -> Reason? {
+    let asked = principles.value ?? []
+    let isAnswered = asked.allSatisfy { KeyedTexts(plan.principles)[$0.id] != nil }
+    let known = Set(asked.map(\.id))
+    guard !isAnswered || !known.isSuperset(of: plan.principles.keys) else { return nil }
+    return Reason(
+      "scenario.principles", clauses: principles.clauses,
+      zh: "须逐条说明各项原则：\(asked.map(\.label.zh).joined(separator: "、"))",
+      en: "answer each principle: \(asked.map(\.id).joined(separator: ", "))", field: "plan")
+  }
+
   private var form: [Reason] {
     let profile = context.profile
     var reasons: [Reason] = []
-    if facts.twin != nil {
+    if facts.twin != nil, !profile.supply.plansPerScenario.isSilent {
       reasons.append(
         Reason(
           "scenario.plan.reused", clauses: profile.supply.plansPerScenario.clauses,
           zh: "一场景一方案：此标题或方案已用于另一场景",
           en: "one plan for one scenario: this title or plan is used for another", field: "plan"))
     }
-    let principles = ScenarioPrinciple.allCases
-    let missing = principles.filter { KeyedTexts(plan.principles)[$0.rawValue] == nil }
-    let known = Set(principles.map(\.rawValue))
-    if !missing.isEmpty || !known.isSuperset(of: plan.principles.keys) {
-      reasons.append(
-        Reason(
-          "scenario.principles", clauses: context.clauses(SupplyClauses.principles),
-          zh: "须逐条说明五项原则：\(principles.map(\.label.zh).joined(separator: "、"))",
-          en: "answer the five principles: "
-            + principles.map(\.rawValue).joined(separator: ", "), field: "plan"))
-    }
+    if let reason = unanswered(profile.supply.principles) { reasons.append(reason) }
     let types = profile.products.types
     if let forms = types.value, !forms.contains(where: { $0.id == plan.productForm }) {
       reasons.append(

@@ -105,13 +105,13 @@ package struct ReviewScenario: Action {
     if let reason = SupplyChain.stop(agreement: agreement, on: context.today, context.profile) {
       reasons.append(reason)
     }
-    if rules.anteAssessment.value ?? true, scenario.exAnteAssessmentDigest == nil {
+    if rules.anteAssessment.isAsked, scenario.exAnteAssessmentDigest == nil {
       reasons.append(
         Reason(
           "scenario.assessment.missing", clauses: rules.anteAssessment.clauses,
           zh: "须先登记事前评估", en: "record the assessment beforehand first"))
     }
-    guard setsSupply, rules.dueDateSetAtApproval.value ?? true else { return reasons }
+    guard setsSupply, rules.dueDateSetAtApproval.isAsked else { return reasons }
     if supplyDue.map({ $0 < context.today }) ?? true {
       reasons.append(
         Reason(
@@ -120,7 +120,7 @@ package struct ReviewScenario: Action {
           en: "with its yes to the demand the bureau sets a day of supply from today on",
           field: "supplyDue"))
     }
-    let isOnlyChannel = rules.singleChannel.value ?? true
+    let isOnlyChannel = rules.singleChannel.isAsked
     if supplyRoute == nil || isOnlyChannel && supplyRoute != .cityPlatform {
       reasons.append(
         Reason(

@@ -39,7 +39,7 @@ extension EgressRules {
   }
 
   /// The names of the numbers that are open.
-  var openNames: Set<String> { Set(numbers.filter(\.value.isOpen).map(\.name)) }
+  var openNames: Set<String> { Set(numbers.filter { $0.value.isOpen }.map(\.name)) }
 
   /// These rules with open values taken from the rules beneath.
   func resting(on base: EgressRules) -> EgressRules {
@@ -54,9 +54,9 @@ extension EgressRules {
 }
 
 extension ProfileValue {
-  /// This value, or the one beneath when this one is open; the clauses of this one stay.
+  /// This value, or the one beneath where this one is open or silent; its clauses stay.
   func resting(on base: ProfileValue) -> ProfileValue {
-    guard isOpen else { return self }
+    guard value == nil else { return self }
     return ProfileValue(base.value, clauses: clauses, source: base.source)
   }
 }

@@ -16,6 +16,8 @@ package struct SupplyRules: Codable, Hashable, Sendable {
   package let anteAssessment: ProfileValue<Bool>
   /// Reviews of other authorities of a scenario, each answered or marked as not required.
   package let parallelReviews: ProfileValue<[Labelled]>
+  /// The principles that each usage plan answers with a line.
+  package let principles: ProfileValue<[Labelled]>
 }
 
 extension SupplyRules {
@@ -28,5 +30,6 @@ extension SupplyRules {
     singleChannel = section.value("singleChannel", .bool)
     anteAssessment = section.value("anteAssessment", .bool)
     parallelReviews = section.value("parallelReviews", .labelled)
+    principles = section.value("principles", .labelled)
   }
 }

@@ -9,7 +9,7 @@ package struct AuthorisationRules: Codable, Hashable, Sendable {
   /// The legal forms an operator may have, such as `legalPerson`.
   package let operatorLegalForms: ProfileValue<[String]>
   /// The term of an agreement in years, 1 to 50; the most when it is not fixed.
-  package let termYears: ProfileValue<Int>
+  package internal(set) var termYears: ProfileValue<Int>
   /// Whether the term is exactly that long.
   package let termIsFixed: ProfileValue<Bool>
   /// What may follow at expiry, such as `newAuthorisation`.
