@@ -229,7 +229,7 @@ extension SandboxTests {
         let deadline = ContinuousClock.now + .seconds(20)
         var open = Self.openDescriptors
         while open > bound, ContinuousClock.now < deadline {
-          try await Task.sleep(for: .milliseconds(20))
+          await Task.yield()
           open = Self.openDescriptors
         }
         #expect(open <= bound)

@@ -22,4 +22,9 @@ package struct Reason: Hashable, Sendable, Codable {
     message = LocalText(zh: zh, en: en)
     self.field = field
   }
+
+  /// The same reason resting on other clauses.
+  package func citing(_ clauses: [ClauseID]) -> Reason {
+    Reason(code, clauses: clauses, zh: message.zh, en: message.en, field: field)
+  }
 }

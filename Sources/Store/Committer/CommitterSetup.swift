@@ -8,6 +8,8 @@ package import Regulation
 package struct CommitterSetup: Sendable {
   /// The rules of each place.
   package let profiles: [String: Profile]
+  /// What serves which clause, for what decisions cite.
+  package let coverage: Coverage
   /// Working days.
   package let calendar: WorkingCalendar
   /// The time.
@@ -22,9 +24,11 @@ package struct CommitterSetup: Sendable {
   /// Makes a set-up.
   package init(
     profiles: [String: Profile], calendar: WorkingCalendar, clock: any PlatformClock,
-    random: any RandomSource, subjects: SubjectMarker, slowWork: SlowWork = SlowWork()
+    random: any RandomSource, subjects: SubjectMarker, slowWork: SlowWork = SlowWork(),
+    coverage: Coverage = .none
   ) {
     self.profiles = profiles
+    self.coverage = coverage
     self.calendar = calendar
     self.clock = clock
     self.random = random

@@ -62,7 +62,8 @@ struct DecisionStep {
     case .ready(let value): prepared = value
     }
     switch try prepared.decide(reader, context) {
-    case .refused(let reasons):
+    case .refused(let stated):
+      let reasons = cited(stated, in: context.place)
       return .refused(try record(action, submission, context, refused: reasons), reasons)
     case .allowed(let events, let result):
       let draft = try draft(action, submission, context, events: events, reasons: [])
@@ -79,6 +80,15 @@ struct DecisionStep {
       guard let ending = event.fact as? any SessionEnding else { continue }
       try Sessions.close(of: ending.subject, but: session, database)
     }
+  }
+
+  /// The reasons with the clauses that their controls serve in a place.
+  private func cited(_ reasons: [Reason], in place: String) -> [Reason] {
+    reasons.map { $0.citing(cited($0.clauses, by: $0.code, place)) }
+  }
+
+  private func cited(_ clauses: [ClauseID], by control: String, _ place: String) -> [ClauseID] {
+    setup.coverage[place]?.cited(clauses, by: control) ?? clauses
   }
 
   private func record(
@@ -101,7 +111,9 @@ struct DecisionStep {
       type: action.info.name, outcome: reasons.isEmpty ? .allowed : .refused, at: context.now,
       isManualClock: context.clockIsManual,
       on: submission.input["occurredOn"]?.string.flatMap(Day.init),
-      actor: context.actor, clauses: reasons.isEmpty ? action.info.clauses : [],
+      actor: context.actor,
+      clauses: reasons.isEmpty
+        ? cited(action.info.clauses, by: action.info.name, context.place) : [],
       reasons: reasons, events: events, subjects: try known(submission, action),
       key: submission.idempotencyKey.map { SHA256.hash(Array($0.utf8)) })
   }

@@ -22,7 +22,7 @@ package struct WebServer {
     let router = Router(context: WebContext.self)
     router.addMiddleware {
       RequestMetricsMiddleware()
-      ProblemMiddleware(metrics: metrics)
+      ProblemMiddleware()
       SessionMiddleware(platform: platform)
     }
     SessionRoutes(platform: platform).add(to: router)

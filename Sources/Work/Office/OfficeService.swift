@@ -21,13 +21,15 @@ package struct OfficeService: PlatformService {
   private let ready: @Sendable () async -> [String: Bool]
   /// The rules of each place.
   package let profiles: [String: Profile]
+  /// The answers to the clauses of each place.
+  package let coverage: Coverage
 
   /// Puts the parts together; `decided` is called after each allowed action and before its
   /// answer, so that rights held elsewhere end before the end is acknowledged.
   package init(
     database: PlatformDatabase, committer: Committer, sessions: Sessions, uploads: UploadKeeper,
     ledger: LedgerReader, listings: ListingReader, clock: any PlatformClock,
-    profiles: [String: Profile],
+    profiles: [String: Profile], coverage: Coverage,
     decided: @escaping @Sendable () -> Void,
     ready: @escaping @Sendable () async -> [String: Bool]
   ) {
@@ -39,6 +41,7 @@ package struct OfficeService: PlatformService {
     self.listings = listings
     self.clock = clock
     self.profiles = profiles
+    self.coverage = coverage
     self.decided = decided
     self.ready = ready
   }
@@ -48,10 +51,7 @@ package struct OfficeService: PlatformService {
 
   /// Hands an action over.
   package func submit(_ submission: Submission) async throws -> Answer {
-    let answer: Answer
-    do { answer = try await committer.submit(submission) } catch StoreError.busy {
-      throw PlatformBusy()
-    }
+    let answer = try await committer.submit(submission)
     if case .allowed = answer { decided() }
     if case .allowed = answer, submission.name == MoveClock.spec.info.name,
       let manual = clock as? ManualClock, let target = try database.clockSetting()
@@ -98,10 +98,8 @@ package struct OfficeService: PlatformService {
   }
 
   /// Opens a session.
-  package func signIn(
-    login: String, password: String, address: String
-  ) async throws -> SignIn {
-    try await sessions.signIn(login: login, password: password, address: address)
+  package func signIn(login: String, password: String) async throws -> String? {
+    try sessions.signIn(login: login, password: password)
   }
 
   /// Who a token stands for.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
-import Dispatch
 import Foundation
 import Gateway
 import Hummingbird
@@ -51,16 +50,13 @@ struct PlatformParts {
       database: database,
       setup: CommitterSetup(
         profiles: rules.profiles, calendar: rules.calendar, clock: clock, random: random,
-        subjects: subjects),
+        subjects: subjects, coverage: rules.coverage),
       logger: logger)
     let publisher = try LedgerPublisher(
       source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
       started: SystemClock().now(), prefixCheck: .last(256))
     let ledger = LedgerService(publisher: publisher, committer: committer, logger: logger)
-    documents = ConfinedDocuments(
-      reporting: CommitterReporting(committer: committer, database: database), vault: vault,
-      today: { clock.now().day(in: .china) },
-      submit: { [committer] in try await committer.submit($0) })
+    documents = ConfinedDocuments(database: database, vault: vault)
     let parts = RoleParts(
       settings: settings, database: database, committer: committer, vault: vault,
       keys: keys.store, subjects: subjects, profiles: rules.profiles, clock: clock, random: random,
@@ -72,9 +68,7 @@ struct PlatformParts {
       ? try DomainRole(parts) { release in edge?.products.forget(release) } : nil
     office = OfficeService(
       database: database, committer: committer,
-      sessions: Sessions(
-        database: database, clock: clock, random: random,
-        gate: SignInGate { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }),
+      sessions: Sessions(database: database, clock: clock, random: random),
       uploads: UploadKeeper(
         vault: vault, database: database, clock: clock, random: random,
         bytesMax: WebLimits.uploadBytesMax, logger: logger),
@@ -84,7 +78,8 @@ struct PlatformParts {
         cursors: ListingCursor(
           key: try InstallationKey(file: installation.cursorKey, context: "shuyu/cursor-key")
             .bytes(ListingCursor.keyBytes, store: keys.store, random: random))),
-      clock: clock, profiles: rules.profiles, decided: { edge?.lease.invalidate() },
+      clock: clock, profiles: rules.profiles, coverage: rules.coverage,
+      decided: { edge?.lease.invalidate() },
       ready: { [database] in
         do {
           _ = try database.entryCount()
@@ -95,7 +90,13 @@ struct PlatformParts {
         }
       })
     services =
-      [CommitterService(committer), ledger] + (edge?.services ?? [])
+      [
+        CommitterService(committer), ledger,
+        DayTurnService(
+          turn: DayTurn(
+            places: rules.profiles.keys.sorted(), reporting: parts.reporting, logger: logger),
+          reporting: parts.reporting, now: { clock.now() }, logger: logger),
+      ] + (edge?.services ?? [])
       + (domain.map { [$0.service] } ?? [])
   }
 
@@ -104,10 +105,7 @@ struct PlatformParts {
     edge?.add(to: router)
     let documents = documents
     DocumentRoutes { document, id, actor in
-      switch try await documents.read(document, of: id, for: actor) {
-      case .bytes(let bytes): .bytes(bytes)
-      case .answer(let answer): .answer(answer)
-      }
+      try await documents.read(document, of: id, for: actor)
     }.add(to: router)
   }
 

@@ -9,6 +9,8 @@ struct Rules {
   let profiles: [String: Profile]
   /// Working days.
   let calendar: WorkingCalendar
+  /// The platform's answers to the clauses.
+  let coverage: Coverage
 
   /// Reads `national.yaml`, every other `<place>.yaml`, and `calendar/<year>.json`.
   init(folder: String) throws {
@@ -19,12 +21,16 @@ struct Rules {
     let national = try NationalRules.load(
       yaml: Rules.text(root.appending(path: "national.yaml")), file: "national.yaml")
     var profiles: [String: Profile] = [:]
-    for file in try Rules.files(root, ending: "yaml") where file != "national.yaml" {
+    for file in try Rules.files(root, ending: "yaml") where !Rules.common.contains(file) {
       let profile = try Profile.load(yaml: Rules.text(root.appending(path: file)), file: file)
       profiles[profile.place] = profile.resting(on: national)
     }
     guard !profiles.isEmpty else { throw SetupError("`\(folder)` holds no place's rules") }
     self.profiles = profiles
+    let answers = root.appending(path: "coverage.yaml")
+    coverage =
+      FileManager.default.fileExists(atPath: answers.path)
+      ? try Coverage.load(yaml: Rules.text(answers), file: "coverage.yaml") : .none
     let years = root.appending(path: "calendar")
     calendar = try WorkingCalendar(
       Rules.files(years, ending: "json").map { name in
@@ -32,12 +38,15 @@ struct Rules {
       })
   }
 
+  /// Files that are no place's rules.
+  private static let common: Set = ["national.yaml", "coverage.yaml"]
+
   private static func text(_ file: URL) throws -> String {
     try String(contentsOf: file, encoding: .utf8)
   }
 
   private static func files(_ folder: URL, ending: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".\(ending)") && $0 != "coverage.yaml" }.sorted()
+      .filter { $0.hasSuffix(".\(ending)") }.sorted()
   }
 }

@@ -17,23 +17,23 @@ final class FakePlatform: PlatformService {
     var submitted: [JSON] = []
     var uploads: [[UInt8]] = []
     var sessions: [String: Actor] = [:]
-    var addresses: [String] = []
+    var citations: [String: [Int]] = [:]
     var isClockManual = false
     var breaks = false
   }
 
   let registry = Registry([Notes.self])
   let profiles: [String: Profile]
+  let coverage: Coverage
   /// Guarded: everything that changes.
   let state: Mutex<State>
 
   static let now = Instant(milliseconds: 1_795_230_000_000)
   static let password = "correct horse battery"
-  /// With this password too many attempts have failed already.
-  static let impatient = "again and again"
 
   init(_ change: (inout State) -> Void = { _ in }) throws {
     profiles = ["ezhou": try TestProfile.ezhou()]
+    coverage = try TestProfile.coverage()
     var state = State()
     state.records = FakeRecords.all
     state.history = FakeRecords.history
@@ -115,18 +115,18 @@ final class FakePlatform: PlatformService {
     return Array(items.filter { $0.sequence < before ?? .max }.prefix(limit))
   }
 
-  func entries(citing clause: String, limit: Int) async throws -> [Int] { [] }
+  func entries(citing clause: String, limit: Int) async throws -> [Int] {
+    state.withLock { Array(($0.citations[clause] ?? []).prefix(limit)) }
+  }
   func proof(ofEntry index: Int) async throws -> String? {
     index < 100 ? "c2sp.org/tlog-proof@v1\nindex \(index)\n" : nil
   }
   func entry(_ index: Int) async throws -> [UInt8]? { nil }
 
-  func signIn(login: String, password: String, address: String) async throws -> SignIn {
-    state.withLock { $0.addresses.append(address) }
-    if password == Self.impatient { return .wait(seconds: 8) }
-    guard password == Self.password, let actor = FakeRecords.actors[login] else { return .refused }
+  func signIn(login: String, password: String) async throws -> String? {
+    guard password == Self.password, let actor = FakeRecords.actors[login] else { return nil }
     state.withLock { $0.sessions["token-\(login)"] = actor }
-    return .opened(token: "token-\(login)")
+    return "token-\(login)"
   }
   func actor(token: String) async throws -> Actor? { state.withLock { $0.sessions[token] } }
   func signOut(token: String) async throws { state.withLock { $0.sessions[token] = nil } }
@@ -171,6 +171,21 @@ private struct NoRecords: RecordReader {
 /// The profile of the tests, from the project's own file.
 enum TestProfile {
   static func ezhou() throws -> Profile { try loaded.get() }
+
+  /// Four answers of three kinds in two articles.
+  static func coverage() throws -> Coverage {
+    try Coverage.load(
+      yaml: """
+        places:
+          - place: ezhou
+            clausePrefix: EZ
+            clauses:
+              - {id: EZ-02.6-c, kind: enforced, control: call.sections, note: {zh: 五项, en: Five}}
+              - {id: EZ-02.6-i, kind: enforced, control: agreement.term, note: {zh: 五年, en: Yes}}
+              - {id: EZ-02.7-a, kind: deadline, control: exit.expiry, note: {zh: 期满, en: End}}
+              - {id: EZ-02.7-d, kind: unmet, note: {zh: <缺>, en: None}}
+        """, file: "coverage.yaml")
+  }
 
   /// Read once; a test that needs it fails with the error of reading.
   private static let loaded = Result { try load() }

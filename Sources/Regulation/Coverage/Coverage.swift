@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The platform's answers to the clauses of every place.
+package struct Coverage: Hashable, Sendable {
+  /// The places in the order of the file.
+  package let places: [PlaceCoverage]
+
+  /// Answers nothing; for a platform without a coverage file.
+  package static let none = Coverage(places: [])
+
+  /// The answers of a place.
+  package subscript(place: String) -> PlaceCoverage? { places.first { $0.place == place } }
+
+  /// Every answer with its place, in the order of the file.
+  package var all: [(place: String, entry: CoverageEntry)] {
+    places.flatMap { place in place.entries.map { (place.place, $0) } }
+  }
+}
+
+/// The platform's answers to the clauses of one place.
+package struct PlaceCoverage: Hashable, Sendable {
+  /// The place's name in code.
+  package let place: String
+  /// The letters with which its clause ids begin.
+  package let clausePrefix: String
+  /// The answers in the order of the text.
+  package let entries: [CoverageEntry]
+  /// The clauses that each control serves, in the order of the text.
+  private let clausesByControl: [String: [ClauseID]]
+
+  init(place: String, clausePrefix: String, entries: [CoverageEntry]) {
+    self.place = place
+    self.clausePrefix = clausePrefix
+    self.entries = entries
+    clausesByControl = Dictionary(grouping: entries.filter { $0.kind != .unmet }, by: \.control)
+      .mapValues { $0.map(\.id) }
+  }
+
+  /// The clauses that a control serves here: a refusal's code, or the name of an action.
+  package func clauses(of control: String) -> [ClauseID] { clausesByControl[control] ?? [] }
+
+  /// The clauses to cite here for a control whose code names those of some place.
+  ///
+  /// Another place's clauses are never cited: what binds one city says nothing to the next.
+  package func cited(_ clauses: [ClauseID], by control: String) -> [ClauseID] {
+    let own = clauses.filter { $0.rawValue.hasPrefix("\(clausePrefix)-") }
+    return own.isEmpty ? self.clauses(of: control) : own
+  }
+
+  /// How many clauses are answered in each way.
+  package var counts: [CoverageKind: Int] {
+    Dictionary(grouping: entries, by: \.kind).mapValues(\.count)
+  }
+}
