@@ -31,7 +31,7 @@ struct SampleProduct {
     let target = "\(products)/\(SampleProduct.release.rawValue)"
     try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
     try Data(bytes).write(to: URL(filePath: "\(target)/\(ProductFolder.cubeFile)"))
-    guard let key = SubjectKey(bytes: SystemRandom().bytes(32)) else {
+    guard let key = SubjectKey(bytes: SHA256.hash(Array("key".utf8)).bytes) else {
       throw BenchError("the key for subjects was not accepted")
     }
     let source = SampleRights(
@@ -54,6 +54,15 @@ struct SampleProduct {
         uptime: { Int64((ContinuousClock.now - begun) / .milliseconds(1)) },
         random: { SystemRandom().bytes(16) }),
       limiter: RateLimiter(perSecond: 100_000), logger: logger)
+  }
+
+  /// A record of an answer at a time, each with parameters of its own, some with a request's id.
+  static func record(_ number: Int, at instant: Instant, isNamed: Bool) -> UsageRecord {
+    let digest = SHA256.hash(Array("\(number)".utf8))
+    return UsageRecord(
+      id: RecordID.make(prefix: "USG", random: digest.bytes), at: instant, holder: holder,
+      outcome: .answered, price: Money(fen: 50), parameters: digest,
+      request: isNamed ? "request-\(number)" : nil, answer: isNamed ? digest : nil)
   }
 
   private static var holder: KeyHolder {

@@ -28,6 +28,11 @@ package struct Digest: Hashable, Sendable {
     (word0, word1, word2, word3) = words
   }
 
+  /// Makes a digest from its bytes as four numbers, the first byte the highest of the first.
+  package init(_ word0: UInt64, _ word1: UInt64, _ word2: UInt64, _ word3: UInt64) {
+    (self.word0, self.word1, self.word2, self.word3) = (word0, word1, word2, word3)
+  }
+
   /// Makes a digest from 64 hexadecimal digits of either case, or nil for anything else.
   package init?(hex: String) {
     var bytes: [UInt8] = []

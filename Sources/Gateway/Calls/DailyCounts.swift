@@ -51,12 +51,12 @@ package final class DailyCounts: Sendable {
     }
   }
 
-  /// Counts an answer of a day that was given before a restart.
-  package func note(_ counters: [Counter], on day: Day) {
+  /// Counts equal answers of a day that were given before a restart.
+  package func note(_ counters: [Counter], times: Int = 1, on day: Day) {
     state.withLock { state in
       turn(&state, to: day)
       guard state.day == day else { return }
-      for counter in counters { state.counts[counter, default: 0] += 1 }
+      for counter in counters { state.counts[counter, default: 0] += times }
     }
   }
 

@@ -50,6 +50,8 @@ package final class ProductGateway: Sendable {
   let requests = RequestMemory()
   let refusals = RefusalFold()
   let logger: Logger
+  /// Guarded: the summaries that were kept for the next start, by place.
+  let kept = Mutex<[String: [KeptSummary]]>([:])
   private let unknown = Atomic<Int>(0)
 
   /// Makes a gateway.
@@ -64,50 +66,6 @@ package final class ProductGateway: Sendable {
 
   /// How many calls came without a valid key: these are counted, not recorded.
   package var unauthenticatedCalls: Int { unknown.load(ordering: .relaxed) }
-
-  /// Reads what the limits of today and the repeated requests of a day need to know after a
-  /// restart. Call it once, before the first call.
-  package func recall() throws {
-    let now = setup.now()
-    let today = now.day(in: .china)
-    var lines: [RecordID: RecordID] = [:]
-    for place in setup.journal.places {
-      try setup.journal.folder.records(of: place, since: now.adding(milliseconds: -86_400_000)) {
-        recall($0, today, try line(of: $0.product, &lines))
-      }
-    }
-  }
-
-  private func recall(_ record: UsageRecord, _ today: Day, _ line: RecordID) {
-    guard record.outcome.isAnswer else { return }
-    let request = record.request.map { RequestMemory.Request(key: record.key, id: $0) }
-    if record.outcome == .replayed {
-      if let request { requests.noteReplay(request) }
-      return
-    }
-    if let request {
-      requests.note(
-        request,
-        .init(
-          query: record.parameters, answer: record.answer, usage: record.id, at: record.at))
-    }
-    guard record.at.day(in: .china) == today else { return }
-    counts.note(
-      [
-        .product(line: line, developer: record.developer),
-        .subject(line: line, developer: record.developer, record.parameters),
-      ], on: today)
-  }
-
-  /// The line of a product that was called; one that nobody knows any more is its own.
-  private func line(
-    of product: RecordID, _ lines: inout [RecordID: RecordID]
-  ) throws -> RecordID {
-    if let line = lines[product] { return line }
-    let line = try setup.source.line(ofProduct: product) ?? product
-    lines[product] = line
-    return line
-  }
 
   /// Records the refusals that were counted and whose minute is over, or all of them.
   package func recordRefusals(all: Bool = false) async throws {

@@ -45,6 +45,11 @@ package struct SubjectKey: Sendable {
     HMAC.authenticate(content, key: derived("index"), algorithm: .sha256)
   }
 
+  /// What proves that a summary for the next start was made by one who has the key.
+  func tag(ofRecall content: [UInt8]) -> [UInt8] {
+    HMAC.authenticate(content, key: derived("recall"), algorithm: .sha256)
+  }
+
   private func authenticate(_ use: String, _ scope: String, _ text: String) -> [UInt8] {
     HMAC.authenticate(
       Array(scope.utf8) + [0] + Array(text.utf8), key: derived(use), algorithm: .sha256)

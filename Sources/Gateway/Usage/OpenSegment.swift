@@ -12,6 +12,7 @@ struct OpenSegment {
   private var group = 0
   private var records = 0
   private var bytes = 0
+  private var noted = 0
   private var notedBytes = 0
   private var pairs: Set<Pair> = []
 
@@ -35,7 +36,9 @@ struct OpenSegment {
 
   /// Whether a record at a time still belongs into this segment.
   func takes(_ record: UsageRecord, _ bounds: UsageSegmentBounds) -> Bool {
-    guard bytes + notedBytes < bounds.bytesMax, !isDue(at: record.at, bounds) else { return false }
+    guard bytes + notedBytes < bounds.bytesMax, noted < bounds.recordsMax,
+      !isDue(at: record.at, bounds)
+    else { return false }
     let pair = Pair(product: record.product, developer: record.developer)
     return pairs.count < bounds.pairsMax || pairs.contains(pair)
   }
@@ -48,6 +51,7 @@ struct OpenSegment {
   /// Counts a record that will be in the next group.
   mutating func note(_ record: UsageRecord) {
     pairs.insert(Pair(product: record.product, developer: record.developer))
+    noted += 1
     notedBytes += record.canonicalText.utf8.count + UsageLine.bodyStart + 40
   }
 

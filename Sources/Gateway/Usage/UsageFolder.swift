@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Core
+import Core
 package import Cryptography
 
 /// Reads the closed segments of an edge: `<root>/<place>/<edge>-<sequence>.jsonl`.
@@ -7,8 +7,8 @@ package struct UsageFolder: Sendable {
   private let root: String
   /// The edge.
   package let edge: String
-  private let bounds: UsageSegmentBounds
-  private let disk: any UsageDisk
+  let bounds: UsageSegmentBounds
+  let disk: any UsageDisk
 
   /// Reads below a folder.
   package init(
@@ -38,6 +38,19 @@ package struct UsageFolder: Sendable {
     _ name: UsageSegmentName, each: (UsageRecord) throws -> Void
   ) throws -> Digest {
     let bytes = try disk.segment(name, in: path(of: name.place), bounds)
+    try scan(name, bytes, each: each)
+    return SHA256.hash(bytes)
+  }
+
+  /// Reads a closed segment, as `read` does; gives what its lines came to.
+  func scan(_ name: UsageSegmentName, each: (UsageRecord) throws -> Void) throws -> SegmentScan {
+    try scan(name, disk.segment(name, in: path(of: name.place), bounds), each: each)
+  }
+
+  @discardableResult
+  private func scan(
+    _ name: UsageSegmentName, _ bytes: [UInt8], each: (UsageRecord) throws -> Void
+  ) throws -> SegmentScan {
     let scan = try SegmentScan(bytes, each: each)
     switch scan.end {
     case .closed: break
@@ -45,33 +58,22 @@ package struct UsageFolder: Sendable {
     case .damaged(let line): throw UsageError.damaged(sequence: name.sequence, line: line)
     }
     guard scan.name == name else { throw UsageError.foreign(sequence: name.sequence) }
-    return SHA256.hash(bytes)
+    return scan
   }
 
-  /// Hands over the records of a place's segments since a time, in order. All must be closed.
-  package func records(
-    of place: String, since start: Instant, each: (UsageRecord) throws -> Void
-  ) throws {
-    let names = try segments(of: place)
-    var first = names.count
-    while first > 0 {
-      first -= 1
-      if let begin = try begin(of: names[first]), begin < start { break }
-    }
-    for name in names[first...] {
-      try read(name) { record in if record.at >= start { try each(record) } }
-    }
-  }
-
-  /// The time of a segment's first record, unchecked; nil when its first lines cannot be read.
-  private func begin(of name: UsageSegmentName) throws -> Instant? {
+  /// The chain that a segment begins with and the time of its first record, unchecked; nil what
+  /// its first lines do not say.
+  func head(of name: UsageSegmentName) throws -> (previous: Digest?, begin: Instant?) {
     let bytes = try disk.read(
       "\(path(of: name.place))/\(name.file)", bytesMax: 2 * UsageLine.bytesMax)
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
-    guard lines.count > 1, UsageLine.stated(lines[1]) != nil,
-      case .record(let record, _, _) = UsageLine(
-        body: lines[1][(lines[1].startIndex + UsageLine.bodyStart)...])
-    else { return nil }
-    return record.at
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2).prefix(2).map { line in
+      UsageLine.stated(line).flatMap { _ in
+        UsageLine(body: line[(line.startIndex + UsageLine.bodyStart)...])
+      }
+    }
+    var head: (previous: Digest?, begin: Instant?)
+    if case .segment(_, let previous) = lines.first ?? nil { head.previous = previous }
+    if case .record(let record, _, _) = lines.dropFirst().first ?? nil { head.begin = record.at }
+    return head
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+import Cryptography
 
 /// The usage records of an edge, a folder and a writer for each place.
 package struct UsageJournal: Sendable {
@@ -32,6 +33,9 @@ package struct UsageJournal: Sendable {
 
   /// The closed segments of a place, in order.
   package func closed(_ place: String) -> [UsageSegmentName] { writers[place]?.closed ?? [] }
+
+  /// The last chain of the last closed segment of a place.
+  func lastChain(_ place: String) -> Digest? { writers[place]?.lastChain }
 
   /// Closes segments that are due at a time, or all when `always`.
   package func closeSegments(at now: Instant, always: Bool = false) async throws {

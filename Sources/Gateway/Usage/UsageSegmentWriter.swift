@@ -84,6 +84,9 @@ package final class UsageSegmentWriter: Sendable {
   /// The segments that are closed, in order.
   package var closed: [UsageSegmentName] { files.withLock { $0.closed } }
 
+  /// The last chain of the last segment that is closed; nil without one.
+  var lastChain: Digest? { files.withLock { $0.previous } }
+
   /// How often the disk was flushed for records since the start.
   package var flushes: Int { files.withLock { $0.flushes } }
 

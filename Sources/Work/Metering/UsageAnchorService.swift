@@ -10,19 +10,23 @@ package struct UsageAnchorService: Service {
   private let journal: UsageJournal
   private let interval: Duration
   private let recordRefusals: @Sendable (_ all: Bool) async throws -> Void
+  private let keepSummaries: @Sendable () async throws -> Void
   private let now: @Sendable () -> Instant
   private let logger: Logger
 
-  /// Anchors at an interval; before each turn, refusals that were counted are recorded.
+  /// Anchors at an interval; before each turn, refusals that were counted are recorded, and after
+  /// it summaries are kept for the next start.
   package init(
     anchor: UsageAnchor, journal: UsageJournal, interval: Duration = .seconds(30),
     recordRefusals: @escaping @Sendable (_ all: Bool) async throws -> Void,
+    keepSummaries: @escaping @Sendable () async throws -> Void,
     now: @escaping @Sendable () -> Instant, logger: Logger
   ) {
     self.anchor = anchor
     self.journal = journal
     self.interval = interval
     self.recordRefusals = recordRefusals
+    self.keepSummaries = keepSummaries
     self.now = now
     self.logger = logger
   }
@@ -55,6 +59,11 @@ package struct UsageAnchorService: Service {
       try await anchor.run(at: now())
     } catch {
       logger.error("usage not anchored", metadata: ["error": "\(error)"])
+    }
+    do {
+      try await keepSummaries()
+    } catch {
+      logger.error("summaries of usage not kept", metadata: ["kind": "\(type(of: error))"])
     }
   }
 }

@@ -47,6 +47,7 @@ struct EdgeRole {
       UsageAnchorService(
         anchor: anchor, journal: journal,
         recordRefusals: { [gateway] all in try await gateway.recordRefusals(all: all) },
+        keepSummaries: { [gateway] in try await gateway.keepSummaries() },
         now: { clock.now() }, logger: parts.logger),
       StatementService(
         maker: StatementMaker(folder: journal.folder, reporting: parts.reporting), anchor: anchor,

@@ -24,17 +24,20 @@ struct GatewayFixture {
   /// Runs a test's body with a gateway, its files removed afterwards.
   static func with<T>(
     perSecond: Int = 1_000_000, disk: MemoryDisk = MemoryDisk(),
-    time: FakeTime = FakeTime(), _ body: (GatewayFixture) async throws -> T
+    time: FakeTime = FakeTime(), key: SubjectKey? = key, _ body: (GatewayFixture) async throws -> T
   ) async throws -> T {
     let root = FileManager.default.temporaryDirectory
       .appending(path: "shuyu-products-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: root) }
-    let fixture = try GatewayFixture(perSecond: perSecond, disk: disk, time: time, root: root)
+    let fixture = try GatewayFixture(
+      perSecond: perSecond, disk: disk, time: time, key: key, root: root)
     return try await body(fixture)
   }
 
-  private init(perSecond: Int, disk: MemoryDisk, time: FakeTime, root: String) throws {
-    guard let key = Self.key else { throw FakeRights.Failure() }
+  private init(
+    perSecond: Int, disk: MemoryDisk, time: FakeTime, key: SubjectKey?, root: String
+  ) throws {
+    guard let key else { throw FakeRights.Failure() }
     self.disk = disk
     self.root = root
     self.time = time
