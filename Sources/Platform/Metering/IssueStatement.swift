@@ -69,12 +69,10 @@ package struct IssueStatement: Action {
     }
     let stated = facts.total?.stated ?? .none
     if !stated.adding(figures).isWithin(facts.total?.anchored ?? .none) {
-      reasons.append(
-        Reason(
-          "statement.figures", zh: "次数超出已固化的使用记录", en: "more calls than are anchored",
-          field: "charged"))
+      reasons.append(StatementAmounts.beyondAnchored)
     }
-    reasons += amountReasons(product, context.profile)
+    reasons += StatementAmounts.reasons(
+      lines, charged: charged, amount: amount, of: product, context.profile)
     guard reasons.isEmpty else { return .refused(reasons) }
     let id = context.newID(Statement.table)
     let statement = Statement(
@@ -82,30 +80,6 @@ package struct IssueStatement: Action {
       operator: product.operator, from: from, until: until, figures: figures, lines: lines,
       amount: amount, digest: digest, issuedOn: context.today, state: .issued)
     return .allowed(Event(StatementIssued(subject: id, statement: statement)), id: id)
-  }
-
-  private func amountReasons(_ product: Product, _ profile: Profile) -> [Reason] {
-    var reasons: [Reason] = []
-    if profile.isFree(useClass: product.useClass), amount != .zero {
-      reasons.append(
-        Reason(
-          "statement.free", clauses: profile.pricing.freeUseClasses.clauses, zh: "该用途类别免费",
-          en: "this class of use is free", field: "amount"))
-    }
-    let prices = Set(product.prices.map(\.amount))
-    let knowsPrices = lines.allSatisfy { prices.contains($0.price) }
-    if !knowsPrices || !lines.allSatisfy(\.addsUp)
-      || lines.reduce(0, { $0 + $1.charged }) != charged || Self.sum(lines) != amount
-    {
-      reasons.append(
-        Reason(
-          "statement.sum", zh: "明细与合计不符", en: "lines and total do not add up", field: "lines"))
-    }
-    return reasons
-  }
-
-  private static func sum(_ lines: [StatementLine]) -> Money? {
-    do { return try Money.sum(lines.map(\.amount)) } catch { return nil }
   }
 }
 

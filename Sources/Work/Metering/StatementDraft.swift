@@ -17,6 +17,16 @@ package struct StatementDraft: Sendable, Hashable {
   /// The digest of the records, in the order of edges, segments and lines.
   package let digest: Digest
 
+  /// The fields of it that a report of the platform has.
+  func fields() throws -> [String: JSON] {
+    [
+      "charged": .int(Int64(figures.charged)), "free": .int(Int64(figures.free)),
+      "refused": .int(Int64(figures.refused)),
+      "lines": .array(try lines.map { try JSON(encoding: $0) }),
+      "amount": .string(amount.description), "digest": .string(digest.hex),
+    ]
+  }
+
   /// Whether an issued statement says the same.
   package func agrees(with statement: Statement) -> Bool {
     statement.product == pair.product && statement.developer == pair.developer

@@ -17,12 +17,15 @@ package struct StatementMaker: Sendable {
     self.reporting = reporting
   }
 
-  /// What each developer's calls of each product come to in a period of whole days in China.
+  /// What each developer's calls of each product come to in a period of whole days in China;
+  /// with `isInterim`, what is anchored of them so far.
   ///
   /// - Throws: `MeteringError.notAnchored` while records of the period are not anchored,
   ///   `MeteringError.differs` when a file is not the one that was anchored.
-  package func drafts(place: String, from: Day, until: Day) throws -> [StatementDraft] {
-    try requireAnchored(place, through: until)
+  package func drafts(place: String, from: Day, until: Day, isInterim: Bool = false) throws
+    -> [StatementDraft]
+  {
+    if !isInterim { try requireAnchored(place, through: until) }
     var sums: [UsageSummary.Pair: StatementSum] = [:]
     try records(place: place, from: from, until: until) { record in
       let pair = UsageSummary.Pair(product: record.product, developer: record.developer)
@@ -40,18 +43,28 @@ package struct StatementMaker: Sendable {
       try self.drafts(place: place, from: from, until: until)
     }
     for draft in drafts {
-      let input: JSON = [
-        "product": .string(draft.pair.product.rawValue),
-        "developer": .string(draft.pair.developer.rawValue),
-        "from": .string(from.description), "until": .string(until.description),
-        "charged": .int(Int64(draft.figures.charged)), "free": .int(Int64(draft.figures.free)),
-        "refused": .int(Int64(draft.figures.refused)),
-        "lines": .array(try draft.lines.map { try JSON(encoding: $0) }),
-        "amount": .string(draft.amount.description), "digest": .string(draft.digest.hex),
-      ]
-      try await reporting.settle("statement.issue", place: place, input: input)
+      var input = try draft.fields()
+      input["product"] = .string(draft.pair.product.rawValue)
+      input["developer"] = .string(draft.pair.developer.rawValue)
+      input["from"] = .string(from.description)
+      input["until"] = .string(until.description)
+      try await reporting.settle("statement.issue", place: place, input: .object(input))
     }
     return drafts.count
+  }
+
+  /// Makes an interim statement that was asked for, of what is anchored by now.
+  package func make(_ interim: InterimStatement) async throws {
+    let pair = UsageSummary.Pair(product: interim.product, developer: interim.developer)
+    let found = try await onThread {
+      try self.drafts(
+        place: interim.place, from: interim.from, until: interim.until, isInterim: true
+      ).first { $0.pair == pair }
+    }
+    let draft = try found ?? StatementSum().draft(pair)
+    var input = try draft.fields()
+    input["interim"] = .string(interim.id.rawValue)
+    try await reporting.settle("statement.interim", place: interim.place, input: .object(input))
   }
 
   /// Whether a statement is what its records come to.

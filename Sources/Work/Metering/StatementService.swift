@@ -2,9 +2,10 @@
 package import Core
 import Gateway
 package import Logging
+import Platform
 import ServiceLifecycle
 
-/// Issues the statements of each month once it is over.
+/// Issues the statements of each month once it is over, and makes those asked for in between.
 package struct StatementService: Service {
   private let maker: StatementMaker
   private let anchor: UsageAnchor
@@ -29,8 +30,10 @@ package struct StatementService: Service {
   /// Looks at every commit, since a clock moved by hand shows as one, and once at the start.
   package func run() async {
     var stated = await state(since: nil)
+    var failed = await makeInterims(besides: [])
     for await _ in reporting.commits().cancelOnGracefulShutdown() {
       stated = await state(since: stated)
+      failed = await makeInterims(besides: failed)
     }
   }
 
@@ -51,6 +54,38 @@ package struct StatementService: Service {
     } catch {
       logger.error("statements not issued", metadata: ["kind": "\(type(of: error))"])
       return last
+    }
+  }
+
+  /// Makes the interim statements that wait, besides those that failed since the start: a report
+  /// that is refused is itself a commit, and would be tried for ever.
+  ///
+  /// - Returns: those that failed, with these.
+  private func makeInterims(besides failed: Set<RecordID>) async -> Set<RecordID> {
+    var failed = failed
+    for place in places {
+      do {
+        let waiting = try self.waiting(in: place).filter { !failed.contains($0.id) }
+        guard !waiting.isEmpty else { continue }
+        failed.formUnion(waiting.map(\.id))
+        try await anchor.run(at: now(), always: true)
+        for interim in waiting {
+          try await maker.make(interim)
+          failed.remove(interim.id)
+        }
+      } catch {
+        logger.error("interim statement not made", metadata: ["kind": "\(type(of: error))"])
+      }
+    }
+    return failed
+  }
+
+  private func waiting(in place: String) throws -> [InterimStatement] {
+    try reporting.read { read in
+      try read.list(
+        InterimStatement.self,
+        [.equal("place", place), .equal("state", InterimStatement.State.waiting.rawValue)],
+        limit: 100)
     }
   }
 }

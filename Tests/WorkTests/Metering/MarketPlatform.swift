@@ -79,6 +79,7 @@ final class MarketPlatform: Reporting {
   ) throws -> Answer {
     switch name {
     case "usage.anchor": try run(AnchorUsage.self, input, context, &state)
+    case "statement.interim": try run(MakeInterimStatement.self, input, context, &state)
     case "statement.issue": try run(IssueStatement.self, input, context, &state)
     default: .unknownAction
     }

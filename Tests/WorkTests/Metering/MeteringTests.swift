@@ -190,4 +190,69 @@ import Work
       #expect(throws: UsageError.open(sequence: 1)) { _ = try fixture.maker.verify(statement) }
     }
   }
+
+  /// An interim statement of the first product and developer that waits.
+  private func wait(_ fixture: Fixture, from: Day, until: Day) throws -> InterimStatement {
+    let id = MarketPlatform.id("STI")
+    try fixture.platform.put(
+      InterimStatement.self,
+      [
+        "id": .string(id.rawValue), "place": "ezhou",
+        "subscription": .string(MarketPlatform.id("SUB").rawValue),
+        "product": .string(MarketPlatform.id("PRD").rawValue),
+        "developer": .string(MarketPlatform.id("ORG").rawValue),
+        "operator": .string(MarketPlatform.id("ORG", 100).rawValue),
+        "from": .string(from.description), "until": .string(until.description),
+        "askedBy": .string(MarketPlatform.id("ACC").rawValue), "state": "waiting",
+      ])
+    return try #require(try fixture.platform.read { try $0.find(InterimStatement.self, id) })
+  }
+
+  @Test func `an interim statement is what the anchored records come to so far, once`()
+    async throws
+  {
+    try await with { fixture in
+      let day = start.day(in: .china)
+      let waiting = try wait(fixture, from: day, until: day.adding(days: 10))
+      let id = waiting.id
+      var own: [UsageRecord] = []
+      for number in 0..<30 {
+        let record = record(
+          number, product: 1 + number % 2, developer: 1 + number % 3,
+          outcome: number % 5 == 0 ? .refused(code: "rate.exceeded") : .answered,
+          price: number % 2 == 0 ? 50 : 80)
+        if record.product == MarketPlatform.id("PRD"), record.developer == MarketPlatform.id("ORG")
+        {
+          own.append(record)
+        }
+        try await fixture.journal.append(record, place: "ezhou")
+      }
+      try await fixture.anchor.run(at: start, always: true)
+      // A call that is not anchored yet does not keep it from being made.
+      try await fixture.journal.append(record(31), place: "ezhou")
+      fixture.platform.loseNextAnswer()
+      await #expect(throws: MarketPlatform.Lost.self) { try await fixture.maker.make(waiting) }
+      try await fixture.maker.make(waiting)
+      let made = try #require(
+        try fixture.platform.read { try $0.find(InterimStatement.self, id) })
+      #expect(made.state == .made)
+      #expect(made.figures?.charged == own.filter(\.charged).count)
+      #expect(made.figures?.records == own.count)
+      #expect(made.amount?.fen == own.reduce(0) { $0 + $1.price.fen })
+      let text = own.map { $0.canonicalText + "\n" }.joined()
+      #expect(made.digest?.text == SHA256.hash(Array(text.utf8)).hex)
+      #expect(try fixture.platform.read { try $0.count(Statement.self, []) } == 0)
+    }
+  }
+
+  @Test func `an interim statement without calls says so`() async throws {
+    try await with { fixture in
+      let day = start.day(in: .china)
+      let interim = try wait(fixture, from: day, until: day)
+      try await fixture.maker.make(interim)
+      let made = try #require(
+        try fixture.platform.read { try $0.find(InterimStatement.self, interim.id) })
+      #expect(made.figures == UsageFigures.none && made.amount == .zero && made.lines == [])
+    }
+  }
 }

@@ -33,7 +33,7 @@ enum NavigationGroup: CaseIterable {
         .authorisation
       case "scenario", "grant", "program", "job", "output", "release", "environment": .domain
       case "product", "scenarioContract", "subscription", "apiKey", "consent", "ceiling",
-        "usageSegment", "statement", "price":
+        "usageSegment", "statement", "interimStatement", "price":
         .products
       case "organisation", "account", "delegation": .administration
       default: .supervision

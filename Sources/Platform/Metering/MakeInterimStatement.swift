@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// The platform says what the calls of a period come to so far, as it was asked.
+package struct MakeInterimStatement: Action {
+  let interim: RecordID
+  let charged: Int
+  let free: Int
+  let refused: Int
+  let lines: [StatementLine]
+  let amount: Money
+  let digest: DigestText
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "statement.interim", zh: "生成期中对账单", en: "Make an interim statement",
+    capacities: [.system], clauses: ["EZ-02.12-c", "EZ-02.12-d"],
+    on: InterimStatement.table.name,
+    fields: Field("interim", zh: "期中对账单", en: "Interim statement", refersTo: "interimStatement"),
+    Field("charged", zh: "收费次数", en: "Charged calls"),
+    Field("free", zh: "免费次数", en: "Free calls"),
+    Field("refused", zh: "拒绝次数", en: "Refused calls"),
+    Field("lines", zh: "明细", en: "Lines", bounds: 0...100),
+    Field("amount", zh: "金额（元）", en: "Amount in yuan"),
+    Field("digest", zh: "记录摘要", en: "Digest of the records"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let interim: InterimStatement?
+    let product: Product?
+    let total: UsageTotal?
+  }
+
+  /// What was asked for, its product, and what is anchored.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try read.find(InterimStatement.self, interim)
+    return Facts(
+      interim: found, product: try found.flatMap { try read.find(Product.self, $0.product) },
+      total: try found.flatMap {
+        try read.find(
+          UsageTotal.self, UsageTotal.id(product: $0.product, developer: $0.developer))
+      })
+  }
+
+  /// Once, and under the rules of a statement: every figure adds up, none is beyond what is
+  /// anchored.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let found = facts.interim, found.place == context.place, let product = facts.product
+    else {
+      return .refused(
+        Refusals.unknown(
+          "statement.interim", zh: "期中对账单", en: "interim statement", field: "interim"))
+    }
+    guard found.state == .waiting else {
+      return .refused(
+        Reason("statement.interim.already", zh: "该期中对账单已生成", en: "it is made already"))
+    }
+    let figures = UsageFigures(charged: charged, free: free, refused: refused)
+    var reasons: [Reason] = []
+    if !figures.isWithin(facts.total?.anchored ?? .none) {
+      reasons.append(StatementAmounts.beyondAnchored)
+    }
+    reasons += StatementAmounts.reasons(
+      lines, charged: charged, amount: amount, of: product, context.profile)
+    guard reasons.isEmpty else { return .refused(reasons) }
+    return .allowed(
+      Event(
+        InterimStatementMade(
+          subject: interim, figures: figures, lines: lines, amount: amount, digest: digest)),
+      id: interim)
+  }
+}
+
+/// An interim statement was made.
+package struct InterimStatementMade: DomainEvent {
+  /// The stable type.
+  package static let type = "statement.interimMade"
+  /// The interim statement.
+  package let subject: RecordID
+  let figures: UsageFigures
+  let lines: [StatementLine]
+  let amount: Money
+  let digest: DigestText
+
+  /// Fills it in. No total changes: nothing is stated by it.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var interim = try read.find(InterimStatement.self, subject) else { return [] }
+    interim.state = .made
+    interim.figures = figures
+    interim.lines = lines
+    interim.amount = amount
+    interim.digest = digest
+    interim.madeAt = InstantText(stamp.recordedAt)
+    return [.put(interim)]
+  }
+}
