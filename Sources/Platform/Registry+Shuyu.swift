@@ -6,6 +6,6 @@ extension Registry {
     Organisations.self, Accounts.self, Catalogue.self, Procedures.self, Authorisations.self,
     Decisions.self, Agreements.self, Pricing.self, RuleDocuments.self, Filings.self,
     PublicRecords.self, Supply.self, Workspaces.self, Egress.self, Products.self,
-    Subscriptions.self, Consents.self, Metering.self, Clocks.self,
+    Subscriptions.self, Consents.self, Metering.self, Clocks.self, Documents.self,
   ])
 }

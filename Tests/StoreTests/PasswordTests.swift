@@ -28,7 +28,8 @@ import Testing
       let account = try #require(admins[.systemAdministrator])
       let other = try #require(admins[.auditAdministrator])
       let sessions = Sessions(
-        database: fixture.database, clock: fixture.clock, random: SeededRandom(seed: 3))
+        database: fixture.database, clock: fixture.clock, random: SeededRandom(seed: 3),
+        gate: SignInGate(uptime: { 0 }))
       let own = try sessions.open(account: account, kind: .session)
       let elsewhere = try sessions.open(account: account, kind: .session)
       let service = try sessions.open(account: account, kind: .service)
@@ -50,7 +51,8 @@ import Testing
     try await StoreFixture.with { fixture in
       let account = try #require(try await fixture.found()[.systemAdministrator])
       let sessions = Sessions(
-        database: fixture.database, clock: fixture.clock, random: SeededRandom(seed: 3))
+        database: fixture.database, clock: fixture.clock, random: SeededRandom(seed: 3),
+        gate: SignInGate(uptime: { 0 }))
       let token = try sessions.open(account: account, kind: .session)
       let wrong = try await change(
         fixture, account, from: "a wrong password", to: "another long one")

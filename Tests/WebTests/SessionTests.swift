@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import HTTPTypes
+import Hummingbird
 import NIOCore
 import Synchronization
 import Testing
@@ -144,5 +145,34 @@ struct SessionTests {
     let form = try await browser.get("/console/actions/account.changePassword")
     #expect(form.text.contains("type=\"password\""))
     #expect(!form.text.contains("保存草稿"))
+  }
+
+  @Test func `who failed too often is told when to come back`() async throws {
+    var browser = Browser(try FakePlatform())
+    let form = try await browser.get("/login")
+    let page = try await browser.post(
+      "/login",
+      ["account": "clerk", "password": FakePlatform.impatient, "_csrf": form.formToken])
+    #expect(page.status == .tooManyRequests)
+    #expect(page.headers[.retryAfter] == "8")
+    #expect(page.text.contains("8 秒后再试"))
+    let body = #"{"account":"clerk","password":"\#(FakePlatform.impatient)"}"#
+    let answer = try await browser.send(
+      .post, "/api/v1/sessions", type: "application/json",
+      RequestBody(buffer: ByteBuffer(string: body)))
+    #expect(answer.status == .tooManyRequests)
+    #expect(answer.headers[.retryAfter] == "8")
+    #expect(answer.text.contains("session.wait"))
+  }
+
+  @Test func `an attempt is counted for the address that the last proxy saw`() async throws {
+    var browser = Browser(try FakePlatform())
+    let name = try #require(HTTPField.Name("X-Forwarded-For"))
+    browser.headers[name] = "203.0.113.9, 192.0.2.7"
+    let body = #"{"account":"clerk","password":"wrong"}"#
+    _ = try await browser.send(
+      .post, "/api/v1/sessions", type: "application/json",
+      RequestBody(buffer: ByteBuffer(string: body)))
+    #expect(browser.platform.state.withLock { $0.addresses } == ["192.0.2.7"])
   }
 }

@@ -26,6 +26,7 @@ package struct SubmitFiling: Action {
     let isFiled: Bool
     let days: OpenSetting?
     let own: Organisation?
+    let filed: FiledRecord?
   }
 
   /// Earlier filings of the record, the period where the text leaves it open, who files.
@@ -36,10 +37,12 @@ package struct SubmitFiling: Action {
     return Facts(
       isFiled: earlier.contains { $0.state != .returned },
       days: try OpenSetting.find("operation.filings.\(kind).workingDays", read, context),
-      own: try read.find(Organisation.self, context.actor.organisation))
+      own: try read.find(Organisation.self, context.actor.organisation),
+      filed: try FiledRecord.find(subject, read, context))
   }
 
-  /// Refuses unknown kinds and filers, days to come, and a second filing; late is marked.
+  /// Refuses unknown kinds and filers, others' records, days to come, and a second filing; late
+  /// is marked.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let rule = context.profile.filing(kind) else {
       let names = context.profile.operation.filings.map(\.id).joined(separator: ", ")
@@ -52,6 +55,13 @@ package struct SubmitFiling: Action {
     if facts.own?.capacities.contains(rule.by) != true {
       reasons.append(
         Reason("filing.by", clauses: rule.clauses, zh: "此项由其他单位备案", en: "others file this"))
+    }
+    if facts.filed?.isOwn(of: context.actor.organisation, filing: rule) != true {
+      reasons.append(
+        Reason(
+          "filing.subject", clauses: rule.clauses, zh: "备案对象不存在，或不是本单位的事项，由其本单位备案",
+          en: "there is no such record, or it is another body's, which files it itself",
+          field: "subject"))
     }
     if facts.isFiled {
       reasons.append(Reason("filing.already", zh: "已提交备案", en: "it was handed in already"))

@@ -24,7 +24,8 @@ package struct SetOpenValue: Action {
     try OpenSetting.find(key, read, context)
   }
 
-  /// Only a value that the profile leaves open, and only as a whole number, `true` or `false`.
+  /// Only a value that the profile leaves open, and only of the form and within the bounds that
+  /// the profile declares for it.
   package func decide(_ before: OpenSetting?, _ context: Context) -> Decision {
     guard let open = context.profile.openValue(key) else {
       return .refused(
@@ -32,12 +33,11 @@ package struct SetOpenValue: Action {
           "openValue.unknown", zh: "规定没有把此项留待设定",
           en: "the text does not leave this value open", field: "key"))
     }
-    let number = Int(value).map { String($0) == value && (0...100_000).contains($0) } ?? false
-    guard number || value == "true" || value == "false" else {
+    guard open.form.accepts(value) else {
+      let words = open.form.words
       return .refused(
         Reason(
-          "openValue.form", clauses: open.clauses, zh: "数值应为 0 至 100000 的整数，或 true、false",
-          en: "the value must be a whole number from 0 to 100000, or true or false",
+          "openValue.form", clauses: open.clauses, zh: words.zh, en: "must be \(words.en)",
           field: "value"))
     }
     let id = before?.id ?? context.newID(OpenSetting.table)

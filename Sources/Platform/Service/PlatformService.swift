@@ -30,16 +30,20 @@ package protocol PlatformService: Sendable {
   /// One entry's canonical bytes.
   func entry(_ index: Int) async throws -> [UInt8]?
 
-  /// Opens a session; nil when login or password is wrong.
-  func signIn(login: String, password: String) async throws -> String?
+  /// Opens a session, unless login or password is wrong or too many attempts failed; `address` is
+  /// where the attempt came from.
+  func signIn(login: String, password: String, address: String) async throws -> SignIn
   /// Who a token stands for.
   func actor(token: String) async throws -> Actor?
   /// Ends a session.
   func signOut(token: String) async throws
 
   /// Keeps an uploaded file, encrypted, until an action refers to it.
+  ///
+  /// - Parameter length: the bytes announced by the sender; nil when it did not say.
   func upload(
-    for actor: Actor, name: String, mediaType: String, body: any AsyncSequence<[UInt8], any Error>
+    for actor: Actor, name: String, mediaType: String, length: Int?,
+    body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload
 
   /// A saved draft of a form.
@@ -93,4 +97,10 @@ package enum UploadProblem: Error, Hashable, Sendable {
   case tooLarge(limit: Int)
   /// No bytes at all.
   case empty
+  /// With it the account or its organisation would have too many bytes waiting for an action.
+  case bytesWaiting(limit: Int)
+  /// The account or its organisation has too many files waiting for an action.
+  case filesWaiting(limit: Int)
+  /// The installation has no room for it.
+  case noRoom
 }

@@ -43,12 +43,15 @@ package struct OpenValue: Codable, Hashable, Sendable {
   package let clauses: [ClauseID]
   /// Whether it gates access, so that nothing that depends on it may be activated before it is set.
   package let gates: Bool
+  /// What may be set for it.
+  package let form: OpenForm
 
   /// Makes an open value.
-  package init(key: String, clauses: [ClauseID], gates: Bool) {
+  package init(key: String, clauses: [ClauseID], gates: Bool, form: OpenForm = .structured) {
     self.key = key
     self.clauses = clauses
     self.gates = gates
+    self.form = form
   }
 }
 

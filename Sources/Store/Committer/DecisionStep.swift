@@ -69,6 +69,7 @@ struct DecisionStep {
       let draft = try draft(action, submission, context, events: events, reasons: [])
       let (index, leaf) = try writer.append(draft)
       try endSessions(after: events, but: submission.session)
+      try UploadUse(database: database).mark(submission.input, at: context.now)
       return .allowed(
         Receipt(entry: index, leaf: leaf, recordedAt: context.now), result: result)
     }

@@ -8,6 +8,7 @@ enum Migrations {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("0001-entries") { try createEntries($0) }
     migrator.registerMigration("0002-outside-of-evidence") { try createOutside($0) }
+    migrator.registerMigration("0003-upload-use") { try addUploadUse($0) }
     return migrator
   }
 
@@ -56,6 +57,19 @@ enum Migrations {
           PRIMARY KEY (organisation, kind, id)
         ) WITHOUT ROWID;
         CREATE INDEX record_party_by_record ON record_party (kind, id);
+        """)
+  }
+
+  /// Whether an uploaded file is used by an action, or about to be removed. Files uploaded before
+  /// this migration count as used and are never removed.
+  private static func addUploadUse(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        ALTER TABLE upload ADD COLUMN used_at INTEGER;
+        ALTER TABLE upload ADD COLUMN expired_at INTEGER;
+        UPDATE upload SET used_at = created_at;
+        CREATE INDEX upload_by_digest ON upload (digest);
+        CREATE INDEX upload_staged ON upload (organisation, account) WHERE used_at IS NULL;
         """)
   }
 

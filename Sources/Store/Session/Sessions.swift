@@ -26,30 +26,48 @@ package struct Sessions: Sendable {
   private let database: PlatformDatabase
   private let clock: any PlatformClock
   private let random: any RandomSource
+  private let gate: SignInGate
 
   /// Keeps sessions in a database.
   package init(
-    database: PlatformDatabase, clock: any PlatformClock, random: any RandomSource
+    database: PlatformDatabase, clock: any PlatformClock, random: any RandomSource,
+    gate: SignInGate
   ) {
     self.database = database
     self.clock = clock
     self.random = random
+    self.gate = gate
   }
 
   /// Checks a password and opens a session.
   ///
-  /// The work is the same for an unknown login, so that logins cannot be told by the time.
-  /// - Returns: the token, shown once; nil when login or password is wrong.
-  package func signIn(login: String, password: String, kind: Kind = .session) throws -> String? {
-    let account = try database.pool.read { connection in
-      try DatabaseReader(database: connection).first(Account.self, .equal("login", login))
+  /// The work and the answers are the same for an unknown login, so that logins cannot be told by
+  /// the time or by the delays. `address` is where the attempt came from.
+  package func signIn(
+    login: String, password: String, address: String, kind: Kind = .session
+  ) async throws -> SignIn {
+    let seconds = gate.begin(login, address)
+    guard seconds == 0 else { return .wait(seconds: seconds) }
+    do {
+      let account = try await database.pool.read { connection in
+        try DatabaseReader(database: connection).first(Account.self, .equal("login", login))
+      }
+      let verifier = account?.verifier ?? .decoy
+      let isRight = try await gate.work.run { try verifier.matches(password) }
+      guard isRight, let account, account.state == .active else {
+        gate.failed(login, address)
+        return .refused
+      }
+      let token = try open(account: account.id, kind: kind)
+      gate.passed(login, address, isSignedIn: true)
+      return .opened(token: token)
+    } catch StoreError.busy {
+      gate.passed(login, address, isSignedIn: false)
+      return .wait(seconds: 2)
+    } catch {
+      gate.passed(login, address, isSignedIn: false)
+      throw error
     }
-    guard let account, let verifier = account.verifier else {
-      _ = try Self.decoy.matches(password)
-      return nil
-    }
-    guard try verifier.matches(password), account.state == .active else { return nil }
-    return try open(account: account.id, kind: kind)
   }
 
   /// Opens a session for an account.
@@ -105,7 +123,4 @@ package struct Sessions: Sendable {
   private static func digest(_ token: String) -> Data {
     Data(SHA256.hash(Array(token.utf8)).bytes)
   }
-
-  /// A verifier that no password fits, at the usual cost.
-  private static let decoy = PasswordVerifier.decoy
 }

@@ -35,8 +35,59 @@ package struct UploadRegister: Sendable {
   package func isKept(_ digest: DigestText, of organisation: RecordID) throws -> Bool {
     try database.pool.read { connection in
       try Int.fetchOne(
-        connection, sql: "SELECT 1 FROM upload WHERE digest = ? AND organisation = ? LIMIT 1",
+        connection,
+        sql: """
+          SELECT 1 FROM upload
+          WHERE digest = ? AND organisation = ? AND expired_at IS NULL LIMIT 1
+          """,
         arguments: [digest.text, organisation.rawValue]) != nil
+    }
+  }
+
+  /// What waits for an action: the files of an account, and of its organisation.
+  package func staged(
+    of actor: Actor
+  ) throws -> (account: StagedFiles, organisation: StagedFiles) {
+    try database.pool.read { connection in
+      let rows = try Row.fetchAll(
+        connection,
+        sql: """
+          SELECT account, COUNT(*) AS files, SUM(bytes) AS bytes FROM upload
+          WHERE organisation = ? AND used_at IS NULL GROUP BY account
+          """, arguments: [actor.organisation.rawValue])
+      var (own, all) = (StagedFiles(), StagedFiles())
+      for row in rows {
+        let (account, files): (String, StagedFiles) = (
+          row["account"], StagedFiles(count: row["files"], bytes: row["bytes"])
+        )
+        all = all + files
+        if account == actor.account.rawValue { own = files }
+      }
+      return (own, all)
+    }
+  }
+
+  /// Marks files that no action used since an instant as expired: from now on no action keeps
+  /// them. Gives all that are marked, also those of an earlier call that are still there.
+  package func expire(uploadedBefore instant: Instant, at now: Instant) throws -> [RecordID] {
+    try database.pool.write { connection in
+      try connection.execute(
+        sql: """
+          UPDATE upload SET expired_at = ?
+          WHERE used_at IS NULL AND expired_at IS NULL AND created_at < ?
+          """, arguments: [now.milliseconds, instant.milliseconds])
+      return try String.fetchAll(
+        connection, sql: "SELECT id FROM upload WHERE expired_at IS NOT NULL LIMIT 1000"
+      ).compactMap(RecordID.init)
+    }
+  }
+
+  /// Forgets an expired file whose bytes are gone.
+  package func forget(_ id: RecordID) throws {
+    try database.pool.write { connection in
+      try connection.execute(
+        sql: "DELETE FROM upload WHERE id = ? AND expired_at IS NOT NULL",
+        arguments: [id.rawValue])
     }
   }
 

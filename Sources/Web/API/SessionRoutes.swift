@@ -11,19 +11,22 @@ struct SessionRoutes {
 
   /// Adds the routes.
   func add(to router: Router<WebContext>) {
-    router.post("/api/v1/sessions") { request, _ in
+    router.post("/api/v1/sessions") { request, context in
       let body = try await request.json()
       guard let login = body["account"]?.string, let password = body["password"]?.string else {
         throw Problem(
           .badRequest, "session.fields", zh: "需要 account 与 password",
           en: "account and password are needed")
       }
-      guard let token = try await platform.signIn(login: login, password: password) else {
+      let address = context.address(of: request)
+      switch try await platform.signIn(login: login, password: password, address: address) {
+      case .opened(let token): return JSONAnswer(.object(["token": .string(token)]))
+      case .refused:
         throw Problem(
           .unauthorized, "session.refused", zh: "账号或口令不对，或账号已停用",
           en: "account or password is wrong, or the account is closed")
+      case .wait(let seconds): throw Problem.wait(seconds: seconds)
       }
-      return JSONAnswer(.object(["token": .string(token)]))
     }
     router.get("/api/v1/sessions/current") { _, context in
       guard let actor = context.actor else { throw Problem.notSignedIn }

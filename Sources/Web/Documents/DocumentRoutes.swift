@@ -2,13 +2,22 @@
 package import Core
 package import Hummingbird
 package import Platform
+import Regulation
 
 /// What stays in the domain and may be read by those whose duty it is: a source unit's value
 /// profile and bad rows, a checker's evidence and content.
 package struct DocumentRoutes: Sendable {
-  /// Gives a document's bytes, nil when there is none for this actor.
+  /// What a reader gives.
+  package enum Found: Sendable {
+    /// The document.
+    case bytes([UInt8])
+    /// Why not.
+    case answer(Answer)
+  }
+
+  /// Gives a document's bytes once the reading is recorded.
   package typealias Reader =
-    @Sendable (ConfinedDocument, RecordID, Actor) async throws -> [UInt8]?
+    @Sendable (ConfinedDocument, RecordID, Actor) async throws -> Found
 
   private let read: Reader
 
@@ -24,9 +33,14 @@ package struct DocumentRoutes: Sendable {
       let path = RouterPath("/api/v1/\(plural)/{id}/\(document.rawValue)")
       router.get(path) { [read] _, context in
         guard let actor = context.actor else { throw Problem.notSignedIn }
-        guard let id = RecordID(try context.parameters.require("id")),
-          let bytes = try await read(document, id, actor)
-        else { throw Problem.notFound }
+        guard let id = RecordID(try context.parameters.require("id")) else {
+          throw Problem.notFound
+        }
+        let bytes: [UInt8]
+        switch try await read(document, id, actor) {
+        case .bytes(let found): bytes = found
+        case .answer(let answer): throw Self.problem(answer)
+        }
         return Response(
           status: .ok,
           headers: [
@@ -35,5 +49,13 @@ package struct DocumentRoutes: Sendable {
           ], body: ResponseBody(byteBuffer: .init(bytes: bytes)))
       }
     }
+  }
+
+  /// A checker near who asks is told so; everybody else, that there is nothing for this account.
+  private static func problem(_ answer: Answer) -> Problem {
+    guard case .refused(let receipt, let reasons) = answer,
+      reasons.contains(where: { $0.code == "document.related" })
+    else { return .notFound }
+    return Problem(.unprocessableContent, "refused", reasons: reasons, entry: receipt.entry)
   }
 }

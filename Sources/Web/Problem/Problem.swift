@@ -14,14 +14,19 @@ package struct Problem: HTTPResponseError {
   /// The index of the entry that records the refusal.
   package let entry: Int?
 
+  /// After how many seconds to try again, where that helps.
+  package let retrySeconds: Int?
+
   /// Makes a problem.
   package init(
-    _ status: HTTPResponse.Status, _ kind: String, reasons: [Reason] = [], entry: Int? = nil
+    _ status: HTTPResponse.Status, _ kind: String, reasons: [Reason] = [], entry: Int? = nil,
+    retrySeconds: Int? = nil
   ) {
     self.status = status
     self.kind = kind
     self.reasons = reasons
     self.entry = entry
+    self.retrySeconds = retrySeconds
   }
 
   /// Makes a problem of one reason.
@@ -34,6 +39,21 @@ package struct Problem: HTTPResponseError {
   /// Nobody is signed in.
   package static let notSignedIn = Problem(
     .unauthorized, "session.missing", zh: "请先登录", en: "sign in first")
+  /// Too many attempts to sign in failed, or too many wait.
+  package static func wait(seconds: Int) -> Problem {
+    Problem(
+      .tooManyRequests, "session.wait",
+      reasons: [
+        Reason(
+          "session.wait", zh: "登录尝试过多，请 \(seconds) 秒后再试",
+          en: "too many attempts to sign in; try again in \(seconds) s")
+      ], retrySeconds: seconds)
+  }
+  /// The platform has as much to do as it takes.
+  package static let busy = Problem(
+    .serviceUnavailable, "busy",
+    reasons: [Reason("busy", zh: "系统繁忙，请稍后再试", en: "busy; try again in a moment")],
+    retrySeconds: 1)
   /// There is no such thing, or not for this caller.
   package static let notFound = Problem(
     .notFound, "not.found", zh: "不存在，或当前账号看不到", en: "there is no such thing for this account")
@@ -71,6 +91,7 @@ package struct Problem: HTTPResponseError {
   package func response(from request: Request, context: some RequestContext) throws -> Response {
     var response = JSONAnswer(document(requestID: context.id), status: status).response()
     response.headers[.contentType] = "application/problem+json; charset=utf-8"
+    if let retrySeconds { response.headers[.retryAfter] = String(retrySeconds) }
     if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
     return response
   }

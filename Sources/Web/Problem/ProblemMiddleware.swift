@@ -2,11 +2,17 @@
 import Core
 import Hummingbird
 import Logging
+import Metrics
+import NIOCore
+import NIOHTTP1
 import Platform
 
 /// The one place that maps errors to answers. What it does not know is a bare 500.
 struct ProblemMiddleware: RouterMiddleware {
   typealias Context = WebContext
+
+  /// Where callers that hung up are counted.
+  let metrics: PrometheusRegistry
 
   func handle(
     _ request: Request, context: WebContext,
@@ -18,8 +24,14 @@ struct ProblemMiddleware: RouterMiddleware {
       return try problem.response(from: request, context: context)
     } catch let problem as ListingProblem {
       return try Problem(problem).response(from: request, context: context)
+    } catch is PlatformBusy {
+      return try Problem.busy.response(from: request, context: context)
     } catch let error as any HTTPResponseError {
       return try Problem(error.status).response(from: request, context: context)
+    } catch let error where CallerGone.explains(error) {
+      context.logger.debug("the caller hung up", metadata: ["kind": "\(type(of: error))"])
+      Counter(label: "shuyu_http_hangups_total", dimensions: [], factory: metrics).increment()
+      return try Problem(HTTPResponse.Status.badRequest).response(from: request, context: context)
     } catch {
       context.logger.error(
         "request failed",
@@ -60,5 +72,13 @@ extension Problem {
     default:
       self.init(status, "http.\(status.code)", zh: "请求无法处理", en: "the request cannot be handled")
     }
+  }
+}
+
+/// Errors that say no more than that a caller went away in the middle of its request.
+enum CallerGone {
+  /// Whether an error is of these: the body broke off, the channel closed, the connection reset.
+  static func explains(_ error: any Error) -> Bool {
+    error is HTTPParserError || error is ChannelError || error is IOError
   }
 }

@@ -22,7 +22,7 @@ package struct WebServer {
     let router = Router(context: WebContext.self)
     router.addMiddleware {
       RequestMetricsMiddleware()
-      ProblemMiddleware()
+      ProblemMiddleware(metrics: metrics)
       SessionMiddleware(platform: platform)
     }
     SessionRoutes(platform: platform).add(to: router)

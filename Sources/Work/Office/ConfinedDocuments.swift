@@ -2,32 +2,71 @@
 package import Core
 import Dispatch
 package import Platform
-import Regulation
-package import Store
 package import Vault
 
-/// Opens confined documents for those whose duty it is to read them.
+/// Opens confined documents for those whose duty it is to read them; each reading is an entry.
+///
+/// Repeated readings of one document by one account on one day are folded into the day's first.
 package struct ConfinedDocuments: Sendable {
+  /// What a reader gets.
+  package enum Found: Sendable {
+    /// The document.
+    case bytes([UInt8])
+    /// Why not, as recorded.
+    case answer(Answer)
+  }
+
   /// The most bytes that are opened.
   package static let bytesMax = 64 << 20
 
-  private let database: PlatformDatabase
+  private let reporting: any Reporting
   private let vault: VaultStore
+  private let today: @Sendable () -> Day
+  private let submit: @Sendable (Submission) async throws -> Answer
 
-  /// Reads rights from a database and bytes from a vault.
-  package init(database: PlatformDatabase, vault: VaultStore) {
-    self.database = database
+  /// Reads rights from the tables and bytes from a vault, and records by submissions.
+  package init(
+    reporting: any Reporting, vault: VaultStore, today: @escaping @Sendable () -> Day,
+    submit: @escaping @Sendable (Submission) async throws -> Answer
+  ) {
+    self.reporting = reporting
     self.vault = vault
+    self.today = today
+    self.submit = submit
   }
 
-  /// The bytes of a document, nil when there is none for this actor.
-  ///
-  /// A value profile and bad rows are for the source unit of the resource; evidence and content
-  /// for egress checkers of the place other than the requester's organisation.
+  /// The bytes of a document once its reading is recorded, or the refusal.
   package func read(
     _ document: ConfinedDocument, of id: RecordID, for actor: Actor
-  ) async throws -> [UInt8]? {
-    guard let object = try object(document, of: id, for: actor) else { return nil }
+  ) async throws -> Found {
+    let (known, isNoted) = try look(document, id, actor)
+    if known == nil || !isNoted {
+      let answer = try await submit(
+        Submission(
+          name: OpenDocument.spec.info.name, account: actor.account,
+          input: .object([
+            "document": .string(document.rawValue), "subject": .string(id.rawValue),
+          ])))
+      guard case .allowed = answer else { return .answer(answer) }
+    }
+    // The release may have been decided meanwhile.
+    guard let object = try look(document, id, actor).object else { return .answer(.unknownAction) }
+    return .bytes(try await bytes(of: object))
+  }
+
+  private func look(
+    _ document: ConfinedDocument, _ id: RecordID, _ actor: Actor
+  ) throws -> (object: RecordID?, isNoted: Bool) {
+    let day = today()
+    return try reporting.read { read in
+      (
+        try DocumentAccess.find(document, of: id, for: actor, read).object,
+        try DocumentReading.exists(document, of: id, by: actor.account, on: day, read)
+      )
+    }
+  }
+
+  private func bytes(of object: RecordID) async throws -> [UInt8] {
     let vault = vault
     return try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
@@ -46,24 +85,4 @@ package struct ConfinedDocuments: Sendable {
 
   /// A document beyond the bound.
   private struct TooLarge: Error {}
-
-  private func object(
-    _ document: ConfinedDocument, of id: RecordID, for actor: Actor
-  ) throws -> RecordID? {
-    try database.read { read in
-      if document.isOfVersion {
-        guard actor.holds(.sourceUnit), let version = try read.find(DatasetVersion.self, id),
-          version.place == actor.place, version.sourceUnit == actor.organisation
-        else { return nil }
-        return document == .profile ? version.profileObject : version.badRowsObject
-      }
-      guard actor.holds(.egressChecker), let release = try read.find(Release.self, id),
-        release.place == actor.place, release.operator != actor.organisation
-      else { return nil }
-      // What would leave is shown only while it is looked at.
-      guard release.state == .reviewing else { return nil }
-      let evaluation = release.evaluation
-      return document == .evidence ? evaluation?.evidenceObject : evaluation?.contentObject
-    }
-  }
 }

@@ -51,7 +51,10 @@ package struct OfficeService: PlatformService {
 
   /// Hands an action over.
   package func submit(_ submission: Submission) async throws -> Answer {
-    let answer = try await committer.submit(submission)
+    let answer: Answer
+    do { answer = try await committer.submit(submission) } catch StoreError.busy {
+      throw PlatformBusy()
+    }
     if case .allowed = answer { decided() }
     if case .allowed = answer, submission.name == MoveClock.spec.info.name,
       let manual = clock as? ManualClock, let target = try database.clockSetting()
@@ -98,8 +101,10 @@ package struct OfficeService: PlatformService {
   }
 
   /// Opens a session.
-  package func signIn(login: String, password: String) async throws -> String? {
-    try sessions.signIn(login: login, password: password)
+  package func signIn(
+    login: String, password: String, address: String
+  ) async throws -> SignIn {
+    try await sessions.signIn(login: login, password: password, address: address)
   }
 
   /// Who a token stands for.
@@ -114,9 +119,11 @@ package struct OfficeService: PlatformService {
 
   /// Keeps an uploaded file.
   package func upload(
-    for actor: Actor, name: String, mediaType: String, body: any AsyncSequence<[UInt8], any Error>
+    for actor: Actor, name: String, mediaType: String, length: Int?,
+    body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload {
-    try await uploads.keep(for: actor, name: name, mediaType: mediaType, body: body)
+    try await uploads.keep(
+      for: actor, name: name, mediaType: mediaType, length: length, body: body)
   }
 
   /// A saved draft.

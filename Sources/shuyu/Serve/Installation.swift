@@ -34,6 +34,16 @@ struct Installation: Sendable {
     root.deletingLastPathComponent().appending(path: "\(root.lastPathComponent).passphrase")
   }
 
+  /// The bytes that are free where encrypted objects lie; nil when the system does not say.
+  var freeBytes: Int? {
+    do {
+      let values = try FileManager.default.attributesOfFileSystem(forPath: vault.path)
+      return (values[.systemFreeSize] as? NSNumber)?.intValue
+    } catch {
+      return nil
+    }
+  }
+
   /// Makes the folders, for their owner only.
   func prepare() throws {
     for folder in [root, database.deletingLastPathComponent(), vault, edge, ledger] {

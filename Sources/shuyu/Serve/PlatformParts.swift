@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
+import Dispatch
 import Foundation
 import Gateway
 import Hummingbird
@@ -56,7 +57,10 @@ struct PlatformParts {
       source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
       started: SystemClock().now(), prefixCheck: .last(256))
     let ledger = LedgerService(publisher: publisher, committer: committer, logger: logger)
-    documents = ConfinedDocuments(database: database, vault: vault)
+    documents = ConfinedDocuments(
+      reporting: CommitterReporting(committer: committer, database: database), vault: vault,
+      today: { clock.now().day(in: .china) },
+      submit: { [committer] in try await committer.submit($0) })
     let parts = RoleParts(
       settings: settings, database: database, committer: committer, vault: vault,
       keys: keys.store, subjects: subjects, profiles: rules.profiles, clock: clock, random: random,
@@ -66,12 +70,16 @@ struct PlatformParts {
     let domain =
       settings.roles.contains(.domain)
       ? try DomainRole(parts) { release in edge?.products.forget(release) } : nil
+    let uploads = UploadKeeper(
+      vault: vault, database: database, clock: clock, random: random,
+      quota: .standard(fileBytesMax: WebLimits.uploadBytesMax),
+      freeBytes: { installation.freeBytes }, logger: logger)
     office = OfficeService(
       database: database, committer: committer,
-      sessions: Sessions(database: database, clock: clock, random: random),
-      uploads: UploadKeeper(
-        vault: vault, database: database, clock: clock, random: random,
-        bytesMax: WebLimits.uploadBytesMax, logger: logger),
+      sessions: Sessions(
+        database: database, clock: clock, random: random,
+        gate: SignInGate { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }),
+      uploads: uploads,
       ledger: LedgerReader(folder: installation.ledger.path),
       listings: ListingReader(
         database,
@@ -92,6 +100,7 @@ struct PlatformParts {
     services =
       [
         CommitterService(committer), ledger,
+        UploadExpiryService(keeper: uploads, logger: logger),
         DayTurnService(
           turn: DayTurn(
             places: rules.profiles.keys.sorted(), reporting: parts.reporting, logger: logger),
@@ -105,7 +114,10 @@ struct PlatformParts {
     edge?.add(to: router)
     let documents = documents
     DocumentRoutes { document, id, actor in
-      try await documents.read(document, of: id, for: actor)
+      switch try await documents.read(document, of: id, for: actor) {
+      case .bytes(let bytes): .bytes(bytes)
+      case .answer(let answer): .answer(answer)
+      }
     }.add(to: router)
   }
 

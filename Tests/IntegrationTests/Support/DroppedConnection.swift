@@ -3,7 +3,8 @@ import Glibc
 
 /// A caller that hangs up before the answer.
 struct DroppedConnection {
-  private let descriptor: Int32
+  /// The open socket.
+  let descriptor: Int32
 
   /// Connects to a port of this machine.
   init(port: UInt16) throws {

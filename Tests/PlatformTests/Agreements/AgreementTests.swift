@@ -25,7 +25,27 @@ import Testing
     fields["grantor"] = .string(chain.unit.organisation.rawValue)
     let outcome = try chain.platform.run("agreement.draft", .object(fields), as: chain.bureau)
     #expect(outcome.codes == ["agreement.grantor"])
-    #expect(outcome.clauses == ["EZ-02.2-g"])
+    #expect(outcome.clauses.contains("EZ-02.2-g"))
+  }
+
+  @Test func `only a body that the profile lets sign is a grantor`() throws {
+    let chain = try EzhouChain()
+    try chain.recordDecision()
+    var fields = try chain.agreementFields()
+    let data = try chain.platform.organisation("another department", [.dataAuthority])
+    let closed = try chain.platform.organisation("old bureau", [.implementingBody])
+    let old = try #require(try chain.platform.records.find(Organisation.self, closed))
+    guard case .object(var document) = try JSON(encoding: old) else { return }
+    document["state"] = "closed"
+    try chain.platform.records.put(JSON.object(document).decode(Organisation.self))
+    for id in [chain.winner.organisation, chain.loser.organisation, data, closed] {
+      fields["grantor"] = .string(id.rawValue)
+      let outcome = try chain.platform.run("agreement.draft", .object(fields), as: chain.bureau)
+      #expect(outcome.codes == ["agreement.grantor"])
+    }
+    let government = try chain.platform.organisation("city government", [.grantor])
+    fields["grantor"] = .string(government.rawValue)
+    #expect(try chain.platform.run("agreement.draft", .object(fields), as: chain.bureau).isAllowed)
   }
 
   @Test func `entries beyond the call and unknown use classes are refused`() throws {

@@ -80,7 +80,7 @@ import Testing
       try chain.must(
         "openValue.set",
         [
-          "key": "eligibility.reportAgeMonthsMax", "value": "0", "documentNumber": "鄂州数〔2026〕1号",
+          "key": "eligibility.reportAgeMonthsMax", "value": "1", "documentNumber": "鄂州数〔2026〕1号",
           "digest": digest("age"),
         ], chain.bureau)
     }

@@ -23,6 +23,33 @@ import Testing
   }
 
   @Test(
+    arguments: [
+      ["kwh", "KWH"], ["é", "e\u{301}"], ["ab", "ａｂ"], ["Straße", "straße"], ["µ", "μ"],
+    ])
+  func `names that an engine takes for one are refused`(names: [String]) throws {
+    let chain = try EzhouChain()
+    let columns = names.map { name -> JSON in
+      ["name": .string(name), "type": "text", "label": "项"]
+    }
+    let outcome = try chain.platform.run(
+      "resource.register", ["name": "表", "columns": .array(columns), "keyColumns": []],
+      as: chain.unit)
+    #expect(outcome.codes.contains("resource.columns.twice"))
+  }
+
+  @Test(arguments: ["e\u{301}", " a", "a\u{200B}b", "a\u{7}", "a\u{202E}"])
+  func `a name that can be written in two ways is refused`(name: String) throws {
+    let chain = try EzhouChain()
+    let outcome = try chain.platform.run(
+      "resource.register",
+      [
+        "name": "表", "columns": [["name": .string(name), "type": "text", "label": "项"]],
+        "keyColumns": [],
+      ], as: chain.unit)
+    #expect(outcome.codes == ["resource.columns.form"])
+  }
+
+  @Test(
     arguments: Array([
       "catalogueName", "dataItems", "providingUnit", "dataFormat",
       "updateFrequency", "useConditions", "classification",

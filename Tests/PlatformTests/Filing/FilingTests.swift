@@ -7,6 +7,19 @@ import Testing
 @Suite struct FilingTests {
   private let contract: JSON = "SCT-0000000000"
 
+  /// A chain in which the winner has signed a contract with a developer.
+  private func signed() throws -> EzhouChain {
+    let chain = try EzhouChain()
+    let document: JSON = [
+      "id": contract, "place": "ezhou", "operator": .string(chain.winner.organisation.rawValue),
+      "developer": .string(try chain.platform.organisation("developer", [.developer]).rawValue),
+      "product": "PRD-0000000000", "agreement": "AGR-0000000000", "digest": digest("contract"),
+      "signedOn": "2026-02-26", "state": "signed",
+    ]
+    try chain.platform.records.put(document.decode(ScenarioContract.self))
+    return chain
+  }
+
   private func fields(_ on: String) -> JSON {
     [
       "kind": "scenarioContract", "subject": contract, "digest": digest("contract"),
@@ -15,7 +28,7 @@ import Testing
   }
 
   @Test func `nothing is filed without the other body's receipt`() throws {
-    let chain = try EzhouChain()
+    let chain = try signed()
     let id = try chain.must("filing.submit", fields("2026-02-27"), chain.winner)
     let filing = try chain.record(FilingRecord.self, id)
     #expect(filing.state == .submitted && filing.dueOn == nil)
@@ -33,7 +46,7 @@ import Testing
   }
 
   @Test func `once the period is set the due day is computed and lateness marked`() throws {
-    let chain = try EzhouChain()
+    let chain = try signed()
     try chain.must(
       "openValue.set",
       [
@@ -47,14 +60,30 @@ import Testing
   }
 
   @Test func `only those whom the profile names file, and days to come are refused`() throws {
-    let chain = try EzhouChain()
+    let chain = try signed()
     let other = try chain.platform.run("filing.submit", fields("2026-03-03"), as: chain.unit)
-    #expect(other.codes == ["filing.by", "day.future"])
+    #expect(other.codes == ["filing.by", "filing.subject", "day.future"])
     #expect(other.clauses == ["EZ-02.10-e"])
     let odd = try chain.platform.run(
       "filing.submit",
       ["kind": "holiday", "subject": contract, "digest": digest("x"), "eventOn": "2026-03-02"],
       as: chain.winner)
     #expect(odd.codes == ["filing.kind"])
+  }
+
+  @Test func `only its own body files a record, and only one that exists`() throws {
+    let chain = try signed()
+    let rival = try chain.platform.run("filing.submit", fields("2026-02-27"), as: chain.loser)
+    #expect(rival.codes == ["filing.subject"])
+    #expect(rival.clauses == ["EZ-02.10-e"])
+    let nothing = try chain.platform.run(
+      "filing.submit",
+      [
+        "kind": "scenarioContract", "subject": "SCT-1111111111", "digest": digest("x"),
+        "eventOn": "2026-02-27",
+      ], as: chain.winner)
+    #expect(nothing.codes == rival.codes && nothing.reasons == rival.reasons)
+    #expect(
+      try chain.platform.run("filing.submit", fields("2026-02-27"), as: chain.winner).isAllowed)
   }
 }

@@ -95,6 +95,29 @@ import Testing
     #expect(after.done == ["call", "application"])
   }
 
+  @Test(
+    arguments: [
+      ("disclosureIntervalDays", "supervision.disclosureIntervalDays", ["0", "3661"], "3660"),
+      ("checkers", "egress.checkers", ["0", "6", "true"], "3"),
+      ("contributorsMin", "egress.contributorsMin", ["2", "10001"], "10"),
+      ("reportDueMonth", "supervision.reportDueMonth", ["0", "13"], "12"),
+    ])
+  func `an open value is set within the bounds that the profile declares`(
+    _ name: String, _ key: String, _ beyond: [String], _ within: String
+  ) throws {
+    let chain = try EzhouChain()
+    var input: [String: JSON] = [
+      "key": .string(key), "documentNumber": "1号", "digest": digest("x"),
+    ]
+    for value in beyond {
+      input["value"] = .string(value)
+      let outcome = try chain.platform.run("openValue.set", .object(input), as: chain.bureau)
+      #expect(outcome.codes == ["openValue.form"], "\(name) \(value)")
+    }
+    input["value"] = .string(within)
+    #expect(try chain.platform.run("openValue.set", .object(input), as: chain.bureau).isAllowed)
+  }
+
   @Test func `only values that the text leaves open are set, and as plain values`() throws {
     let chain = try EzhouChain()
     var input: [String: JSON] = [

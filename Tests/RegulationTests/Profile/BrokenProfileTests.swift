@@ -52,6 +52,11 @@ import Testing
         "is not known here"
       ),
       (
+        "disclosureIntervalDays: {value: null,", "disclosureIntervalDays: {value: null, least: 0,",
+        "supervision.disclosureIntervalDays",
+        "`least` and `most` must lie within what the value takes"
+      ),
+      (
         "termYears: {value: 5,", "termYears: {value: 5, gates: true,",
         "authorisation.termYears.value", "is given, so it cannot gate"
       ),

@@ -46,7 +46,8 @@ struct ImportRule: Rule {
   ]
   private static let adapters = ["Store", "Ledger", "Vault", "Sandbox", "Gateway"]
   private static let web = [
-    "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Mustache", "Logging", "Metrics",
+    "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "Mustache", "Logging",
+    "Metrics",
   ]
   /// Targets whose signatures carry no Foundation type.
   private static let plain: Set<String> = Set(pure + ["Platform", "CityGenerator"])

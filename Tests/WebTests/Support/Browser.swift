@@ -15,12 +15,16 @@ struct Browser {
   let platform: FakePlatform
   /// Cookies by name.
   var cookies: [String: String] = [:]
+  /// What the server counts.
+  let metrics = PrometheusRegistry()
+  /// What the server says.
+  let log = LogLines()
   /// Headers sent with every request.
   var headers: HTTPFields = [:]
 
   init(_ platform: FakePlatform) {
     self.platform = platform
-    let server = WebServer(platform: platform, metrics: PrometheusRegistry())
+    let server = WebServer(platform: platform, metrics: metrics)
     responder = server.router().buildResponder()
   }
 
@@ -61,8 +65,7 @@ struct Browser {
     }
     let head = HTTPRequest(
       method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-    var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .critical
+    var logger = Logger(label: "test") { [log] _ in KeepingLogHandler(kept: log) }
     logger[metadataKey: "hb.request.id"] = "request-of-the-test"
     let source = ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger)
     let response = try await responder.respond(
@@ -105,6 +108,35 @@ struct Page {
     guard let start = text.range(of: "name=\"\(name)\" value=\"") else { return "" }
     return String(text[start.upperBound...].prefix { $0 != "\"" })
   }
+}
+
+/// The lines that a server logged.
+final class LogLines: Sendable {
+  /// Guarded: level and text of each line.
+  private let lines = Mutex<[(level: Logger.Level, text: String)]>([])
+
+  /// The lines of at least a level.
+  func lines(from level: Logger.Level) -> [String] {
+    lines.withLock { $0.filter { $0.level >= level }.map(\.text) }
+  }
+
+  fileprivate func add(_ level: Logger.Level, _ text: String) {
+    lines.withLock { $0.append((level, text)) }
+  }
+}
+
+/// Hands a server's lines over.
+private struct KeepingLogHandler: LogHandler {
+  let kept: LogLines
+  var logLevel = Logger.Level.debug
+  var metadata: Logger.Metadata = [:]
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) { kept.add(event.level, event.message.description) }
 }
 
 /// Takes a body into memory.

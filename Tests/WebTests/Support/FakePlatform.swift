@@ -17,6 +17,7 @@ final class FakePlatform: PlatformService {
     var submitted: [JSON] = []
     var uploads: [[UInt8]] = []
     var sessions: [String: Actor] = [:]
+    var addresses: [String] = []
     var citations: [String: [Int]] = [:]
     var isClockManual = false
     var breaks = false
@@ -30,6 +31,8 @@ final class FakePlatform: PlatformService {
 
   static let now = Instant(milliseconds: 1_795_230_000_000)
   static let password = "correct horse battery"
+  /// With this password too many attempts have failed already.
+  static let impatient = "again and again"
 
   init(_ change: (inout State) -> Void = { _ in }) throws {
     profiles = ["ezhou": try TestProfile.ezhou()]
@@ -123,16 +126,19 @@ final class FakePlatform: PlatformService {
   }
   func entry(_ index: Int) async throws -> [UInt8]? { nil }
 
-  func signIn(login: String, password: String) async throws -> String? {
-    guard password == Self.password, let actor = FakeRecords.actors[login] else { return nil }
+  func signIn(login: String, password: String, address: String) async throws -> SignIn {
+    state.withLock { $0.addresses.append(address) }
+    if password == Self.impatient { return .wait(seconds: 8) }
+    guard password == Self.password, let actor = FakeRecords.actors[login] else { return .refused }
     state.withLock { $0.sessions["token-\(login)"] = actor }
-    return "token-\(login)"
+    return .opened(token: "token-\(login)")
   }
   func actor(token: String) async throws -> Actor? { state.withLock { $0.sessions[token] } }
   func signOut(token: String) async throws { state.withLock { $0.sessions[token] = nil } }
 
   func upload(
-    for actor: Actor, name: String, mediaType: String, body: any AsyncSequence<[UInt8], any Error>
+    for actor: Actor, name: String, mediaType: String, length: Int?,
+    body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload {
     var bytes: [UInt8] = []
     for try await piece in body { bytes += piece }

@@ -78,7 +78,9 @@ package struct DraftAgreement: Action {
         Refusals.toBeConfigured("authorisation.termYears", clauses: years.clauses))
     }
     let reasons =
-      [state.notNamed(for: step), term.problem, grantorReason(grantor, context)].compactMap { $0 }
+      [state.notNamed(for: step), term.problem, grantorReason(grantor, step, context)].compactMap {
+        $0
+      }
       + scope(facts, call, context) + AgreedProduct.problems(products, context)
     guard reasons.isEmpty else { return .refused(reasons) }
     let id = context.newID(Agreement.table)
@@ -91,15 +93,20 @@ package struct DraftAgreement: Action {
           entries: entries, products: products, by: context.actor.account)), id: id)
   }
 
-  private func grantorReason(_ grantor: Organisation, _ context: Context) -> Reason? {
+  /// The grantor is a body of the place that the profile lets sign, and no applicant.
+  private func grantorReason(
+    _ grantor: Organisation, _ step: ProcedureStep, _ context: Context
+  ) -> Reason? {
     let rule = context.profile.authorisation.sourceUnitMayAuthorise
-    let isAuthority = !Set(grantor.capacities).isDisjoint(with: [
-      .grantor, .implementingBody, .dataAuthority,
-    ])
-    guard !isAuthority, rule.value != true else { return nil }
+    let held = Set(grantor.capacities)
+    let entitled = step.by.filter { ![.operator, .developer, .platformOperator].contains($0) }
+    let isEntitled = !held.isDisjoint(with: entitled + [.grantor])
+    let isUnit = rule.value == true && held.contains(.sourceUnit)
+    guard grantor.state != .active || !(isEntitled || isUnit) else { return nil }
     return Reason(
-      "agreement.grantor", clauses: rule.clauses, zh: "该单位无权授权，授权方须为授权主体或实施机构",
-      en: "this organisation may not authorise; the grantor is the government or its bureau",
+      "agreement.grantor", clauses: rule.clauses + step.clauses,
+      zh: "该单位无权授权，授权方须为规定中有权签订协议的单位",
+      en: "this organisation may not authorise; the grantor is a body that the rules let sign",
       field: "grantor")
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+import DisclosureControl
 import Regulation
 
 /// Registers a resource of a source unit with its columns (EZ-02.1-b).
@@ -36,12 +37,7 @@ package struct RegisterResource: Action {
           field: "name"))
     }
     let names = Set(columns.map(\.name))
-    if names.count != columns.count {
-      reasons.append(
-        Reason(
-          "resource.columns.twice", zh: "数据项名称重复", en: "a column is named twice",
-          field: "columns"))
-    }
+    reasons += nameReasons
     if Set(keyColumns).count != keyColumns.count || !names.isSuperset(of: keyColumns) {
       reasons.append(
         Reason(
@@ -62,6 +58,28 @@ package struct RegisterResource: Action {
           subject: id, place: context.place, sourceUnit: context.actor.organisation, name: name,
           columns: columns, keyColumns: keyColumns, subjectColumn: subjectColumn,
           by: context.actor.account)), id: id)
+  }
+
+  /// Two names that an engine takes for one, and names that can be written in two ways.
+  ///
+  /// DuckDB compares names without regard to case; spreadsheets and people do not tell full-width
+  /// letters from others.
+  private var nameReasons: [Reason] {
+    var reasons: [Reason] = []
+    if Set(columns.map { NameFolding.fold($0.name) }).count != columns.count {
+      reasons.append(
+        Reason(
+          "resource.columns.twice", zh: "数据项名称重复（不分大小写、全半角）",
+          en: "a column is named twice, but for case or width of letters", field: "columns"))
+    }
+    if columns.contains(where: { !NameFolding.isNormal($0.name) }) {
+      reasons.append(
+        Reason(
+          "resource.columns.form", zh: "数据项名称须为规范编码（NFC），首尾无空白，不含控制符和不可见字符",
+          en: "a column's name must be in Unicode form NFC, without blanks at its ends, control "
+            + "or invisible characters", field: "columns"))
+    }
+    return reasons
   }
 }
 

@@ -43,11 +43,8 @@ package struct CastVote: Action {
     else { return .refused(Release.unknown()) }
     if let reason = release.refusal(to: .approved, context) { return .refused(reason) }
     let clauses = context.profile.egress.checkers.clauses
-    guard context.actor.account != release.requestedBy, !checker.isRelated(to: owner) else {
-      return .refused(
-        Reason(
-          "egress.vote.related", clauses: clauses, zh: "申请人及其单位、关联单位的人员不得审核",
-          en: "neither who asked nor anyone of that or a related organisation may vote"))
+    guard !release.isNear(context.actor, of: checker, owner: owner) else {
+      return .refused(Release.related("egress.vote.related", clauses))
     }
     guard !facts.votes.contains(where: { $0.account == context.actor.account }) else {
       return .refused(

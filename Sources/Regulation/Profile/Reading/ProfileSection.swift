@@ -106,7 +106,8 @@ extension ProfileSection {
 
   /// A value with its clauses: `{value: …, clauses: […]}`, `value` null where the text is silent.
   ///
-  /// Optional members: `gates` for an open value, `source` where no clause decides, `reading`.
+  /// Optional members: `source` where no clause decides, `reading`; for an open value `gates`, and
+  /// `least` and `most` where less may be set than the shape would take.
   /// Where the text asks for nothing at all, the value is `{silent: true}` and nothing more.
   func value<Value>(_ key: String, _ shape: Shape<Value>) -> ProfileValue<Value> {
     section(key) { section in
@@ -117,6 +118,8 @@ extension ProfileSection {
       let clauses = section.clauses(orSource: source)
       let gates = section.plainIfPresent("gates", .bool) ?? false
       let isReading = section.plainIfPresent("reading", .bool) ?? false
+      let least = section.plainIfPresent("least", .int(0...1_000_000))
+      let most = section.plainIfPresent("most", .int(0...1_000_000))
       guard let node = section.required("value") else {
         return ProfileValue(nil, clauses: clauses, source: source)
       }
@@ -125,11 +128,15 @@ extension ProfileSection {
         return ProfileValue(
           shape.read(node), clauses: clauses, source: source, isReading: isReading)
       }
+      let form = shape.form.narrowed(least: least, most: most)
+      if form == nil { section.report("`least` and `most` must lie within what the value takes") }
       if let setting = problems.setting(for: section.path) {
         return ProfileValue(
           shape.read(node.replaced(by: setting)), clauses: clauses, source: setting.source)
       }
-      problems.leaveOpen(OpenValue(key: section.path, clauses: clauses, gates: gates))
+      problems.leaveOpen(
+        OpenValue(
+          key: section.path, clauses: clauses, gates: gates, form: form ?? .structured))
       return ProfileValue(nil, clauses: clauses, source: source, isReading: isReading)
     }
   }

@@ -3,11 +3,17 @@
 /// What a value must look like, and what stands in for it when it does not.
 struct Shape<Value> {
   let placeholder: Value
+  /// What may be set where a text leaves a value of this shape open.
+  let form: OpenForm
   private let wanted: String
   private let accept: (ProfileNode) -> Value?
 
-  init(_ wanted: String, placeholder: Value, _ accept: @escaping (ProfileNode) -> Value?) {
+  init(
+    _ wanted: String, placeholder: Value, form: OpenForm = .structured,
+    _ accept: @escaping (ProfileNode) -> Value?
+  ) {
     self.wanted = wanted
+    self.form = form
     self.placeholder = placeholder
     self.accept = accept
   }
@@ -39,7 +45,7 @@ extension Shape where Value == String {
 extension Shape where Value == Bool {
   /// `true` or `false`.
   static var bool: Shape {
-    Shape("true or false", placeholder: false) { node in
+    Shape("true or false", placeholder: false, form: .bool) { node in
       switch node.plain {
       case "true": true
       case "false": false
@@ -54,7 +60,8 @@ extension Shape where Value == Int {
   static func int(_ range: ClosedRange<Int>) -> Shape {
     Shape(
       "a whole number from \(range.lowerBound) to \(range.upperBound)",
-      placeholder: range.lowerBound
+      placeholder: range.lowerBound,
+      form: .integer(least: range.lowerBound, most: range.upperBound)
     ) { node in
       guard let text = node.plain, let number = Int(text), String(number) == text,
         range.contains(number)
@@ -86,8 +93,9 @@ extension Shape where Value == [ClauseID] {
 extension Shape where Value: CaseIterable & RawRepresentable<String> {
   /// One of the cases of an enumeration, by its raw value.
   static func oneOf(_ placeholder: Value) -> Shape {
-    let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-    return Shape("one of \(names)", placeholder: placeholder) { node in
+    let names = Value.allCases.map(\.rawValue)
+    let wanted = "one of \(names.joined(separator: ", "))"
+    return Shape(wanted, placeholder: placeholder, form: .choice(names)) { node in
       node.text.flatMap { Value(rawValue: $0) }
     }
   }

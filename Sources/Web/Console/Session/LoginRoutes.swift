@@ -34,17 +34,29 @@ struct LoginRoutes {
   private func signIn(_ visit: Visit, _ form: FormBody) async throws -> Response {
     let login = String((form["account"] ?? "").prefix(200))
     let password = form["password"] ?? ""
-    guard !login.isEmpty, (1...1_024).contains(password.utf8.count),
-      let token = try await console.platform.signIn(login: login, password: password)
-    else {
+    var answer = SignIn.refused
+    if !login.isEmpty, (1...1_024).contains(password.utf8.count) {
+      answer = try await console.platform.signIn(
+        login: login, password: password, address: visit.context.address(of: visit.request))
+    }
+    switch answer {
+    case .opened(let token):
+      var response = PageResponse.redirect(to: URLText.local(form["next"]) ?? "/")
+      response.set(.session, token, for: visit.request)
+      return response
+    case .refused:
       return try await self.form(
         visit, next: form["next"], login: login,
         problem: LocalText(
           zh: "账号或口令不对，或账号已停用", en: "account or password is wrong, or the account is closed"))
+    case .wait(let seconds):
+      let problem = Problem.wait(seconds: seconds)
+      var response = try await self.form(
+        visit, next: form["next"], login: login, problem: problem.reasons.first?.message)
+      response.status = problem.status
+      response.headers[.retryAfter] = String(seconds)
+      return response
     }
-    var response = PageResponse.redirect(to: URLText.local(form["next"]) ?? "/")
-    response.set(.session, token, for: visit.request)
-    return response
   }
 
   private func form(

@@ -21,8 +21,14 @@ struct UploadForm {
     routes.postFile("/console/upload") { visit in
       let actor = try visit.actor
       let file = try await file(visit)
-      let upload = try await console.platform.upload(
-        for: actor, name: file.name, mediaType: file.type, body: file)
+      let length = visit.request.headers[.contentLength].flatMap { Int($0) }
+      let upload: Upload
+      do {
+        upload = try await console.platform.upload(
+          for: actor, name: file.name, mediaType: file.type, length: length, body: file)
+      } catch let problem as UploadProblem {
+        throw Problem(problem)
+      }
       return try await page(visit, upload, name: file.name)
     }
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Regulation
 
 /// A document of the domain that some may read inside the platform, and nobody may take out.
-package enum ConfinedDocument: String, Sendable, CaseIterable {
+package enum ConfinedDocument: String, ChoiceValue {
   /// The value profile of a dataset version: for its source unit.
   case profile
   /// The rows that were kept apart, as they were delivered: for the source unit.
@@ -10,6 +11,16 @@ package enum ConfinedDocument: String, Sendable, CaseIterable {
   case evidence
   /// The bytes that would leave: for the checkers of a release.
   case content
+
+  /// The words of one choice.
+  package var label: LocalText {
+    switch self {
+    case .profile: LocalText(zh: "数据概况", en: "profile of values")
+    case .badRows: LocalText(zh: "问题行", en: "rows kept apart")
+    case .evidence: LocalText(zh: "评估依据", en: "evidence")
+    case .content: LocalText(zh: "拟出域内容", en: "content that would leave")
+    }
+  }
 
   /// Whether it belongs to a dataset version; else to a release.
   package var isOfVersion: Bool { self == .profile || self == .badRows }

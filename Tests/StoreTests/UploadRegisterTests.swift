@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+import Platform
+import Regulation
+import Store
+import Testing
+
+/// Uploaded files that wait for an action.
+@Suite struct UploadRegisterTests {
+  private func upload(_ name: String, bytes: Int) -> Upload {
+    let digest = SHA256.hash(Array(name.utf8))
+    return Upload(
+      id: RecordID.make(prefix: "UPL", random: digest.bytes), bytes: bytes, digest: digest)
+  }
+
+  private func actor(_ account: String, _ organisation: String) -> Actor {
+    Actor(
+      account: RecordID.make(prefix: "ACC", random: SHA256.hash(Array(account.utf8)).bytes),
+      organisation: RecordID.make(
+        prefix: "ORG", random: SHA256.hash(Array(organisation.utf8)).bytes),
+      place: "ezhou", capacities: [.operator])
+  }
+
+  @Test func `files are counted for an account and for its organisation`() async throws {
+    try await StoreFixture.with { fixture in
+      let register = UploadRegister(fixture.database)
+      let (one, two) = (actor("one", "unit"), actor("two", "unit"))
+      let now = fixture.clock.now()
+      for (name, who, bytes) in [("a", one, 10), ("b", one, 20), ("c", two, 5)] {
+        try register.add(upload(name, bytes: bytes), for: who, name: name, mediaType: "t", at: now)
+      }
+      let staged = try register.staged(of: one)
+      #expect(staged.account == StagedFiles(count: 2, bytes: 30))
+      #expect(staged.organisation == StagedFiles(count: 3, bytes: 35))
+      let strangers = try register.staged(of: actor("x", "other")).organisation
+      #expect(strangers == StagedFiles())
+    }
+  }
+
+  @Test func `a file that an action names by its digest waits no more and never expires`()
+    async throws
+  {
+    try await StoreFixture.with { fixture in
+      let admins = try await fixture.found()
+      let administrator = try #require(admins[.systemAdministrator])
+      let register = UploadRegister(fixture.database)
+      let who = actor("one", "unit")
+      let (kept, left) = (upload("kept", bytes: 1), upload("left", bytes: 1))
+      for file in [kept, left] {
+        try register.add(file, for: who, name: "f", mediaType: "t", at: fixture.clock.now())
+      }
+      // Any allowed action whose fields hold the digest keeps the file.
+      _ = try await fixture.register(1, as: administrator, name: kept.digest.hex)
+      let waiting = try register.staged(of: who).account.count
+      #expect(waiting == 1)
+      let later = fixture.clock.now().adding(milliseconds: 1)
+      let expired = try register.expire(uploadedBefore: later, at: later)
+      #expect(expired == [left.id])
+      let again = try register.expire(uploadedBefore: later, at: later)
+      #expect(again == [left.id])
+      try register.forget(left.id)
+      try register.forget(kept.id)
+      let isEmpty = try register.expire(uploadedBefore: later, at: later).isEmpty
+      #expect(isEmpty)
+      let keptRow = try register.find(kept.id)
+      #expect(keptRow != nil)
+      let leftRow = try register.find(left.id)
+      #expect(leftRow == nil)
+    }
+  }
+
+  @Test func `a refused action keeps no file`() async throws {
+    try await StoreFixture.with { fixture in
+      let admins = try await fixture.found()
+      let administrator = try #require(admins[.systemAdministrator])
+      let register = UploadRegister(fixture.database)
+      let file = upload("kept", bytes: 1)
+      try register.add(
+        file, for: actor("one", "unit"), name: "f", mediaType: "t", at: fixture.clock.now())
+      _ = try await fixture.register(1, as: administrator)
+      let again = try await fixture.register(1, as: administrator, name: file.digest.hex)
+      guard case .refused = again else {
+        Issue.record("not refused")
+        return
+      }
+      let waiting = try register.staged(of: actor("one", "unit")).account.count
+      #expect(waiting == 1)
+    }
+  }
+}
