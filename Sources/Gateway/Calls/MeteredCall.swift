@@ -175,7 +175,7 @@ struct MeteredCall {
     do {
       if let code {
         switch gateway.refusals.take(
-          rights.holder, code, usage: id, uptime: gateway.setup.uptime())
+          rights.holder, code, usage: id, at: gateway.setup.now(), uptime: gateway.setup.uptime())
         {
         case .counted(let usage): return Told(result: .failure(refusal), usage: usage)
         case .record(let before): if let before { try await gateway.record(before) }

@@ -72,11 +72,11 @@ package final class ProductGateway: Sendable {
     for folded in refusals.due(uptime: setup.uptime(), all: all) { try await record(folded) }
   }
 
-  /// Records counted refusals, at the time of recording.
+  /// Records counted refusals under the time of the last of them.
   func record(_ folded: RefusalFold.Folded) async throws {
     try await setup.journal.append(
       UsageRecord(
-        id: RecordID.make(prefix: "USG", random: setup.random()), at: setup.now(),
+        id: RecordID.make(prefix: "USG", random: setup.random()), at: folded.last,
         holder: folded.holder, outcome: .refusal(folded.code), price: .zero,
         parameters: setup.key.digest(ofParameters: .null, line: folded.holder.line), request: nil,
         count: folded.count), place: folded.holder.place)

@@ -21,6 +21,8 @@ final class RefusalFold: Sendable {
     let code: String
     /// How many.
     let count: Int
+    /// When the last of them came: their time, whenever they are recorded.
+    let last: Instant
   }
 
   /// What to do with a refusal.
@@ -41,22 +43,26 @@ final class RefusalFold: Sendable {
     let since: Int64
     let usage: RecordID
     var count = 0
+    var last: Instant
   }
 
   /// Guarded by its mutex.
   private let windows = Mutex<[Case: Window]>([:])
 
   /// Takes a refusal by the code of its reason; `usage` is the id that its record would have.
-  func take(_ holder: KeyHolder, _ code: String, usage: RecordID, uptime: Int64) -> Verdict {
+  func take(
+    _ holder: KeyHolder, _ code: String, usage: RecordID, at now: Instant, uptime: Int64
+  ) -> Verdict {
     let kind = Case(key: holder.key, code: code)
     return windows.withLock { windows in
       if let window = windows[kind], uptime - window.since < RefusalFold.windowMilliseconds {
         windows[kind]?.count += 1
+        windows[kind]?.last = now
         return .counted(window.usage)
       }
       let before = windows[kind].flatMap { RefusalFold.folded(code, $0) }
       if windows[kind] != nil || windows.count < RefusalFold.casesMax {
-        windows[kind] = Window(holder: holder, since: uptime, usage: usage)
+        windows[kind] = Window(holder: holder, since: uptime, usage: usage, last: now)
       }
       return .record(before: before)
     }
@@ -80,6 +86,7 @@ final class RefusalFold: Sendable {
   }
 
   private static func folded(_ code: String, _ window: Window) -> Folded? {
-    window.count > 0 ? Folded(holder: window.holder, code: code, count: window.count) : nil
+    guard window.count > 0 else { return nil }
+    return Folded(holder: window.holder, code: code, count: window.count, last: window.last)
   }
 }

@@ -9,18 +9,22 @@ import ServiceLifecycle
 package struct StatementService: Service {
   private let maker: StatementMaker
   private let anchor: UsageAnchor
+  private let recordRefusals: @Sendable () async throws -> Void
   private let places: [String]
   private let reporting: any Reporting
   private let now: @Sendable () -> Instant
   private let logger: Logger
 
-  /// Issues for some places by a clock.
+  /// Issues for some places by a clock; `recordRefusals` records what was only counted so far.
   package init(
-    maker: StatementMaker, anchor: UsageAnchor, places: [String], reporting: any Reporting,
+    maker: StatementMaker, anchor: UsageAnchor,
+    recordRefusals: @escaping @Sendable () async throws -> Void, places: [String],
+    reporting: any Reporting,
     now: @escaping @Sendable () -> Instant, logger: Logger
   ) {
     self.maker = maker
     self.anchor = anchor
+    self.recordRefusals = recordRefusals
     self.places = places
     self.reporting = reporting
     self.now = now
@@ -46,6 +50,7 @@ package struct StatementService: Service {
     let from = month.adding(months: -1)
     guard last != from else { return last }
     do {
+      try await recordRefusals()
       try await anchor.run(at: now(), always: true)
       for place in places {
         try await maker.issue(place: place, from: from, until: month.adding(days: -1))

@@ -51,6 +51,7 @@ struct EdgeRole {
         now: { clock.now() }, logger: parts.logger),
       StatementService(
         maker: StatementMaker(folder: journal.folder, reporting: parts.reporting), anchor: anchor,
+        recordRefusals: { [gateway] in try await gateway.recordRefusals(all: true) },
         places: parts.profiles.keys.sorted(), reporting: parts.reporting, now: { clock.now() },
         logger: parts.logger),
     ]

@@ -54,6 +54,19 @@ import Testing
     }
   }
 
+  @Test func `counted refusals keep their own time, whenever they are recorded`() async throws {
+    try await GatewayFixture.with { fixture in
+      revoke(fixture)
+      _ = await fixture.ask([])
+      _ = await fixture.ask([])
+      let last = fixture.time.now
+      fixture.time.move(milliseconds: 40 * 86_400_000)
+      try await fixture.gateway.recordRefusals(all: true)
+      #expect(fixture.records().map(\.count) == [1, 1])
+      #expect(fixture.records().last?.at == last)
+    }
+  }
+
   @Test func `calls beyond the rate do not fill the disk`() async throws {
     try await GatewayFixture.with(perSecond: 2) { fixture in
       try fixture.serveCube()
