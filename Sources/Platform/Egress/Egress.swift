@@ -12,6 +12,7 @@ package enum Egress: Noun {
       AnyAction(RequestRelease.self), AnyAction(ReportEvaluation.self),
       AnyAction(ReportEvaluationFailure.self), AnyAction(CastVote.self), AnyAction(LetOut.self),
       AnyAction(WithdrawRelease.self), AnyAction(RecallRelease.self),
+      AnyAction(LapseRelease.self), AnyAction(ReportContentDestroyed.self),
     ]
   }
   /// Its events.
@@ -19,6 +20,7 @@ package enum Egress: Noun {
     [
       ReleaseRequested.self, ReleaseEvaluated.self, EvaluationFailed.self, VoteCast.self,
       ReleaseReviewed.self, ReleaseLetOut.self, ReleaseWithdrawn.self, ReleaseRecalled.self,
+      ReleaseLapsed.self, ContentDestroyed.self,
     ]
   }
   /// Its listings.
@@ -45,6 +47,10 @@ package enum Egress: Noun {
         "evaluation", zh: "评估结果", en: "Evaluation", visibleTo: insiders, inList: false),
       ListingColumn("failure", zh: "评估失败原因", en: "Failure", inList: false),
       ListingColumn("recallGround", zh: "召回理由", en: "Ground of recall", inList: false),
+      ListingColumn(
+        "disposal", zh: "内容销毁", en: "Destruction of its content", visibleTo: insiders,
+        inList: false),
+      ListingColumn("certificate", zh: "销毁凭证摘要", en: "Certificate of destruction", inList: false),
     ],
     scopes: [
       .operator: .party, .egressChecker: .place, .implementingBody: .place,

@@ -52,7 +52,7 @@ package enum SupplyEnding {
   private static func withdrawn(_ release: Release) -> Release? {
     guard release.state.next.contains(.withdrawn) else { return nil }
     var release = release
-    release.state = .withdrawn
+    release.end(as: .withdrawn)
     return release
   }
 }

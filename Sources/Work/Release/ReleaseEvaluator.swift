@@ -3,6 +3,7 @@ import Core
 import Cryptography
 import DisclosureControl
 import Platform
+import Vault
 
 /// Evaluates a requested release by the means of its kind.
 struct ReleaseEvaluator: Sendable {
@@ -57,18 +58,33 @@ struct ReleaseEvaluator: Sendable {
     let resources = Set(release.resources)
     var tables: [RememberedTable] = []
     for other in out where other.id != release.id && !resources.isDisjoint(with: other.resources) {
-      guard let spec = other.spec.tabulation?.check().tabulation, let evaluation = other.evaluation,
-        let object = evaluation.contentObject
-      else { continue }
+      if let table = try await remembered(other, while: states) { tables.append(table) }
+    }
+    return tables
+  }
+
+  /// The table of a release as it is in the vault; nil when it has none, or none any more.
+  private func remembered(
+    _ other: Release, while states: [Release.State]
+  ) async throws -> RememberedTable? {
+    guard let spec = other.spec.tabulation?.check().tabulation, let evaluation = other.evaluation,
+      let object = evaluation.contentObject
+    else { return nil }
+    do {
       let bytes = try await parts.vault.contents(object, bytesMax: ReleasedCube.jsonBytesMax)
       let evidence = try await parts.vault.contents(
         evaluation.evidenceObject, bytesMax: ReleaseEvaluator.evidenceBytesMax)
       let origin = ReleaseOrigin(evidence: try JSON.parse(evidence), of: other.id)
-      tables.append(
-        RememberedTable(
-          cube: try ReleasedCube(canonicalJSON: bytes), filters: spec.filters,
-          source: origin.source, masks: origin.masks))
+      return RememberedTable(
+        cube: try ReleasedCube(canonicalJSON: bytes), filters: spec.filters,
+        source: origin.source, masks: origin.masks)
+    } catch VaultError.unknown {
+      // It ended, or was evaluated anew, since it was listed.
+      guard let now = try parts.reporting.read({ try $0.find(Release.self, other.id) }),
+        states.contains(now.state)
+      else { return nil }
+      guard now.evaluation?.objects != evaluation.objects else { throw DomainFault.vault }
+      return try await remembered(now, while: states)
     }
-    return tables
   }
 }

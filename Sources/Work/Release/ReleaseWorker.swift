@@ -37,7 +37,9 @@ package struct ReleaseWorker: DomainWorker {
       .equal("state", Release.State.released.rawValue),
       .equal("kind", ReleaseKind.subject.rawValue),
     ])
-    try await parts.each(standing, of: name, id: \.id) { try await refresh($0) }
+    let today = parts.now().day(in: .china)
+    let live = standing.filter { $0.isOut(on: today) }
+    try await parts.each(live, of: name, id: \.id) { try await refresh($0) }
   }
 
   private func releases(_ conditions: [Condition]) throws -> [Release] {
@@ -56,7 +58,13 @@ package struct ReleaseWorker: DomainWorker {
     }
   }
 
-  private func evaluate(_ release: Release) async throws -> Bool {
+  private func evaluate(_ listed: Release) async throws -> Bool {
+    // Held before the record is read: what ends from now on keeps its objects until this is done.
+    parts.board.hold(listed.id)
+    defer { parts.board.free(listed.id) }
+    guard let release = try parts.reporting.read({ try $0.find(Release.self, listed.id) }),
+      release.state == .requested || release.state.isOnItsWay
+    else { return true }
     // Read before the tables that are out: what comes later makes it stale, never unseen.
     let memory = try parts.reporting.read {
       try DisclosureMemory.version(of: release.resources, $0)
@@ -74,15 +82,14 @@ package struct ReleaseWorker: DomainWorker {
     return try await report(result, on: release, memory: memory)
   }
 
-  /// Keeps evidence and content by their own digests, then reports.
+  /// Keeps evidence and content, then reports.
   private func report(
     _ result: EvaluationResult, on release: Release, memory: Int
   ) async throws -> Bool {
     parts.board.show(release.id, .encrypting)
-    let evidence = result.evidence.canonical()
-    let evidenceObject = ObjectNames.id(
-      of: release.id, "evidence", over: SHA256.hash(evidence).hex)
-    _ = try await parts.vault.keep(evidenceObject, [evidence], at: parts.now())
+    let objects = ReleaseObjects(vault: parts.vault, release: release)
+    let evidenceObject = try await objects.keep(
+      result.evidence.canonical(), as: .evidence, at: parts.now())
     let findings = result.findings.sorted { $0.key < $1.key }.prefix(50)
       .map { FindingCount(rule: $0.key, count: $0.value) }
     var input: [String: JSON] = [
@@ -93,11 +100,9 @@ package struct ReleaseWorker: DomainWorker {
       "evidenceObject": .string(evidenceObject.rawValue), "memory": .int(Int64(memory)),
     ]
     if let content = result.content {
-      let digest = SHA256.hash(content).hex
-      let object = ObjectNames.id(of: release.id, "content", over: digest)
-      _ = try await parts.vault.keep(object, [content], at: parts.now())
+      let object = try await objects.keep(content, as: .content, at: parts.now())
       input["contentObject"] = .string(object.rawValue)
-      input["contentDigest"] = .string(digest)
+      input["contentDigest"] = .string(SHA256.hash(content).hex)
       input["contentBytes"] = .int(Int64(content.count))
     }
     return try await parts.report("egress.evaluated", place: release.place, input)
@@ -135,10 +140,11 @@ package struct ReleaseWorker: DomainWorker {
   private func serveMissing() async throws {
     let state = Condition.equal("state", Release.State.released.rawValue)
     let served = Set(try products.releases())
+    let today = parts.now().day(in: .china)
     let missing = try parts.reporting.read { read in
       guard try read.count(Release.self, [state]) > served.count else { return [Release]() }
       return try read.every(Release.self, [state]).filter {
-        $0.kind != .subject && !served.contains($0.id)
+        $0.kind != .subject && $0.isOut(on: today) && !served.contains($0.id)
       }
     }
     try await parts.each(missing, of: name, id: \.id) { release in

@@ -56,8 +56,13 @@ extension WorkTests {
 
     @Test func `a telephone number is found though it was stored as a number`() async throws {
       let code = "CREATE TABLE r AS SELECT 'x' AS k, CAST(13800138000 AS DOUBLE) AS n;"
-      try await Self.release(code, format: .parquet, decimals: 2) { _, release in
+      try await Self.release(code, format: .parquet, decimals: 2) { fixture, release in
         #expect(release.evaluation?.verdict == .fail)
+        // Nobody may approve it, so nobody is given it to read.
+        #expect(release.evaluation?.contentObject == nil)
+        #expect(release.evaluation?.contentDigest == nil)
+        let evidence = try fixture.evidence(release)
+        #expect(evidence["columns"]?.array?.isEmpty == true && evidence["columnCount"] == 2)
         #expect(release.evaluation?.isApprovable == false)
       }
     }

@@ -5,11 +5,11 @@ extension Release.State {
   /// The states that may follow this one.
   package var next: Set<Release.State> {
     switch self {
-    case .requested: [.reviewing, .returned, .withdrawn]
-    case .reviewing: [.approved, .rejected, .returned, .withdrawn]
-    case .approved: [.released, .returned, .withdrawn]
+    case .requested: [.reviewing, .returned, .withdrawn, .lapsed]
+    case .reviewing: [.approved, .rejected, .returned, .withdrawn, .lapsed]
+    case .approved: [.released, .returned, .withdrawn, .lapsed]
     case .released: [.recalled]
-    case .rejected, .returned, .withdrawn, .recalled: []
+    case .rejected, .returned, .withdrawn, .lapsed, .recalled: []
     }
   }
 }

@@ -20,8 +20,18 @@ package struct Release: Record {
     case released
     /// Taken back by the requester, or by the end of its agreement.
     case withdrawn
+    /// Its last day passed before it left.
+    case lapsed
     /// Stopped by the bureau after it was released.
     case recalled
+  }
+
+  /// What is to be done with what was made of it.
+  package enum Disposal: String, Codable, Sendable, CaseIterable {
+    /// Evidence or content in the vault must go.
+    case due
+    /// What had to go is destroyed.
+    case done
   }
 
   /// The table.
@@ -30,6 +40,7 @@ package struct Release: Record {
     columns: [
       .text("place"), .text("state"), .text("kind"), .text("operator"), .text("scenario"),
       .text("agreement"), .text("grant"), .text("output"), .text("requestedBy"),
+      .text("disposal"),
     ],
     redactable: ["context", "controls"])
 
@@ -79,6 +90,12 @@ package struct Release: Record {
   package var releasedOn: Day?
   /// Why the bureau recalled it: a short text.
   package var recallGround: String?
+  /// Whether something in the vault must go; nil while nothing had to.
+  package var disposal: Disposal?
+  /// The objects of evaluations that were renewed, until they are destroyed.
+  package var replaced: [RecordID]?
+  /// The digest of the last certificate of destruction.
+  package var certificate: DigestText?
 
   /// The operator is the party.
   package var parties: [RecordID] { [`operator`] }

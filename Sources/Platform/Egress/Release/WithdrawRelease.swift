@@ -39,7 +39,7 @@ package struct ReleaseWithdrawn: DomainEvent {
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
-    release.state = .withdrawn
+    release.end(as: .withdrawn)
     return [.put(release)]
   }
 }

@@ -38,7 +38,11 @@ package struct ReleaseReviewed: DomainEvent {
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
-    release.state = tally.outcome
+    if tally.outcome.isEndedInside {
+      release.end(as: tally.outcome)
+    } else {
+      release.state = tally.outcome
+    }
     release.reviewedOn = stamp.occurredOn
     var changes: [Change] = [.put(release)]
     for id in votes {

@@ -84,11 +84,11 @@ package struct ReleaseEvaluated: DomainEvent {
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
     let before = release.evaluation
-    release.evaluation = evaluation
+    release.take(evaluation)
     if release.votesCast == 0 {
       release.state = .reviewing
     } else if before.map(evaluation.agrees) != true {
-      release.state = .returned
+      release.end(as: .returned)
       release.failure = .renewed
     }
     return [.put(release)]
@@ -147,7 +147,7 @@ package struct EvaluationFailed: DomainEvent {
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.failure = failure
-    release.state = .returned
+    release.end(as: .returned)
     return [.put(release)]
   }
 }

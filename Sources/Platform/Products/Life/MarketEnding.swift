@@ -15,7 +15,7 @@ package enum MarketEnding {
     var changes: [Change] = []
     for var release in try read.every(Release.self, [ended])
     where release.state.next.contains(.withdrawn) {
-      release.state = .withdrawn
+      release.end(as: .withdrawn)
       changes.append(.put(release))
     }
     for var product in try read.every(Product.self, [ended]) where product.state != .withdrawn {

@@ -34,8 +34,20 @@ package final class ProgressBoard: Sendable {
   /// Guarded: the pieces of work that run.
   private let state = Mutex<[RecordID: Progress]>([:])
 
+  /// Guarded: the records whose objects are being written.
+  private let held = Mutex<Set<RecordID>>([])
+
   /// An empty board.
   package init() {}
+
+  /// Says that objects of a record are being written, so that nobody destroys them meanwhile.
+  package func hold(_ id: RecordID) { held.withLock { _ = $0.insert(id) } }
+
+  /// Says that a record's objects are reported, or were given up.
+  package func free(_ id: RecordID) { held.withLock { _ = $0.remove(id) } }
+
+  /// Whether objects of a record are being written.
+  package func isHeld(_ id: RecordID) -> Bool { held.withLock { $0.contains(id) } }
 
   /// The pieces of work that run now.
   package func snapshot() -> [RecordID: Progress] { state.withLock { $0 } }

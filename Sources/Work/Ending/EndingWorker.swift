@@ -5,9 +5,10 @@ import Platform
 import Vault
 
 /// Destroys what must not be there any more, and certifies it: versions that were ordered to go,
-/// outputs of ended scenarios, keys of their pseudonyms, product files of releases that are not
-/// out. Copies of revoked grants are `GrantWorker`'s. Once nothing of an ended agreement gives
-/// rights any more, it reports that its permissions are closed (EZ-02.7-d).
+/// outputs of ended scenarios, keys of their pseudonyms, what was made of releases that did not
+/// leave, product files of those that are not out. Copies of revoked grants are `GrantWorker`'s.
+/// Once nothing of an ended agreement gives rights any more, it reports that its permissions are
+/// closed (EZ-02.7-d).
 package struct EndingWorker: DomainWorker {
   private let parts: DomainParts
   private let keys: ScenarioKeys
@@ -39,9 +40,12 @@ package struct EndingWorker: DomainWorker {
         Agreement.self, [.equal("state", Agreement.State.terminating.rawValue)], limit: page)
     }
     try await parts.each(leaving, of: name, id: \.id) { try await closePermissions(of: $0) }
+    try await disposals.round()
     try await parts.each(try keys.scenarios(), of: name, id: \.self) { try forgetKey(of: $0) }
     try await parts.each(try products.releases(), of: name, id: \.self) { try withdraw($0) }
   }
+
+  private var disposals: ReleaseDisposal { ReleaseDisposal(parts: parts, worker: name) }
 
   private func destroy(_ version: DatasetVersion) async throws -> Bool {
     let upload = try parts.reporting.read { try $0.find(Batch.self, version.batch)?.upload }
@@ -115,17 +119,20 @@ package struct EndingWorker: DomainWorker {
     return true
   }
 
-  /// Removes the product files of a release that is not out, and answers about subjects whose
-  /// grant was revoked.
+  /// Removes the product files of a release that is not out, or not any more, and answers about
+  /// subjects whose grant was revoked.
   private func withdraw(_ id: RecordID) throws -> Bool {
     let (release, grant) = try parts.reporting.read { read in
       let release = try read.find(Release.self, id)
       return (release, try release?.grant.flatMap { try read.find(Grant.self, $0) })
     }
     switch release?.state {
-    case .approved, .released:
-      if release?.kind == .subject, let grant, !grant.state.isLive { try products.remove(id) }
-    case .requested, .reviewing, .rejected, .returned, .withdrawn, .recalled, nil:
+    case .approved: break
+    case .released:
+      let isOut = release?.isOut(on: parts.now().day(in: .china)) == true
+      let isRevoked = release?.kind == .subject && grant?.state.isLive == false
+      if !isOut || isRevoked { try products.remove(id) }
+    case .requested, .reviewing, .rejected, .returned, .withdrawn, .lapsed, .recalled, nil:
       try products.remove(id)
     }
     return true
