@@ -40,8 +40,10 @@ package struct IngestOrder: Sendable {
     ObjectNames.id(of: batch, "data", over: base?.rawValue ?? "")
   }
 
-  /// The object with the values' profile.
-  package var profileObject: RecordID { ObjectNames.id(of: batch, "profile") }
+  /// The object with the values' profile: another one when the version is made over another.
+  package var profileObject: RecordID {
+    ObjectNames.id(of: batch, "profile", over: base?.rawValue ?? "")
+  }
 
   /// The object with the rows kept apart.
   package var badRowsObject: RecordID { ObjectNames.id(of: batch, "bad-rows") }

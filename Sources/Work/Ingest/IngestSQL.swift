@@ -8,6 +8,9 @@ package enum IngestSQL {
   /// The file of the new version, among the outputs.
   package static let dataFile = "data.parquet"
 
+  /// A file with some rows of the new version as CSV, among the outputs.
+  package static let pieceFile = "piece.csv"
+
   /// The delivered rows in place of all earlier ones.
   package static func replacing(_ schema: [ColumnSchema]) -> String {
     copy("SELECT * FROM \(delivered(schema))")
@@ -26,6 +29,25 @@ package enum IngestSQL {
         WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE \(same.joined(separator: " AND ")))
         UNION ALL SELECT \(columns) FROM fresh
         """))
+      """
+  }
+
+  /// Some rows of a version as CSV, each value as it would be delivered; headings before the first.
+  package static func piece(schema: [ColumnSchema], from first: Int, rows: Int) -> String {
+    let values = schema.map { column in
+      let name = SQLText.name(column.name)
+      let text = "CAST(\(name) AS VARCHAR)"
+      // Decimals are stored with all digits of their scale.
+      let value =
+        if case .decimal = column.type { "rtrim(rtrim(\(text), '0'), '.')" } else { text }
+      // A line without any byte is no row: a missing value in an only column is an empty text.
+      return (schema.count == 1 ? "coalesce(\(value), '')" : value) + " AS \(name)"
+    }
+    return """
+      COPY (SELECT \(values.joined(separator: ", "))
+        FROM read_parquet('/in/\(dataFile)', file_row_number=true)
+        WHERE file_row_number >= \(first) AND file_row_number < \(first + rows)
+        ORDER BY file_row_number) TO '/out/\(pieceFile)' (FORMAT csv, HEADER \(first == 0));
       """
   }
 

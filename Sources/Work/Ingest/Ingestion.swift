@@ -47,7 +47,12 @@ package struct Ingestion: Sendable {
     if let refusal = IngestRefusal(problems) { throw refusal }
     let (finding, rows) = try await convert(in: folder)
     try check(finding)
-    let report = try await keepBeside(finding, rows: rows)
+    // The profile is the version's: what an upsert left of the version before is part of it.
+    let profile =
+      order.previous == nil
+      ? finding.outcome.profile
+      : try await VersionProfile(parts: parts, order: order, rows: rows).run(in: folder)
+    let report = try await keepBeside(finding, profile, rows: rows)
     parts.board.show(order.batch, .encrypting)
     let receipt = try await parts.vault.keep(
       order.dataObject, from: folder.path("out/\(IngestSQL.dataFile)"),
@@ -108,21 +113,23 @@ package struct Ingestion: Sendable {
   }
 
   /// Encrypts what belongs to the version beside its data, and puts the report together.
-  private func keepBeside(_ finding: IntakeRun.Finding, rows: Int) async throws -> IngestReport {
+  private func keepBeside(
+    _ finding: IntakeRun.Finding, _ profile: ValueProfile, rows: Int
+  ) async throws -> IngestReport {
     let outcome = finding.outcome
-    let profile = Array(try JSONEncoder().encode(outcome.profile))
-    _ = try await parts.vault.keep(order.profileObject, [profile], at: parts.now())
+    let document = Array(try JSONEncoder().encode(profile))
+    _ = try await parts.vault.keep(order.profileObject, [document], at: parts.now())
     if !finding.badRows.isEmpty {
       _ = try await parts.vault.keep(order.badRowsObject, finding.badRows, at: parts.now())
     }
-    let suggestions = ClassificationSuggestion.all(outcome.profile)
+    let suggestions = ClassificationSuggestion.all(profile)
     return IngestReport(
       rowsGood: outcome.rowsClean, rowsBad: outcome.badRows.total,
       rowsRepeated: outcome.rowsRepeated, badCounts: Ingestion.counts(outcome.badRows),
       rows: rows, profileObject: order.profileObject,
       badRowsObject: finding.badRows.isEmpty ? nil : order.badRowsObject,
       sheet: DataSheet(
-        schema: order.schema, profile: outcome.profile, badRows: outcome.badRows.total,
+        schema: order.schema, profile: profile, badRows: outcome.badRows.total,
         updatedAtSeconds: parts.now().milliseconds / 1_000),
       suggestions: Dictionary(
         suggestions.map { ($0.column, $0.suggested) }, uniquingKeysWith: { first, _ in first }))
