@@ -88,23 +88,12 @@ struct PlatformParts {
             .bytes(ListingCursor.keyBytes, store: keys.store, random: random))),
       clock: clock, profiles: rules.profiles, coverage: rules.coverage,
       decided: { edge?.lease.invalidate() },
-      ready: { [database] in
-        do {
-          _ = try database.entryCount()
-          return ["database": true, "ledger": ledger.hasPublished]
-        } catch {
-          logger.error("the database does not answer")
-          return ["database": false, "ledger": ledger.hasPublished]
-        }
-      })
+      ready: PlatformParts.readiness(database, ledger, logger))
     services =
       [
         CommitterService(committer), ledger,
         UploadExpiryService(keeper: uploads, logger: logger),
-        DayTurnService(
-          turn: DayTurn(
-            places: rules.profiles.keys.sorted(), reporting: parts.reporting, logger: logger),
-          reporting: parts.reporting, now: { clock.now() }, logger: logger),
+        PlatformParts.dayTurn(parts),
       ] + (edge?.services ?? [])
       + (domain.map { [$0.service] } ?? [])
   }
@@ -119,6 +108,30 @@ struct PlatformParts {
       case .answer(let answer): .answer(answer)
       }
     }.add(to: router)
+  }
+
+  /// What says whether the parts are up.
+  private static func readiness(
+    _ database: PlatformDatabase, _ ledger: LedgerService, _ logger: Logger
+  ) -> @Sendable () async -> [String: Bool] {
+    {
+      do {
+        _ = try database.entryCount()
+        return ["database": true, "ledger": ledger.hasPublished]
+      } catch {
+        logger.error("the database does not answer")
+        return ["database": false, "ledger": ledger.hasPublished]
+      }
+    }
+  }
+
+  /// What turns the day in every place.
+  private static func dayTurn(_ parts: RoleParts) -> DayTurnService {
+    let clock = parts.clock
+    return DayTurnService(
+      turn: DayTurn(
+        places: parts.profiles.keys.sorted(), reporting: parts.reporting, logger: parts.logger),
+      reporting: parts.reporting, now: { clock.now() }, logger: parts.logger)
   }
 
   private static func subjects(_ key: [UInt8]) throws -> SubjectMarker {
