@@ -32,6 +32,35 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(2)))
+  func `slow actions and readers at once do not wait for each other`() async throws {
+    let registry = Registry([Organisations.self, Accounts.self, Probes.self])
+    try await StoreFixture.with(registry: registry) { fixture in
+      let admins = try await fixture.found()
+      let permitted = try #require(admins[.systemAdministrator])
+      let ended = await withTaskGroup(of: Bool.self) { group in
+        for index in 0..<200 {
+          group.addTask {
+            if index.isMultiple(of: 2) {
+              let found = Result {
+                try fixture.database.read { try $0.find(Account.self, permitted) }
+              }
+              if case .success(.some) = found { return true }
+              return false
+            }
+            do {
+              _ = try await fixture.committer.submit(
+                Submission(name: "probe.work", account: permitted, input: ["text": "x"]))
+              return false
+            } catch { return error is WorkWasDone }
+          }
+        }
+        return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+      }
+      #expect(ended == 200)
+    }
+  }
+
   @Test func `what waits for a thread is bounded`() async throws {
     let work = SlowWork(threadsMax: 1, waitingMax: 1)
     let hold = DispatchSemaphore(value: 0)

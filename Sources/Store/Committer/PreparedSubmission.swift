@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import GRDB
 import Platform
 
 /// A submission whose fields are read and whose slow work is done.
@@ -35,9 +34,7 @@ struct PreparedSubmission: Sendable {
       return
     }
     let id = submission.account
-    let account = try await database.pool.read { connection in
-      try DatabaseReader(database: connection).find(Account.self, id)
-    }
+    let account = try database.read { try $0.find(Account.self, id) }
     let actor = submission.systemPlace.map { Bootstrap.actor(in: $0) } ?? account?.actor
     guard let actor, !action.info.capacities.isDisjoint(with: actor.capacities) else {
       fields = .notPermitted

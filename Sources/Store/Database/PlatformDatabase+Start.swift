@@ -28,6 +28,9 @@ extension PlatformDatabase {
   }
 
   /// Looks records up outside of a decision: for the platform's services.
+  ///
+  /// It waits for one of a few readers, so a reader is never held across a suspension: those who
+  /// wait would hold the threads on which the holder was to go on.
   package func read<T>(_ body: (any RecordReader) throws -> T) throws -> T {
     try pool.read { try body(DatabaseReader(database: $0)) }
   }

@@ -49,9 +49,7 @@ package struct Sessions: Sendable {
     let seconds = gate.begin(login, address)
     guard seconds == 0 else { return .wait(seconds: seconds) }
     do {
-      let account = try await database.pool.read { connection in
-        try DatabaseReader(database: connection).first(Account.self, .equal("login", login))
-      }
+      let account = try database.read { try $0.first(Account.self, .equal("login", login)) }
       let verifier = account?.verifier ?? .decoy
       let isRight = try await gate.work.run { try verifier.matches(password) }
       guard isRight, let account, account.state == .active else {

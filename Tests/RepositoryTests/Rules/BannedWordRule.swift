@@ -28,6 +28,9 @@ struct BannedWordRule: Rule {
     Ban(
       word: "print(", reason: "only the programs write to the terminal",
       isAllowed: { !$0.isSource || programs($0) }),
+    Ban(
+      word: "await database.pool.read",
+      reason: "a reader held across a suspension waits for threads that wait for readers"),
     Ban(word: "Thread.sleep", reason: "wait for an event or use a fake clock"),
     Ban(
       word: "Task.sleep", reason: "tests use a fake clock", isAllowed: { !$0.isTest }),
