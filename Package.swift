@@ -114,7 +114,7 @@ let package = Package(
       name: "shuyu-bench",
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", "Store",
-        "Tabular", "Sandbox", "Vault", "Gateway", "Web", hummingbird, arguments, log,
+        "Tabular", "Sandbox", "Vault", "Gateway", "Web", "Work", hummingbird, arguments, log,
       ],
       path: "Benchmarks/Sources", swiftSettings: safe),
     // Tests.

@@ -7,6 +7,7 @@ import Sandbox
 import Synchronization
 import Tabular
 import Vault
+import Work
 
 /// A delivery's way, composed as the platform's ingest worker does: an encrypted upload is
 /// decrypted, hashed, checked, profiled, made Parquet by DuckDB in the sandbox, and encrypted.
@@ -57,7 +58,7 @@ struct IntakePipeline {
     let uploaded = ContinuousClock.now
     let found = Mutex<IntakeOutcome?>(nil)
     let query = TrustedQuery(
-      sql: IntakeSQL.text(SampleCSV.schema),
+      sql: IngestSQL.replacing(SampleCSV.schema),
       standardInput: .stream { [vault] writer in
         let outcome = try IntakePipeline.read(upload, in: vault, keyColumn, into: writer)
         found.withLock { $0 = outcome }
