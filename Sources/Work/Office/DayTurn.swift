@@ -55,7 +55,7 @@ package struct DayTurn: Sendable {
         if case .allowed = answer { progress += 1 }
       }
       ended += progress
-      // What could not be ended is looked at again with the next commit, not in a circle.
+      // What could not be ended is looked at again on the next day or start, not in a circle.
       guard progress > 0, due.count == Self.batch else { return ended }
     }
   }
