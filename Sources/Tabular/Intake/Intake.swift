@@ -13,6 +13,7 @@ package struct Intake: ~Copyable {
   private var rowsRead = 0
   private var rowsClean = 0
   private var rowsRepeated = 0
+  private var repeats: RepeatCounter
 
   /// Opens a file and checks its header against the schema.
   ///
@@ -36,6 +37,8 @@ package struct Intake: ~Copyable {
     writer = clean.map { CleanWriter($0) }
     badRowWriter = rawBadRows.map { BadRowWriter($0) }
     self.duplicates = duplicates
+    // Of a batch with keys the first pass found them.
+    repeats = RepeatCounter(rowsMax: duplicates == nil ? options.comparedRowsMax : 0)
     self.options = options
   }
 
@@ -125,6 +128,10 @@ package struct Intake: ~Copyable {
 
   @inline(__always)
   private mutating func take() throws {
+    if repeats.isCounting {
+      let seed = options.seed
+      repeats.add(reader.withRawRow { ByteHash.hash($0, seed: seed) })
+    }
     profile.add(reader.window, reader.fields, validator.states)
     rowsClean &+= 1
     guard writer != nil else { return }
@@ -148,7 +155,8 @@ package struct Intake: ~Copyable {
   private var outcome: IntakeOutcome {
     IntakeOutcome(
       header: reader.header.names, encoding: reader.encoding, rowsRead: rowsRead,
-      rowsClean: rowsClean, rowsRepeated: rowsRepeated, blankLines: reader.blankLines,
+      rowsClean: rowsClean,
+      rowsRepeated: duplicates == nil ? repeats.count : rowsRepeated, blankLines: reader.blankLines,
       bytesRead: reader.bytesRead, bytesWritten: writer?.bytesWritten ?? 0,
       badRows: badRows.report(
         columns: reader.header.names, unterminatedQuote: reader.unterminatedQuote,

@@ -14,6 +14,8 @@ package struct IntakeOptions: Sendable {
   package var frequentMax: Int
   /// Bad rows listed in the report.
   package var badRowsListedMax: Int
+  /// In a batch without keys, rows are compared with up to so many others; 0 compares none.
+  package var comparedRowsMax: Int
   /// Progress is told every so many rows.
   package var progressEveryRows: Int
   /// The seed of the hashes that tell values apart; random in production.
@@ -23,7 +25,7 @@ package struct IntakeOptions: Sendable {
   package init(
     dialect: CSVDialect = .comma, encoding: TextEncoding? = nil, bounds: CSVBounds = CSVBounds(),
     distinctMax: Int = 10_000, frequentMax: Int = 20, badRowsListedMax: Int = 1_000,
-    progressEveryRows: Int = 50_000, seed: UInt64 = 0
+    comparedRowsMax: Int = 20_000_000, progressEveryRows: Int = 50_000, seed: UInt64 = 0
   ) {
     self.dialect = dialect
     self.encoding = encoding
@@ -31,6 +33,7 @@ package struct IntakeOptions: Sendable {
     self.distinctMax = distinctMax
     self.frequentMax = frequentMax
     self.badRowsListedMax = badRowsListedMax
+    self.comparedRowsMax = max(0, comparedRowsMax)
     self.progressEveryRows = max(1, progressEveryRows)
     self.seed = seed
   }

@@ -10,8 +10,10 @@ package struct IntakeOutcome: Codable, Hashable, Sendable {
   package let rowsRead: Int
   /// Rows passed on.
   package let rowsClean: Int
-  /// Rows left out because they repeat an earlier row byte for byte under the same key.
-  package let rowsRepeated: Int
+  /// Rows that repeat an earlier row byte for byte; nil when there were too many to compare.
+  ///
+  /// They are left out of a batch with keys. In one without they may be two records, and stay.
+  package let rowsRepeated: Int?
   /// Lines without any byte, passed over.
   package let blankLines: Int
   /// Bytes of the delivered file.
@@ -25,7 +27,7 @@ package struct IntakeOutcome: Codable, Hashable, Sendable {
 
   /// Makes the value from its parts.
   package init(
-    header: [String], encoding: TextEncoding, rowsRead: Int, rowsClean: Int, rowsRepeated: Int,
+    header: [String], encoding: TextEncoding, rowsRead: Int, rowsClean: Int, rowsRepeated: Int?,
     blankLines: Int, bytesRead: Int, bytesWritten: Int, badRows: BadRowReport, profile: ValueProfile
   ) {
     self.header = header

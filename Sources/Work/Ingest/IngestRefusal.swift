@@ -14,6 +14,11 @@ package struct IngestRefusal: Error, Hashable, Sendable {
     self.counts = counts
   }
 
+  /// The same refusal with the counts of rows kept apart beside its own.
+  package func counting(_ badRows: [String: Int]) -> IngestRefusal {
+    IngestRefusal(code, counts: counts.merging(badRows) { own, _ in own })
+  }
+
   /// Refuses for what differs from the manifest; nil when nothing does.
   package init?(_ problems: [ManifestProblem]) {
     guard let first = problems.first else { return nil }

@@ -8,8 +8,10 @@ package struct IngestReport: Codable, Hashable, Sendable {
   package let rowsGood: Int
   /// Rows kept apart.
   package let rowsBad: Int
-  /// Rows left out because they repeat another row of the batch.
-  package let rowsRepeated: Int
+  /// Rows that repeat another row of the batch; nil when there were too many to compare.
+  ///
+  /// They are left out where the resource has keys, and stay where it has none.
+  package let rowsRepeated: Int?
   /// Rows kept apart, by reason.
   package let badCounts: [String: Int]
   /// Rows of the new version.

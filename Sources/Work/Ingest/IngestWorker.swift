@@ -53,13 +53,14 @@ package struct IngestWorker: DomainWorker {
   private func reject(
     _ batch: Batch, _ code: String, _ counts: [String: Int]
   ) async throws -> Bool {
-    let named = counts.sorted { $0.key < $1.key }.prefix(64).map {
-      NamedCount(name: $0.key, count: $0.value)
-    }
     var input = id(batch)
     input["failureClass"] = .string(code)
-    input["counts"] = try JSON(encoding: named)
+    input["counts"] = try JSON(encoding: IngestWorker.named(counts))
     return try await parts.report("batch.rejected", place: batch.place, input)
+  }
+
+  private static func named(_ counts: [String: Int]) -> [NamedCount] {
+    counts.sorted { $0.key < $1.key }.prefix(64).map { NamedCount(name: $0.key, count: $0.value) }
   }
 
   private func accept(
@@ -73,6 +74,8 @@ package struct IngestWorker: DomainWorker {
     var input = id(batch)
     input["rowsGood"] = .int(Int64(report.rowsGood))
     input["rowsBad"] = .int(Int64(report.rowsBad))
+    if let repeated = report.rowsRepeated { input["rowsRepeated"] = .int(Int64(repeated)) }
+    input["counts"] = try JSON(encoding: IngestWorker.named(report.badCounts))
     input["version"] = try JSON(encoding: version)
     return try await parts.report("batch.accepted", place: batch.place, input)
   }
@@ -83,7 +86,7 @@ package struct IngestWorker: DomainWorker {
       throw DomainFault.form
     }
     members["badCounts"] = try JSON(encoding: report.badCounts)
-    members["repeatedRows"] = .int(Int64(report.rowsRepeated))
+    if let repeated = report.rowsRepeated { members["repeatedRows"] = .int(Int64(repeated)) }
     members["suggestions"] = try JSON(encoding: report.suggestions)
     return .object(members)
   }

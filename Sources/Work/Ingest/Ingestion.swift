@@ -102,8 +102,8 @@ package struct Ingestion: Sendable {
     let outcome = finding.outcome
     let problems = ManifestCheck.afterReading(
       order.manifest, outcome: outcome, sha256: finding.digest.hex)
-    if let refusal = IngestRefusal(problems) { throw refusal }
     let counts = Ingestion.counts(outcome.badRows)
+    if let refusal = IngestRefusal(problems) { throw refusal.counting(counts) }
     guard outcome.badRows.unterminatedQuote == nil else {
       throw IngestRefusal("file.unterminatedQuote", counts: counts)
     }

@@ -10,6 +10,8 @@ import Testing
     try supply.supply()
     let batch = try supply.chain.record(Batch.self, supply.batch)
     #expect(batch.state == .accepted && batch.rowsGood == 990 && batch.rowsBad == 10)
+    #expect(batch.rowsRepeated == 3)
+    #expect(batch.failureCounts == ["notDecimal": 8, "tooFewFields": 2])
     #expect(!batch.late)
     let version = try supply.chain.record(DatasetVersion.self, supply.version)
     #expect(version.number == 1 && version.state == .active)

@@ -133,7 +133,8 @@ final class SupplyCase {
 
   func acceptance(base: RecordID? = nil) throws -> JSON {
     [
-      "batch": try chain.made(batch), "rowsGood": 990, "rowsBad": 10,
+      "batch": try chain.made(batch), "rowsGood": 990, "rowsBad": 10, "rowsRepeated": 3,
+      "counts": [["name": "notDecimal", "count": 8], ["name": "tooFewFields", "count": 2]],
       "version": [
         "base": base.map { .string($0.rawValue) } ?? .null, "rows": 990, "bytes": 40_000,
         "vaultObject": .string(random("VLT")), "digest": digest("stored"),

@@ -24,6 +24,36 @@ import Testing
     #expect(file.outcome.rowsRead == 3)
   }
 
+  @Test func `without a key equal rows are counted and stay`() throws {
+    let file = try TakenFile("k,p,v\n1,a,x\n1,a,y\n1,a,x\n2,\"a\",x\n1,a,x\n", schema)
+    #expect(file.clean == "k,p,v\n1,a,x\n1,a,y\n1,a,x\n2,a,x\n1,a,x\n")
+    #expect(file.outcome.rowsRepeated == 2)
+    #expect(file.outcome.badRows.total == 0)
+  }
+
+  @Test func `bad rows are not counted as repeated`() throws {
+    let file = try TakenFile("k,p,v\nx,a,x\nx,a,x\n1,a,x\n", schema)
+    #expect(file.outcome.rowsRepeated == 0)
+    #expect(file.outcome.badRows.total == 2)
+  }
+
+  @Test func `more rows than can be compared are not called without repetition`() throws {
+    let text = "k,p,v\n" + (0..<9_000).map { "\($0 / 2),a,x\n" }.joined()
+    #expect(try TakenFile(text, schema).outcome.rowsRepeated == 4_500)
+    let bounded = IntakeOptions(comparedRowsMax: 1_000)
+    #expect(try TakenFile(text, schema, options: bounded).outcome.rowsRepeated == nil)
+    let none = IntakeOptions(comparedRowsMax: 0)
+    #expect(try TakenFile(text, schema, options: none).outcome.rowsRepeated == nil)
+  }
+
+  @Test(arguments: [61, 62] as [UInt64])
+  func `the count of repeated rows agrees with a dictionary`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let rows = (0..<20_000).map { _ in "\(random.below(9_000)),a,\(random.below(2))" }
+    let file = try TakenFile("k,p,v\n" + rows.joined(separator: "\n") + "\n", schema)
+    #expect(file.outcome.rowsRepeated == rows.count - Set(rows).count, "seed \(seed)")
+  }
+
   @Test func `numbers are the same key by value`() throws {
     let file = try TakenFile("k,p,v\n1,a,x\n01,a,x\n", schema, keys: ["k"])
     #expect(file.outcome.badRows.count(of: .duplicateKey) == 2)

@@ -53,8 +53,41 @@ extension WorkTests {
         let done = try fixture.platform.find(Batch.self, batch)
         #expect(done.rowsGood == 1)
         #expect(done.rowsBad == 2)
+        #expect(done.rowsRepeated == 1)
+        #expect(done.failureCounts == ["duplicateKey": 2])
         #expect(try fixture.versions().first?.sheet["badCounts"] == ["duplicateKey": 2])
         #expect(try fixture.versions().first?.sheet["repeatedRows"] == 1)
+      }
+    }
+
+    @Test func `rows of an upsert that share a key are counted and change nothing`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        try fixture.makeBatch("one", Array(Self.first.utf8), rows: 2)
+        try await fixture.ingest()
+        let text = Self.second + "B2,华容区,21,2026-02-28\nC3,葛店,30,2026-02-28\n"
+        let batch = try fixture.makeBatch("two", Array(text.utf8), rows: 4, mode: .upsert)
+        try await fixture.ingest()
+        let done = try fixture.platform.find(Batch.self, batch)
+        #expect(done.rowsGood == 1 && done.rowsBad == 2 && done.rowsRepeated == 1)
+        #expect(done.failureCounts == ["duplicateKey": 2])
+        let version = try #require(try fixture.versions().last)
+        let printed = try await fixture.query(
+          version.vaultObject, "SELECT uscc, kwh FROM t ORDER BY uscc")
+        #expect(printed == "uscc,kwh\nA1,1.000000\nB2,2.000000\nC3,30.000000\n")
+      }
+    }
+
+    @Test func `equal rows of a resource without keys stay and are counted`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource(keys: [])
+        let text = Self.first + "A1,鄂城区,1,2026-01-31\nA1,鄂城区,1,2026-01-31\n"
+        let batch = try fixture.makeBatch("one", Array(text.utf8), rows: 4)
+        try await fixture.ingest()
+        let done = try fixture.platform.find(Batch.self, batch)
+        #expect(done.rowsGood == 4 && done.rowsBad == 0 && done.rowsRepeated == 2)
+        #expect(try fixture.versions().map(\.rows) == [4])
+        #expect(try fixture.versions().first?.sheet["repeatedRows"] == 2)
       }
     }
 

@@ -23,6 +23,7 @@ final class MemoryPlatform: Reporting {
     var records = MemoryRecords()
     var faults: [String: Fault] = [:]
     var reports: [(action: String, outcome: String)] = []
+    var inputs: [String] = []
     var count = 0
   }
 
@@ -45,6 +46,9 @@ final class MemoryPlatform: Reporting {
 
   /// What was reported, with its outcome.
   var reports: [String] { state.withLock { $0.reports.map { "\($0.action) \($0.outcome)" } } }
+
+  /// What was reported, as it would be written.
+  var inputs: [String] { state.withLock { $0.inputs } }
 
   func put(_ record: some Record) throws {
     try state.withLock { try $0.records.put(record) }
@@ -86,6 +90,7 @@ final class MemoryPlatform: Reporting {
   ) throws -> Answer {
     guard let action = registry.actions[name] else { return .unknownAction }
     state.count += 1
+    state.inputs.append(input.canonicalText)
     let entropy = SHA256.hash(Array("entropy/\(state.count)".utf8)).bytes
     let context = Context(
       actor: actor, profile: profile, now: now, calendar: calendar, entropy: entropy)

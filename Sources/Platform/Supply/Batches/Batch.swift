@@ -56,9 +56,13 @@ package struct Batch: Record {
   package var rowsGood: Int?
   /// Rows kept apart.
   package var rowsBad: Int?
+  /// Rows that repeat another one byte for byte; nil when they were too many to compare.
+  ///
+  /// They are left out where the resource has keys, and stay where it has none.
+  package var rowsRepeated: Int?
   /// Why it was rejected, as a class.
   package var failureClass: String?
-  /// How many problems of each class were found.
+  /// How many rows were kept apart for each class of problem, and what else was wrong.
   package var failureCounts: [String: Int]
   /// The version it became.
   package var datasetVersion: RecordID?

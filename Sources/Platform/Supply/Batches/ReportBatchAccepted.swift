@@ -7,6 +7,8 @@ package struct ReportBatchAccepted: Action {
   let batch: RecordID
   let rowsGood: Int
   let rowsBad: Int
+  let rowsRepeated: Int?
+  let counts: [NamedCount]?
   let version: VersionReport
 
   /// The declaration.
@@ -16,6 +18,8 @@ package struct ReportBatchAccepted: Action {
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"),
     Field("rowsGood", zh: "合格行数", en: "Rows taken"),
     Field("rowsBad", zh: "问题行数", en: "Rows kept apart"),
+    Field("rowsRepeated", zh: "重复行数", en: "Rows repeating another"),
+    Field("counts", zh: "各类问题行数", en: "Rows kept apart by class", bounds: 0...64),
     Field("version", zh: "数据版本", en: "Version"), make: Self.init)
 
   /// The batch, the version that holds now, how many there were, and who uses the resource.
@@ -48,7 +52,8 @@ package struct ReportBatchAccepted: Action {
     let id = context.newID(DatasetVersion.table)
     let fact = BatchAccepted(
       subject: facts.batch.id, version: id, number: facts.versions + 1, report: version,
-      rowsGood: rowsGood, rowsBad: rowsBad, readers: facts.readers)
+      rowsGood: rowsGood, rowsBad: rowsBad, rowsRepeated: rowsRepeated, counts: counts,
+      readers: facts.readers)
     return .allowed(
       [Event(fact)],
       result: [
@@ -122,6 +127,10 @@ package struct BatchAccepted: DomainEvent {
   let report: VersionReport
   let rowsGood: Int
   let rowsBad: Int
+  /// Absent in entries before rows were compared.
+  let rowsRepeated: Int?
+  /// Absent in entries before classes were reported.
+  let counts: [NamedCount]?
   let readers: [RecordID]
 
   /// Adds the version, follows the one before, and marks what was written from it as stale.
@@ -132,6 +141,8 @@ package struct BatchAccepted: DomainEvent {
     batch.state = .accepted
     batch.rowsGood = rowsGood
     batch.rowsBad = rowsBad
+    batch.rowsRepeated = rowsRepeated
+    batch.failureCounts = NamedCount.dictionary(counts ?? [])
     batch.datasetVersion = version
     var changes: [Change] = [.put(batch)]
     if var before = try DatasetVersion.active(of: batch.resource, read) {

@@ -40,7 +40,7 @@ package struct ReportBatchRejected: Action {
     clauses: ["EZ-02.10-c"], on: Batch.table.name,
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"),
     Field("failureClass", zh: "原因类别", en: "Class of failure", bounds: 1...100),
-    Field("counts", zh: "各类问题数", en: "Counts by class", bounds: 0...64), make: Self.init)
+    Field("counts", zh: "各类问题行数", en: "Rows kept apart by class", bounds: 0...64), make: Self.init)
 
   /// The batch.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Batch? {
@@ -75,6 +75,11 @@ package struct NamedCount: StructuredValue, Hashable {
 
   /// An example in JSON.
   package static let example = #"{"name":"ragged","count":3}"#
+
+  /// Numbers by their names.
+  static func dictionary(_ counts: [NamedCount]) -> [String: Int] {
+    Dictionary(counts.map { ($0.name, $0.count) }, uniquingKeysWith: +)
+  }
 
   /// Name and number have bounds.
   package func problem() -> FieldProblem? {
@@ -116,8 +121,7 @@ package struct BatchRejected: DomainEvent {
     guard var batch = try read.find(Batch.self, subject) else { return [] }
     batch.state = .rejected
     batch.failureClass = failureClass
-    batch.failureCounts = Dictionary(
-      counts.map { ($0.name, $0.count) }, uniquingKeysWith: { $0 + $1 })
+    batch.failureCounts = NamedCount.dictionary(counts)
     return [.put(batch)]
   }
 }

@@ -40,7 +40,7 @@ struct WordBook: Sendable {
   /// The label of a member: the listing's own, else what others call it, else its name.
   func label(of member: String, in listing: Listing? = nil) -> LocalText {
     listing?.columns.first { $0.name == member }?.label ?? members[member]
-      ?? LocalText(zh: member, en: member)
+      ?? DeliveryWords.byClass[member] ?? LocalText(zh: member, en: member)
   }
 
   /// Whether a member holds an amount of money.
@@ -63,6 +63,7 @@ struct WordBook: Sendable {
       return profile?.word(for: capacity) ?? capacity.label
     }
     return place.flatMap { places[$0]?[value] } ?? CodeWords.byCode[value]
+      ?? DeliveryWords.byClass[value]
   }
 }
 
