@@ -63,4 +63,34 @@ import Testing
     let spread = files.prefix(8) + (1...8).map { file("Core/Money/File\($0).swift", "") }
     #expect(FolderRule().findings(in: Array(spread)).isEmpty)
   }
+
+  private let answers = SourceFile(
+    path: "Regulations/coverage.yaml",
+    text: "- {id: EZ-1, kind: enforced, control: call.late, note: {}}")
+
+  @Test(arguments: [
+    "return .refused(\n  Reason(\"call.late\", zh: \"\", en: \"\"))",
+    "let late = \"call.late\"\nguard reasons.isEmpty else { return .refused(reasons) }",
+    "let late = \"call.late\"; let controls = Controls(switchedOff: [late])",
+    "let other = \"call.early\"",
+  ])
+  func `a refusal that goes round the switch is found`(_ text: String) {
+    let files = [answers, file("Platform/Calls/Late.swift", text)]
+    #expect(ControlSeamRule().findings(in: files).count == 1)
+  }
+
+  @Test(arguments: [
+    "if let refusal = context.refusal(Reason(\"call.late\")) { return refusal }",
+    """
+    guard isOpen || context.isOff("call.late") else {
+      return .refused(
+        Reason(
+          "call.late"))
+    }
+    """,
+  ])
+  func `a refusal through the switch passes`(_ text: String) {
+    let files = [answers, file("Platform/Calls/Late.swift", text)]
+    #expect(ControlSeamRule().findings(in: files).isEmpty)
+  }
 }

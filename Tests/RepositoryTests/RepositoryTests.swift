@@ -27,6 +27,11 @@ import Testing
     for finding in RegistrationRule().findings(in: project.files) { record(finding) }
   }
 
+  @Test func `every control that refuses can be switched off by a scenario`() {
+    #expect(ControlSeamRule().enforced(in: project.files).count > 50)
+    for finding in ControlSeamRule().findings(in: project.files) { record(finding) }
+  }
+
   @Test func `no folder is a drawer`() {
     for finding in FolderRule().findings(in: project.files) { record(finding) }
   }

@@ -79,13 +79,12 @@ package struct CreateAccount: SlowAction {
     guard let organisation = facts.0, organisation.place == context.place,
       organisation.state == .active
     else {
-      reasons.append(
-        Reason(
-          "organisation.unknown", zh: "单位不存在或已停用", en: "no such active organisation",
-          field: "organisation"))
-      return .refused(reasons)
+      let unknown = Reason(
+        "organisation.unknown", zh: "单位不存在或已停用", en: "no such active organisation",
+        field: "organisation")
+      return .refused(reasons + [unknown])
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return created(in: organisation, context)
   }
 

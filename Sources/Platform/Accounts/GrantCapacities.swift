@@ -94,7 +94,7 @@ package struct GrantCapacities: SlowAction {
           field: "capacities"))
     }
     reasons += binding(account, wanted, context)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     do {
       let fact = CapacitiesGranted(
         subject: account.id, capacities: wanted.sorted { $0.rawValue < $1.rawValue },

@@ -20,7 +20,7 @@ package struct ExitRequest: Codable, Hashable, Sendable {
   /// The day of the wish.
   package let requestedOn: Day
   /// The digest of its acceptance of liability.
-  package let liabilityDigest: DigestText
+  package let liabilityDigest: DigestText?
   /// Who asked.
   package let by: RecordID
 }

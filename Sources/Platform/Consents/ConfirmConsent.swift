@@ -67,7 +67,7 @@ package struct ConfirmConsent: Action {
       reasons.append(
         Reason("consent.days", zh: "授权已过截止日", en: "its last day has passed", field: "consent"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(ConsentConfirmed(subject: consent, by: context.actor.account)), id: consent)
   }

@@ -94,14 +94,18 @@ package struct GrantConsent: SlowAction {
           en: "this product answers about no single subject", field: "product"))
     }
     let subject = isSubject ? own(facts.account, clauses) : recorded(clauses)
-    if case .failure(let problem) = subject { reasons.append(problem.reason) }
     if until < from || until < context.today {
       reasons.append(
         Reason(
           "consent.days", zh: "截止日不能早于起始日或今天",
           en: "the last day cannot lie before the first day or today", field: "until"))
     }
-    guard reasons.isEmpty, case .success(let mark) = subject else { return .refused(reasons) }
+    let mark: SubjectMark
+    switch subject {
+    case .failure(let problem): return .refused(reasons + [problem.reason])
+    case .success(let found): mark = found
+    }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Consent.table)
     let fact = ConsentGranted(
       subject: id, place: context.place, product: product.id, operator: product.operator,

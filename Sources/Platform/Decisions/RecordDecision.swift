@@ -49,7 +49,7 @@ package struct RecordDecision: Action {
           en: "the decision lies before \(state.file.enteredOn), when the step before was done",
           field: "occurredOn"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(ExternalDecision.table)
     var events = [
       Event(

@@ -58,7 +58,7 @@ package struct ReceiptFiling: Action {
     }
     let day = occurredOn ?? context.today
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(
         FilingReceipted(

@@ -67,8 +67,9 @@ package struct SubmitFiling: Action {
       reasons.append(Reason("filing.already", zh: "已提交备案", en: "it was handed in already"))
     }
     if eventOn > context.today { reasons.append(Refusals.future(field: "eventOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
-    let days = rule.workingDays.number(or: facts.days)
+    if let refusal = context.refusal(reasons) { return refusal }
+    let isOff = context.isOff("operation.filings.\(kind).workingDays")
+    let days = isOff ? nil : rule.workingDays.number(or: facts.days)
     let due = days.map { context.calendar.deadline(from: eventOn, workingDays: $0).day }
     let id = context.newID(FilingRecord.table)
     let event = FilingSubmitted(

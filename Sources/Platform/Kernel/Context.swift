@@ -15,19 +15,22 @@ package struct Context: Sendable {
   package let calendar: WorkingCalendar
   /// Whether an administrator moves the clock by hand.
   package let clockIsManual: Bool
+  /// Which controls are in effect; all, but in a scenario's switch-off run.
+  package let controls: Controls
   /// 32 random bytes from which new ids are derived.
   private let entropy: [UInt8]
 
   /// Makes a context.
   package init(
     actor: Actor, profile: Profile, now: Instant, calendar: WorkingCalendar,
-    clockIsManual: Bool = false, entropy: [UInt8]
+    clockIsManual: Bool = false, controls: Controls = .all, entropy: [UInt8]
   ) {
     self.actor = actor
     self.profile = profile
     self.now = now
     self.calendar = calendar
     self.clockIsManual = clockIsManual
+    self.controls = controls
     self.entropy = entropy
   }
 
@@ -36,6 +39,22 @@ package struct Context: Sendable {
 
   /// The place whose rules apply.
   package var place: String { actor.place }
+
+  /// Refuses for those reasons whose controls are in effect; nil when none is left.
+  ///
+  /// Every decision ends its checks with this, so that a scenario can show which one refuses.
+  package func refusal(_ reasons: [Reason]) -> Decision? {
+    let standing = controls.standing(reasons)
+    return standing.isEmpty ? nil : .refused(standing)
+  }
+
+  /// Refuses for a reason, if there is one and its control is in effect.
+  package func refusal(_ reason: Reason?) -> Decision? {
+    reason.flatMap { refusal([$0]) }
+  }
+
+  /// Whether a control is not applied; for guards that refuse by themselves.
+  package func isOff(_ control: String) -> Bool { controls.isOff(control) }
 
   /// A new id for a table; the same arguments give the same id within one request.
   package func newID(_ table: TableSpec, _ index: Int = 0) -> RecordID {

@@ -81,7 +81,7 @@ package struct AnchorUsage: Action {
       reasons.append(
         Reason("usage.anchor.times", zh: "末条早于首条", en: "it ends before it begins", field: "until"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(UsageSegment.table)
     let segment = UsageSegment(
       id: id, place: context.place, edge: edge, sequence: sequence, digest: digest,

@@ -63,7 +63,7 @@ package struct AskForStatement: Action {
           "statement.ask.tooMany", zh: "该订阅今日查询已达 \(AskForStatement.perDayMax) 次，请明日再试",
           en: "\(AskForStatement.perDayMax) were made for the subscription today; ask tomorrow"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(InterimStatement.table)
     return .allowed(
       Event(

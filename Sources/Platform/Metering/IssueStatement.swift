@@ -73,7 +73,7 @@ package struct IssueStatement: Action {
     }
     reasons += StatementAmounts.reasons(
       lines, charged: charged, amount: amount, of: product, context.profile)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Statement.table)
     let statement = Statement(
       id: id, place: context.place, product: product.id, developer: developer,

@@ -63,7 +63,7 @@ package struct MakeInterimStatement: Action {
     }
     reasons += StatementAmounts.reasons(
       lines, charged: charged, amount: amount, of: product, context.profile)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(
         InterimStatementMade(

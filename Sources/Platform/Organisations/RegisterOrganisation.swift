@@ -49,7 +49,7 @@ package struct RegisterOrganisation: Action {
           zh: "运营机构的组织形式不符合本地规定", en: "an operator must have a legal form that the place allows",
           field: "legalForm"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Organisation.table)
     return .allowed(
       Event(

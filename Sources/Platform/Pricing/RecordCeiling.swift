@@ -59,7 +59,7 @@ package struct RecordCeiling: Action {
           "ceiling.duplicate", zh: "该文件的此项上限已登记", en: "this document's ceiling is recorded already",
           field: "document"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(PriceCeiling.table)
     return .allowed(
       Event(

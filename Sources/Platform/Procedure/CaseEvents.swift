@@ -105,7 +105,9 @@ extension ProcedureState {
   ) -> (id: RecordID, event: Event) {
     let id = context.newID(CaseFile.table)
     let dueOn: Day? =
-      if let period = first.period, period.rule == .within, let days = period.workingDays.value {
+      if let period = first.period, period.rule == .within, let days = period.workingDays.value,
+        !context.isOff(ProcedureState.periodKey(of: first, in: procedure))
+      {
         context.calendar.deadline(from: context.today, workingDays: days).day
       } else {
         nil

@@ -57,7 +57,7 @@ package struct RecordCaseStep: Action {
     }
     let day = occurredOn ?? context.today
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let paper = CasePaper(documentNumber: documentNumber, digest: digest)
     return .allowed(
       state.advance(step, outcome.outcome, record: nil, paper: paper, on: day, context),

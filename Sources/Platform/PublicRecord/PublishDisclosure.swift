@@ -53,7 +53,7 @@ package struct PublishDisclosure: Action {
     }
     let day = occurredOn ?? context.today
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Disclosure.table)
     let interval = rules.disclosureIntervalDays.number(or: facts.interval)
     return .allowed(

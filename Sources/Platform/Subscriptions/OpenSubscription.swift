@@ -52,7 +52,7 @@ package struct OpenSubscription: Action {
       reasons.append(
         Reason("subscription.exists", zh: "已订阅", en: "there is a subscription already"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Subscription.table)
     return .allowed(
       Event(

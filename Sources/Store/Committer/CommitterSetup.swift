@@ -20,12 +20,14 @@ package struct CommitterSetup: Sendable {
   package let subjects: SubjectMarker
   /// Threads for slow work.
   package let slowWork: SlowWork
+  /// Which controls are in effect; only a run of scenarios has any other value than `all`.
+  package let controls: Controls
 
   /// Makes a set-up.
   package init(
     profiles: [String: Profile], calendar: WorkingCalendar, clock: any PlatformClock,
     random: any RandomSource, subjects: SubjectMarker, slowWork: SlowWork = SlowWork(),
-    coverage: Coverage = .none
+    coverage: Coverage = .none, controls: Controls = .all
   ) {
     self.profiles = profiles
     self.coverage = coverage
@@ -34,5 +36,6 @@ package struct CommitterSetup: Sendable {
     self.random = random
     self.subjects = subjects
     self.slowWork = slowWork
+    self.controls = controls
   }
 }

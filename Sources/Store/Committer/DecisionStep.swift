@@ -19,7 +19,8 @@ struct DecisionStep {
   /// Carries out a submission.
   func run(_ prepared: PreparedSubmission) throws -> Answer {
     let submission = prepared.content
-    guard let action = registry.actions[submission.name] else { return .unknownAction }
+    guard let action = registry.actions[submission.name], !setup.controls.isOff(submission.name)
+    else { return .unknownAction }
     let reader = DatabaseReader(database: database)
     let account = try Accounts.actor(submission.account, reader)
     guard let actor = submission.systemPlace.map({ Bootstrap.actor(in: $0) }) ?? account,
@@ -34,7 +35,8 @@ struct DecisionStep {
     }
     let context = Context(
       actor: actor, profile: profile, now: setup.clock.now(), calendar: setup.calendar,
-      clockIsManual: setup.clock.isManual, entropy: setup.random.bytes(32))
+      clockIsManual: setup.clock.isManual, controls: setup.controls,
+      entropy: setup.random.bytes(32))
     let answer = try decide(action, prepared.fields, submission, context, reader)
     try memory.remember(submission, answer)
     return answer

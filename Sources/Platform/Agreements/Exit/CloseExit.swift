@@ -23,7 +23,7 @@ package struct CloseExit: Action {
   package func decide(_ facts: Agreement?, _ context: Context) -> Decision {
     guard let agreement = facts else { return .refused(Agreement.unknown) }
     guard agreement.state == .terminating else { return .refused(agreement.wrongState) }
-    if let reason = agreement.notGrantor(context) { return .refused(reason) }
+    if let refusal = context.refusal(agreement.notGrantor(context)) { return refusal }
     let rules = context.profile.termination
     let handed = Set(agreement.exit.handover.map(\.item))
     let open = (rules.handoverItems.value ?? []).filter { !handed.contains($0.id) }
@@ -45,7 +45,7 @@ package struct CloseExit: Action {
           "exit.certificate", clauses: needsCertificate.clauses, zh: "缺少数据副本销毁证明",
           en: "the certificate of destruction is missing"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(ExitClosed(subject: agreement.id)), id: agreement.id)
   }
 }

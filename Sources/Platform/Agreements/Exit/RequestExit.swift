@@ -35,7 +35,7 @@ package struct RequestExit: Action {
     guard agreement.exitRequest == nil else {
       return .refused(Reason("exit.requested", zh: "已提出申请", en: "it was asked for already"))
     }
-    guard let liabilityDigest else {
+    guard liabilityDigest != nil || context.isOff("exit.liability") else {
       let missing = Refusals.missing(
         "exit.liability", ground.evidence, clauses: ground.clauses, zh: "须附", en: "attach",
         field: "liabilityDigest")
@@ -59,7 +59,7 @@ package struct ExitRequested: DomainEvent {
   package static let type = "agreement.exitRequested"
   /// The agreement.
   package let subject: RecordID
-  let liabilityDigest: DigestText
+  let liabilityDigest: DigestText?
   let by: RecordID
 
   /// Sets the request.

@@ -30,34 +30,38 @@ package struct TerminateAgreement: Action {
     guard agreement.state == .active || agreement.state == .suspended else {
       return .refused(agreement.wrongState)
     }
-    if let reason = agreement.notGrantor(context) { return .refused(reason) }
+    if let refusal = context.refusal(agreement.notGrantor(context)) { return refusal }
     let known = context.profile.termination.grounds.filter { !$0.isAutomatic }
-    guard let rule = known.first(where: { $0.id == ground }) else {
+    let rule = known.first { $0.id == ground }
+    guard rule != nil || context.isOff("agreement.ground") else {
       let names = known.map(\.id).joined(separator: ", ")
       return .refused(
         Reason(
           "agreement.ground", clauses: known.flatMap(\.clauses), zh: "终止情形应为：\(names)",
           en: "the grounds are: \(names)", field: "ground"))
     }
-    if rule.by == .operator {
-      guard agreement.exitRequest != nil else {
-        return .refused(
-          Reason(
-            "agreement.ground.request", clauses: rule.clauses, zh: "运营机构未提出申请",
-            en: "the operator has not asked for it", field: "ground"))
-      }
-    } else {
-      let shown = Set(evidence.map(\.name))
-      let reason = Refusals.missing(
-        "agreement.ground.evidence", rule.evidence.filter { !shown.contains($0.id) },
-        clauses: rule.clauses, zh: "此情形还须附", en: "this ground also needs", field: "evidence")
-      if let reason { return .refused(reason) }
-    }
+    if let refusal = context.refusal(rule.flatMap { lacking($0, agreement) }) { return refusal }
     return .allowed(
       Event(
         AgreementEnding(
           subject: agreement.id, ground: ground, documentNumber: documentNumber,
           evidence: evidence, on: context.today)), id: agreement.id)
+  }
+}
+
+extension TerminateAgreement {
+  /// What a ground needs and does not have.
+  private func lacking(_ rule: TerminationGround, _ agreement: Agreement) -> Reason? {
+    guard rule.by != .operator else {
+      guard agreement.exitRequest == nil else { return nil }
+      return Reason(
+        "agreement.ground.request", clauses: rule.clauses, zh: "运营机构未提出申请",
+        en: "the operator has not asked for it", field: "ground")
+    }
+    let shown = Set(evidence.map(\.name))
+    return Refusals.missing(
+      "agreement.ground.evidence", rule.evidence.filter { !shown.contains($0.id) },
+      clauses: rule.clauses, zh: "此情形还须附", en: "this ground also needs", field: "evidence")
   }
 }
 

@@ -64,7 +64,7 @@ package struct ActivateAgreement: Action {
           "agreement.mode.full", clauses: mode.clauses, zh: "该模式同时有效的授权最多 \(most) 个",
           en: "at most \(most) authorisations of this mode are in force at once"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       [
         Event(AgreementActivated(subject: agreement.id)),

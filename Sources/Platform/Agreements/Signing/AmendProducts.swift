@@ -30,7 +30,7 @@ package struct AmendProducts: Action {
     guard isDraft || agreement.state == .active else { return .refused(agreement.wrongState) }
     let reasons =
       [agreement.notGrantor(context)].compactMap { $0 } + AgreedProduct.problems(products, context)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(ProductsAmended(subject: agreement.id, products: products, digest: digest)),
       id: agreement.id)

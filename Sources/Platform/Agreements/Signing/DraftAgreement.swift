@@ -82,7 +82,7 @@ package struct DraftAgreement: Action {
         $0
       }
       + scope(facts, call, context) + AgreedProduct.problems(products, context)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Agreement.table)
     return .allowed(
       Event(

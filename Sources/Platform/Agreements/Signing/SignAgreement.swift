@@ -51,7 +51,7 @@ package struct SignAgreement: Action {
           en: "the signature lies before \(state.file.enteredOn), when it was decided",
           field: "occurredOn"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let signature = PartySignature(
       organisation: party, signedOn: occurredOn, evidenceDigest: evidenceDigest,
       sealDigest: sealDigest, recordedBy: context.actor.account)

@@ -27,7 +27,7 @@ package struct SuspendAgreement: Action {
   package func decide(_ facts: Agreement?, _ context: Context) -> Decision {
     guard let agreement = facts else { return .refused(Agreement.unknown) }
     guard agreement.state == .active else { return .refused(agreement.wrongState) }
-    if let reason = agreement.notGrantor(context) { return .refused(reason) }
+    if let refusal = context.refusal(agreement.notGrantor(context)) { return refusal }
     return .allowed(
       Event(
         AgreementSuspended(
@@ -61,7 +61,7 @@ package struct ResumeAgreement: Action {
     guard agreement.state == .suspended, context.today <= agreement.endsOn else {
       return .refused(agreement.wrongState)
     }
-    if let reason = agreement.notGrantor(context) { return .refused(reason) }
+    if let refusal = context.refusal(agreement.notGrantor(context)) { return refusal }
     return .allowed(
       Event(AgreementResumed(subject: agreement.id, documentNumber: documentNumber)),
       id: agreement.id)

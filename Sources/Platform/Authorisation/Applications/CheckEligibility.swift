@@ -44,9 +44,9 @@ package struct CheckEligibility: Action {
     else { return .refused(Application.unknown) }
     guard application.state == .submitted else { return .refused(application.wrongState) }
     guard call.state == .closed else { return .refused(call.wrongState) }
-    let reasons =
+    let reasons = context.controls.standing(
       incidents(application, context) + judged(context)
-      + [reports(application, facts.reportAge, context)].compactMap { $0 }
+        + [reports(application, facts.reportAge, context)].compactMap { $0 })
     return .allowed(
       [
         Event(

@@ -49,7 +49,7 @@ package struct SubmitApplication: Action {
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let call = facts.call.call, let state = facts.call.state, let applicant = facts.applicant
     else { return .refused(Call.unknown) }
-    if let reason = closed(call, state, context) { return .refused(reason) }
+    if let refusal = context.refusal(closed(call, state, context)) { return refusal }
     var reasons = missing(call, state, context)
     if !context.profile.allowsOperator(legalForm: applicant.legalForm.rawValue) {
       reasons.append(
@@ -67,7 +67,7 @@ package struct SubmitApplication: Action {
           "application.full", zh: "本公告的申报数量已达平台上限", en: "the call has as many applications as fit"))
     }
     if reportsOn > context.today { reasons.append(Refusals.future(field: "reportsOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Application.table)
     return .allowed(
       Event(

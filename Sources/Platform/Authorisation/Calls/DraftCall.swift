@@ -44,7 +44,7 @@ package struct DraftCall: Action {
     let reasons =
       [modeReason(context), methodReason(context), sizeReason(), namesReason()].compactMap { $0 }
       + Call.scopeReasons(entries, context)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Call.table)
     let opening = ProcedureState.opening(procedure, first: first, about: id, context)
     let drafted = CallDrafted(

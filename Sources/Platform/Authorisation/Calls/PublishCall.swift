@@ -52,7 +52,7 @@ package struct PublishCall: Action {
           en: "the closing day must lie after the day of publication", field: "occurredOn"))
     }
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       [
         Event(CallPublished(subject: call.id, publicationURL: publicationURL)),

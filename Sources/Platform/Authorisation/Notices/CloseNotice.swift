@@ -55,7 +55,7 @@ package struct CloseNotice: Action {
           en: "an objection is not answered yet"))
     }
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let isUpheld = notice.objections.contains { $0.upheld == true }
     return .allowed(
       [

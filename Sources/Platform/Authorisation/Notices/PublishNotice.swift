@@ -48,7 +48,7 @@ package struct PublishNotice: Action {
     case .failure(let problem): return .refused(problem.reason)
     }
     guard let selected = facts.selected else { return .refused(call.wrongState) }
-    if let reason = state.notNamed(for: step) { return .refused(reason) }
+    if let refusal = context.refusal(state.notNamed(for: step)) { return refusal }
     guard facts.open == nil else {
       return .refused(
         Reason(

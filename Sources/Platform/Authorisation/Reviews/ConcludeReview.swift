@@ -47,7 +47,7 @@ package struct ConcludeReview: Action {
     }
     guard call.state == .closed else { return .refused(call.wrongState) }
     let reasons = problems(facts, state, step, context)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let outcome: StepOutcome = selected == nil ? .rejected : .passed
     let candidates = facts.applications.filter { $0.state == .eligible }
     let lost = Reason(

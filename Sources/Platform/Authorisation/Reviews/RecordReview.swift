@@ -43,7 +43,7 @@ package struct RecordReview: Action {
             "review.scores", clauses: open.step.clauses, zh: "须对公告的每项评审标准各打一个分，且不超过该项满分",
             en: "give each criterion of the call one score within its weight", field: "scores"))
       }
-      guard reasons.isEmpty else { return .refused(reasons) }
+      if let refusal = context.refusal(reasons) { return refusal }
       let id = context.newID(Review.table)
       let fact = ReviewRecorded(
         subject: id, place: context.place, call: open.call.id, application: open.application.id,

@@ -45,7 +45,7 @@ package struct AddEntry: Action {
           "entry.input.long", zh: "每项依据不超过 1000 字", en: "an input has at most 1,000 characters",
           field: "inputs"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(AuthorisedEntry.table)
     let event = EntryAdded(
       subject: id, place: context.place, batch: 2, row: added + 1, provider: provider, name: name,

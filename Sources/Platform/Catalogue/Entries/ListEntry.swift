@@ -35,17 +35,17 @@ package struct ListEntry: Action {
     case .described: break
     case .listed, .removed: return .refused(entry.wrongState)
     case .stub:
-      return .refused(
-        Reason(
-          "entry.stub",
-          clauses: entry.clauses + context.profile.catalogue.requiredFields.clauses,
-          zh: "该条目只有提供单位和名称，须先补齐目录要素并关联已发布的数据资源",
-          en: "the entry has provider and name only; link it to a published resource first"))
+      let stub = Reason(
+        "entry.stub",
+        clauses: entry.clauses + context.profile.catalogue.requiredFields.clauses,
+        zh: "该条目只有提供单位和名称，须先补齐目录要素并关联已发布的数据资源",
+        en: "the entry has provider and name only; link it to a published resource first")
+      if let refusal = context.refusal(stub) { return refusal }
     }
     let reasons =
       described(entry, facts.resource, context) + checked(entry, context)
       + [proposer(entry, context)].compactMap { $0 }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(EntryListed(subject: entry.id)), id: entry.id)
   }
 

@@ -24,7 +24,9 @@ package struct ClassifyResource: Action {
   package func decide(_ facts: Resource?, _ context: Context) -> Decision {
     guard let resource = facts else { return .refused(Resource.unknown) }
     guard resource.state != .withdrawn else { return .refused(resource.wrongState) }
-    if let reason = ColumnDecision.unknown(columns, in: resource) { return .refused(reason) }
+    if let refusal = context.refusal(ColumnDecision.unknown(columns, in: resource)) {
+      return refusal
+    }
     return .allowed(
       Event(ResourceClassified(subject: resource.id, columns: columns)), id: resource.id)
   }
@@ -51,7 +53,9 @@ package struct SuggestClassification: Action {
   /// Refuses columns that the resource does not have.
   package func decide(_ facts: Resource?, _ context: Context) -> Decision {
     guard let resource = facts else { return .refused(Resource.unknown) }
-    if let reason = ColumnDecision.unknown(columns, in: resource) { return .refused(reason) }
+    if let refusal = context.refusal(ColumnDecision.unknown(columns, in: resource)) {
+      return refusal
+    }
     return .allowed(
       Event(ClassificationSuggested(subject: resource.id, columns: columns)), id: resource.id)
   }

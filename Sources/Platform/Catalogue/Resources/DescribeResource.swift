@@ -46,7 +46,7 @@ package struct DescribeResource: Action {
     if resource.state == .published, let reason = Resource.empty(blanks, context) {
       reasons.append(reason)
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(ResourceDescribed(subject: resource.id, fields: fields.values)), id: resource.id)
   }

@@ -42,7 +42,7 @@ package struct PublishResource: Action {
           zh: "还有 \(unclassified.count) 个数据项未分类分级",
           en: "\(unclassified.count) columns are not classified", field: "resource"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(ResourcePublished(subject: resource.id)), id: resource.id)
   }
 }

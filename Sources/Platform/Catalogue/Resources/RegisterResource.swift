@@ -50,7 +50,7 @@ package struct RegisterResource: Action {
           "resource.subject.unknown", zh: "主体代码不在数据项之中", en: "the subject column is no column",
           field: "subjectColumn"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Resource.table)
     return .allowed(
       Event(

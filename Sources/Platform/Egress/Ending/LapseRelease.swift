@@ -25,7 +25,7 @@ package struct LapseRelease: Action {
     guard let found = facts.0, found.place == context.place else {
       return .refused(Release.unknown())
     }
-    if let reason = found.refusal(to: .lapsed, context) { return .refused(reason) }
+    if let refusal = context.refusal(found.refusal(to: .lapsed, context)) { return refusal }
     guard found.isPastLastDay(under: facts.1, on: context.today) else {
       return .refused(
         Reason(

@@ -46,7 +46,7 @@ package struct LetOut: Action {
       return .refused(
         Reason("egress.release.already", zh: "已放行", en: "it is released already"))
     }
-    if let reason = found.refusal(to: .released, context) { return .refused(reason) }
+    if let refusal = context.refusal(found.refusal(to: .released, context)) { return refusal }
     let clauses = context.profile.egress.checkers.clauses
     var reasons = rightReasons(facts, clauses, context)
     if found.contentDigest != digest {
@@ -62,7 +62,7 @@ package struct LetOut: Action {
       reasons.append(
         Reason("egress.release.expired", zh: "申请的期限已过", en: "its last day has passed"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(ReleaseLetOut(subject: release, digest: digest)), id: release)
   }
 

@@ -23,7 +23,7 @@ package struct RecallRelease: Action {
   /// Only what is out.
   package func decide(_ found: Release?, _ context: Context) -> Decision {
     guard let found, found.place == context.place else { return .refused(Release.unknown()) }
-    if let reason = found.refusal(to: .recalled, context) { return .refused(reason) }
+    if let refusal = context.refusal(found.refusal(to: .recalled, context)) { return refusal }
     return .allowed(
       Event(
         ReleaseRecalled(

@@ -77,7 +77,10 @@ package struct RequestRelease: Action {
     }
     reasons += SpecCheck(spec: spec, kind: kind, source: source).reasons(rules.checkers.clauses)
     reasons += limitReasons(agreement, context)
-    guard reasons.isEmpty, let checkers else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
+    guard let checkers else {
+      return .refused(Refusals.toBeConfigured("egress", clauses: rules.checkers.clauses))
+    }
     return requested(source, checkers: checkers, context)
   }
 

@@ -22,7 +22,7 @@ package struct WithdrawRelease: Action {
     guard let found, found.place == context.place,
       found.operator == context.actor.organisation
     else { return .refused(Release.unknown()) }
-    if let reason = found.refusal(to: .withdrawn, context) { return .refused(reason) }
+    if let refusal = context.refusal(found.refusal(to: .withdrawn, context)) { return refusal }
     return .allowed(Event(ReleaseWithdrawn(subject: release)), id: release)
   }
 }

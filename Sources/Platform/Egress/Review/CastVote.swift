@@ -41,7 +41,7 @@ package struct CastVote: Action {
     guard let release = facts.release, release.place == context.place,
       let checker = facts.checkerOrganisation, let owner = facts.operatorOrganisation
     else { return .refused(Release.unknown()) }
-    if let reason = release.refusal(to: .approved, context) { return .refused(reason) }
+    if let refusal = context.refusal(release.refusal(to: .approved, context)) { return refusal }
     let clauses = context.profile.egress.checkers.clauses
     guard !release.isNear(context.actor, of: checker, owner: owner) else {
       return .refused(Release.related("egress.vote.related", clauses))
@@ -54,7 +54,8 @@ package struct CastVote: Action {
     guard !release.isBehind(memory: facts.memory) else {
       return .refused(DisclosureMemory.renewal("egress.vote.stale", clauses: clauses))
     }
-    guard choice != .approve || release.evaluation?.isApprovable == true else {
+    let isSafe = release.evaluation?.isApprovable == true
+    guard choice != .approve || isSafe || context.isOff("egress.vote.unsafe") else {
       return .refused(
         Reason(
           "egress.vote.unsafe", clauses: clauses, zh: "评估未通过且不安全内容未全部隐去，不能同意出域",

@@ -56,9 +56,8 @@ package struct ReportEvaluation: Action {
       return .refused(
         Reason("egress.evaluated.already", zh: "已评估", en: "it is evaluated already"))
     }
-    if !isRenewal, let reason = found.refusal(to: .reviewing, context) {
-      return .refused(reason)
-    }
+    let early = isRenewal ? nil : found.refusal(to: .reviewing, context)
+    if let refusal = context.refusal(early) { return refusal }
     guard evaluation.unsafeCells <= evaluation.cells, evaluation.withheld <= evaluation.cells,
       (evaluation.contentObject == nil) == (evaluation.contentDigest == nil)
     else {

@@ -60,7 +60,8 @@ package struct DefineProduct: Action {
     {
       reasons.append(reason)
     }
-    guard reasons.isEmpty, let digest = release.contentDigest else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
+    guard let digest = release.contentDigest else { return .refused(Release.unknown()) }
     let id = context.newID(Product.table)
     let fact = ProductDefined(
       subject: id, place: context.place, operator: release.operator, agreement: agreement.id,

@@ -44,7 +44,8 @@ package struct NewProductVersion: Action {
       release.operator == product.operator, release.agreement == product.agreement
     else { return .refused(Release.unknown()) }
     let reasons = reasons(facts.versions, product, release, agreement, context)
-    guard reasons.isEmpty, let digest = release.contentDigest else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
+    guard let digest = release.contentDigest else { return .refused(Release.unknown()) }
     let id = context.newID(Product.table)
     let fact = ProductDefined(
       subject: id, place: context.place, operator: product.operator, agreement: agreement.id,

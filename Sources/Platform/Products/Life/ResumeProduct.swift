@@ -39,7 +39,7 @@ package struct ResumeProduct: Action {
     }
     if gates.product.suspensions?.count == 1 {
       let reasons = gates.reasons(context)
-      guard reasons.isEmpty else { return .refused(reasons) }
+      if let refusal = context.refusal(reasons) { return refusal }
     }
     return .allowed(
       Event(ProductResumed(subject: product, organisation: organisation)), id: product)

@@ -28,7 +28,7 @@ package struct SuspendProduct: Action {
     guard let found, found.place == context.place, isAuthority || found.isOwn(context) else {
       return .refused(MarketReasons.unknownProduct())
     }
-    if let reason = found.refusal(to: .suspended, context) { return .refused(reason) }
+    if let refusal = context.refusal(found.refusal(to: .suspended, context)) { return refusal }
     let organisation = context.actor.organisation
     guard found.suspension(of: organisation) == nil else {
       return .refused(

@@ -27,7 +27,7 @@ package struct WithdrawProduct: Action {
     guard let found, found.place == context.place, isAuthority || found.isOwn(context) else {
       return .refused(MarketReasons.unknownProduct())
     }
-    if let reason = found.refusal(to: .withdrawn, context) { return .refused(reason) }
+    if let refusal = context.refusal(found.refusal(to: .withdrawn, context)) { return refusal }
     if isAuthority, ground == nil {
       return .refused(
         Reason(

@@ -30,8 +30,10 @@ package struct PublishProduct: Action {
       return .refused(gates.product.stateReason(context))
     }
     let reasons = gates.reasons(context)
-    guard reasons.isEmpty else { return .refused(reasons) }
-    if let reason = gates.product.refusal(to: .published, context) { return .refused(reason) }
+    if let refusal = context.refusal(reasons) { return refusal }
+    if let refusal = context.refusal(gates.product.refusal(to: .published, context)) {
+      return refusal
+    }
     return .allowed(Event(ProductPublished(subject: product)), id: product)
   }
 }

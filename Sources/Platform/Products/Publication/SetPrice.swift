@@ -44,7 +44,7 @@ package struct SetPrice: Action {
     }
     let reasons = PriceRules.reasons(
       amount: amount, useClass: found.useClass, ceiling: facts.1, context.profile)
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let price = ProductPrice(
       amount: amount, unit: PriceRules.unit, from: context.today,
       ceiling: amount == .zero ? nil : facts.1?.id)

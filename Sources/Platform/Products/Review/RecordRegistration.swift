@@ -50,7 +50,7 @@ package struct RecordRegistration: Action {
           "product.registration.taken", clauses: clauses, zh: "该登记号已用于其他产品",
           en: "another product has this number", field: "registryNumber"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(
         ProductRegistered(

@@ -68,7 +68,7 @@ package struct ReviewCompliance: Action {
       purpose: purpose, others: otherReviews?.values ?? [:], conclusion: conclusion,
       digest: record, organisation: reviewer.id, by: context.actor.account, on: context.today)
     let reasons = conclusion == .passed ? passReasons(review, context.profile) : []
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(ComplianceReviewed(subject: product.id, review: review)), id: product.id)
   }
 

@@ -22,7 +22,7 @@ package struct SubmitReview: Action {
   /// Its own, newly defined or sent back.
   package func decide(_ found: Product?, _ context: Context) -> Decision {
     guard let found, found.isOwn(context) else { return .refused(MarketReasons.unknownProduct()) }
-    if let reason = found.refusal(to: .reviewing, context) { return .refused(reason) }
+    if let refusal = context.refusal(found.refusal(to: .reviewing, context)) { return refusal }
     return .allowed(
       Event(ProductSubmitted(subject: product, sheet: sheet, by: context.actor.account)),
       id: product)

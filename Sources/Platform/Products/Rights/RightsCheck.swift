@@ -7,24 +7,27 @@ package enum RightsCheck {
   /// Whether calls may be answered at all: key, subscription, contract, product, release and
   /// agreement hold and belong together. A subject product needs `call` for each call besides.
   package static func standing(
-    _ rights: Rights, on day: Day, profile: Profile
+    _ rights: Rights, on day: Day, profile: Profile, controls: Controls = .all
   ) -> RightsAnswer {
-    RightsAnswer(callerReasons(rights, profile) + productReasons(rights, on: day, profile))
+    RightsAnswer(
+      controls.standing(
+        callerReasons(rights, profile) + productReasons(rights, on: day, profile)))
   }
 
   /// Whether one call may be answered: as `standing`, and for a subject product the authorisation
   /// of the person or enterprise; `consent` is the one found by its digest, if any.
   package static func call(
-    _ rights: Rights, consent: Consent?, on day: Day, profile: Profile
+    _ rights: Rights, consent: Consent?, on day: Day, profile: Profile,
+    controls: Controls = .all
   ) -> RightsAnswer {
-    var reasons = standing(rights, on: day, profile: profile).reasons
+    var reasons = standing(rights, on: day, profile: profile, controls: controls).reasons
     if rights.product?.kind == .subject, !covers(consent, rights, on: day) {
       reasons.append(
         Reason(
           "rights.consent", clauses: profile.catalogue.inclusionChecks.clauses,
           zh: "没有该主体的有效授权", en: "there is no valid authorisation of this subject"))
     }
-    return RightsAnswer(reasons)
+    return RightsAnswer(controls.standing(reasons))
   }
 
   private static func covers(_ consent: Consent?, _ rights: Rights, on day: Day) -> Bool {

@@ -79,13 +79,14 @@ package struct SignContract: Action {
       reasons.append(MarketReasons.agreement(context.profile))
     }
     if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return signed(product, facts.days, context)
   }
 
   private func signed(_ product: Product, _ days: OpenSetting?, _ context: Context) -> Decision {
     let id = context.newID(ScenarioContract.table)
-    let period = context.profile.filing(Self.filing)?.workingDays.number(or: days)
+    let isOff = context.isOff("operation.filings.\(Self.filing).workingDays")
+    let period = isOff ? nil : context.profile.filing(Self.filing)?.workingDays.number(or: days)
     let dueOn = period.map { context.calendar.deadline(from: occurredOn, workingDays: $0).day }
     let fact = ContractSigned(
       subject: id, place: context.place, operator: product.operator, developer: developer,

@@ -23,7 +23,7 @@ package struct AttestBatch: Action {
   package func decide(_ facts: Batch?, _ context: Context) -> Decision {
     guard let batch = facts else { return .refused(Batch.unknown) }
     guard batch.state == .delivered else { return .refused(batch.wrongState(context)) }
-    if let reason = batch.separation(context) { return .refused(reason) }
+    if let refusal = context.refusal(batch.separation(context)) { return refusal }
     guard digest == batch.manifest.digest else {
       return .refused(
         Reason(

@@ -54,7 +54,7 @@ package struct DeliverBatch: Action {
           "batch.upload.used", zh: "该上传文件已用于另一批次", en: "the upload belongs to another batch",
           field: "upload"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Batch.table)
     let late = scenario.supplyDue.map { context.today > $0 } ?? false
     let fact = BatchDelivered(

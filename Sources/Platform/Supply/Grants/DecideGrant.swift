@@ -39,7 +39,7 @@ package struct ApproveGrant: Action {
           en: "the scenario joins \(grant.joinedResources) resources: assess that risk first",
           field: "linkageAssessment"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let fact = GrantDecided(
       subject: grant.id, conclusion: .approved, opinion: opinion,
       linkageAssessment: linkageAssessment, by: context.actor.account)
@@ -69,7 +69,9 @@ package struct RejectGrant: Action {
   package func decide(_ facts: Grant?, _ context: Context) -> Decision {
     guard let grant = facts else { return .refused(Grant.unknown) }
     guard grant.state == .requested else { return .refused(grant.wrongState(context)) }
-    if let reason = grant.separation(from: grant.requestedBy, context) { return .refused(reason) }
+    if let refusal = context.refusal(grant.separation(from: grant.requestedBy, context)) {
+      return refusal
+    }
     let fact = GrantDecided(
       subject: grant.id, conclusion: .rejected, opinion: opinion, linkageAssessment: nil,
       by: context.actor.account)

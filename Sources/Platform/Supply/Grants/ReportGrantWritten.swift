@@ -23,7 +23,7 @@ package struct ReportGrantStarted: Action {
     guard let facts else { return .refused(Grant.unknown) }
     switch facts.grant.state {
     case .approved, .stale:
-      if let reason = facts.stop(context) { return .refused(reason) }
+      if let refusal = context.refusal(facts.stop(context)) { return refusal }
       let fact = GrantStarted(subject: facts.grant.id)
       return .allowed(Event(fact), id: facts.grant.id)
     case .materialising: return .refused(Grant.already)
@@ -70,7 +70,7 @@ package struct ReportGrantMaterialised: Action {
     case .requested, .approved, .rejected, .ready, .stale, .failed, .revoked, .destroyed:
       return .refused(grant.wrongState(context))
     }
-    if let reason = chain.stop(context) { return .refused(reason) }
+    if let refusal = context.refusal(chain.stop(context)) { return refusal }
     guard policyDigest.text == grant.policyDigest.hex, active?.id == datasetVersion,
       consentEpoch == grant.consentEpoch
     else {

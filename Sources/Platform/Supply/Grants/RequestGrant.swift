@@ -49,7 +49,7 @@ package struct RequestGrant: Action {
     let reasons = GrantCheck(
       policy: policy, tableName: tableName, facts: facts, resource: found, context: context
     ).reasons
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Grant.table)
     let joined = facts.joined(with: resource)
     // People look from two resources on while nobody set another number.

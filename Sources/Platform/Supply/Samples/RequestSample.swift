@@ -39,7 +39,7 @@ package struct RequestSample: Action {
           zh: "含未脱敏主体代码的数据授权不制作样本",
           en: "no sample is made of a grant for answers about one subject"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let fact = SampleRequested(subject: grant.id, rows: rows, by: context.actor.account)
     return .allowed(Event(fact), id: grant.id)
   }
@@ -77,7 +77,7 @@ package struct ReportSampleMade: Action {
     case .requested: break
     }
     guard grant.state.isLive else { return .refused(grant.wrongState(context)) }
-    if let reason = facts.stop(context) { return .refused(reason) }
+    if let refusal = context.refusal(facts.stop(context)) { return refusal }
     guard let sample = grant.sample, rows <= sample.rowsWanted else {
       return .refused(
         Reason(

@@ -30,7 +30,7 @@ package struct SignSample: Action {
     }
     let reasons = [grant.separation(from: sample.requestedBy, context), facts.stop(context)]
       .compactMap { $0 }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(SampleSigned(subject: grant.id, by: context.actor.account)), id: grant.id)
   }

@@ -24,7 +24,7 @@ package struct AssessScenario: Action {
   package func decide(_ facts: Scenario?, _ context: Context) -> Decision {
     guard let scenario = facts else { return .refused(Scenario.unknown) }
     guard scenario.state == .submitted else { return .refused(scenario.wrongState(context)) }
-    if let reason = scenario.separation(context) { return .refused(reason) }
+    if let refusal = context.refusal(scenario.separation(context)) { return refusal }
     guard scenario.exAnteAssessmentDigest == nil else {
       return .refused(
         Reason(

@@ -30,7 +30,7 @@ package struct ProposeScenario: Action {
     let check = PlanCheck(
       plan: plan, responsiblePerson: responsiblePerson, facts: facts, context: context)
     let reasons = check.reasons
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Scenario.table)
     let fact = ScenarioProposed(
       subject: id, place: context.place, agreement: agreement,

@@ -25,7 +25,7 @@ package struct ReturnScenario: Action {
   package func decide(_ facts: Scenario?, _ context: Context) -> Decision {
     guard let scenario = facts else { return .refused(Scenario.unknown) }
     guard scenario.state == .submitted else { return .refused(scenario.wrongState(context)) }
-    if let reason = scenario.separation(context) { return .refused(reason) }
+    if let refusal = context.refusal(scenario.separation(context)) { return refusal }
     return .allowed(
       Event(ScenarioReturned(subject: scenario.id, ground: ground)), id: scenario.id)
   }
@@ -63,7 +63,7 @@ package struct ResubmitScenario: Action {
     let reasons = PlanCheck(
       plan: plan, responsiblePerson: responsiblePerson, facts: facts, context: context
     ).reasons
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let fact = ScenarioResubmitted(
       subject: scenario.id, by: context.actor.account, plan: plan, planDigest: facts.digest,
       sourceUnits: facts.sourceUnits)

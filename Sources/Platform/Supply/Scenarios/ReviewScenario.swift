@@ -35,13 +35,13 @@ package struct ReviewScenario: Action {
   package func decide(_ facts: (Scenario, Agreement?)?, _ context: Context) -> Decision {
     guard let (scenario, agreement) = facts else { return .refused(Scenario.unknown) }
     guard scenario.state == .submitted else { return .refused(scenario.wrongState(context)) }
-    if let reason = scenario.separation(context) { return .refused(reason) }
+    if let refusal = context.refusal(scenario.separation(context)) { return refusal }
     let roles = scenario.roles(of: context.actor, context.profile)
     var reasons = voteReasons(scenario, roles, context)
     if conclusion == .approved {
       reasons += approvalReasons(scenario, agreement, setsSupply: setsSupply(roles), context)
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let vote = ScenarioReview(
       by: context.actor.organisation, roles: roles, gate: gate, conclusion: conclusion,
       opinion: opinion, account: context.actor.account, on: context.today)

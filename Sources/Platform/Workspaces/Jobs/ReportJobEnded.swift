@@ -25,7 +25,9 @@ package struct ReportJobStarted: Action {
     case .running, .succeeded, .failed: return .refused(Job.already)
     case .cancelled: return .refused(job.wrongState)
     }
-    if let stop = chain.stop(on: context.today, context.profile) { return .refused(stop) }
+    if let refusal = context.refusal(chain.stop(on: context.today, context.profile)) {
+      return refusal
+    }
     return .allowed(Event(JobStarted(subject: job.id)), id: job.id)
   }
 }
@@ -57,7 +59,9 @@ package struct ReportJobSucceeded: Action {
     case .succeeded, .failed: return .refused(Job.already)
     case .queued, .cancelled: return .refused(job.wrongState)
     }
-    if let stop = chain.stop(on: context.today, context.profile) { return .refused(stop) }
+    if let refusal = context.refusal(chain.stop(on: context.today, context.profile)) {
+      return refusal
+    }
     let names = outputs.map(\.name)
     guard Set(names).count == names.count, Set(job.outputNames).isSuperset(of: names) else {
       return .refused(

@@ -56,7 +56,7 @@ package struct SubmitJob: Action {
           en: "the program declares these outputs: \(declared.joined(separator: ", "))",
           field: "outputs"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Job.table)
     let fact = JobSubmitted(
       subject: id, place: context.place, operator: context.actor.organisation,

@@ -60,7 +60,7 @@ package struct RegisterProgram: Action {
           en: "the scenario has a program of this name; retire it first", field: "name"))
     }
     reasons += codeReasons
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Program.table)
     let fact = ProgramRegistered(
       subject: id, place: context.place, operator: context.actor.organisation,
