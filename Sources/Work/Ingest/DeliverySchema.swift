@@ -7,27 +7,40 @@ package enum DeliverySchema {
   /// Digits behind the point of a decimal column.
   package static let decimalScale = 6
 
-  /// What stands for a missing value in columns that hold no text; in text, only nothing does.
-  package static let missingTokens = ["", "NA"]
-
   /// The columns as the reader of files wants them.
   package static func columns(_ columns: [ResourceColumn]) -> [ColumnSchema] {
     columns.map { column in
-      switch column.type {
-      case .text: ColumnSchema(name: column.name, type: .text)
-      case .integer: number(column, .integer)
-      case .decimal: number(column, .decimal(scale: decimalScale))
-      case .date: number(column, .date)
-      case .timestamp: number(column, .datetime)
-      case .boolean: number(column, .boolean)
-      case .creditCode: ColumnSchema(name: column.name, type: .code(.uscc))
-      case .identityNumber: ColumnSchema(name: column.name, type: .code(.residentID))
-      }
+      let type = type(of: column)
+      return ColumnSchema(
+        name: column.name, type: type, missingTokens: [""] + (column.missing ?? undeclared(type)))
     }
   }
 
-  private static func number(_ column: ResourceColumn, _ type: Tabular.ColumnType) -> ColumnSchema {
-    ColumnSchema(name: column.name, type: type, missingTokens: missingTokens)
+  /// The columns of a version's own file, where nothing but an empty field is missing.
+  static func stored(_ schema: [ColumnSchema]) -> [ColumnSchema] {
+    schema.map { ColumnSchema(name: $0.name, type: $0.type) }
+  }
+
+  private static func type(of column: ResourceColumn) -> Tabular.ColumnType {
+    switch column.type {
+    case .text: .text
+    case .integer: .integer
+    case .decimal: .decimal(scale: decimalScale)
+    case .real: .real
+    case .date: .date
+    case .timestamp: .datetime
+    case .boolean: .boolean
+    case .creditCode: .code(.uscc)
+    case .identityNumber: .code(.residentID)
+    }
+  }
+
+  /// What is missing in columns registered before words could be declared.
+  private static func undeclared(_ type: Tabular.ColumnType) -> [String] {
+    switch type {
+    case .text, .code: []
+    case .integer, .decimal, .real, .date, .datetime, .boolean: ["NA"]
+    }
   }
 
   /// DuckDB's type for a column.

@@ -39,7 +39,11 @@ package enum IngestSQL {
       let text = "CAST(\(name) AS VARCHAR)"
       // Decimals are stored with all digits of their scale.
       let value =
-        if case .decimal = column.type { "rtrim(rtrim(\(text), '0'), '.')" } else { text }
+        switch column.type {
+        case .decimal: "rtrim(rtrim(\(text), '0'), '.')"
+        case .real: "regexp_replace(\(text), '\\.0$', '')"
+        case .text, .integer, .date, .datetime, .boolean, .code: text
+        }
       // A line without any byte is no row: a missing value in an only column is an empty text.
       return (schema.count == 1 ? "coalesce(\(value), '')" : value) + " AS \(name)"
     }

@@ -23,7 +23,7 @@ struct VersionProfile: Sendable {
   /// - Throws: `DomainFault.form` when not every row can be read again.
   func run(in folder: MemoryFolder) async throws -> ValueProfile {
     let channel = ChunkChannel()
-    let (schema, seed) = (order.schema, parts.random.number())
+    let (schema, seed) = (DeliverySchema.stored(order.schema), parts.random.number())
     async let read = onThread {
       defer { channel.abandon() }
       var intake = try Intake(

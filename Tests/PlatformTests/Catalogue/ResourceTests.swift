@@ -97,6 +97,32 @@ import Testing
     #expect(resource.column("kwh")?.classification == nil)
   }
 
+  @Test func `a column is registered with its words for a missing value`() throws {
+    let chain = try EzhouChain()
+    let id = try chain.must(
+      "resource.register",
+      [
+        "name": "空气质量",
+        "columns": [
+          ["name": "pm25", "type": "real", "label": "PM2.5", "missing": ["NA", "-999"]],
+          ["name": "站点", "type": "text", "label": "站点"],
+        ], "keyColumns": [],
+      ], chain.unit)
+    let resource = try chain.record(Resource.self, id)
+    #expect(resource.column("pm25")?.type == .real)
+    #expect(resource.column("pm25")?.missing == ["NA", "-999"])
+    #expect(resource.column("站点")?.missing == [])
+  }
+
+  @Test(arguments: [Array(repeating: "x", count: 9), [""], [String(repeating: "x", count: 33)]])
+  func `words for a missing value have bounds`(words: [String]) throws {
+    let draft: JSON = [
+      "name": "pm25", "type": "real", "label": "PM2.5",
+      "missing": .array(words.map(JSON.string)),
+    ]
+    #expect(try draft.decode(ColumnDraft.self).problem() != nil)
+  }
+
   @Test func `columns named twice and keys that are no columns are refused`() throws {
     let chain = try EzhouChain()
     let column: JSON = ["name": "a", "type": "text", "label": "甲"]

@@ -10,7 +10,7 @@ import Testing
   init() throws {
     let types: [(String, ColumnType)] = [
       ("uscc", .creditCode), ("month", .date), ("kwh", .decimal), ("n", .integer),
-      ("at", .timestamp), ("ok", .boolean), ("区\"县", .text),
+      ("at", .timestamp), ("ok", .boolean), ("区\"县", .text), ("pm25", .real),
     ]
     columns = try types.map(GrantSQLTests.column)
   }
@@ -31,6 +31,26 @@ import Testing
       scenario: try #require(RecordID("SCN-0000000000000001")),
       resource: try #require(RecordID("RES-0000000000000001")), purpose: .analysis,
       columns: masked, rowFilter: tests)
+  }
+
+  @Test func `real numbers are banded and compared as such`() throws {
+    let query = try GrantSQL.compile(
+      policy(
+        [("pm25", "bucket:50")], [RowTest(column: "pm25", test: .less, values: ["-12.5"])]),
+      columns: columns)
+    #expect(
+      query.sql == """
+        SELECT TRY_CAST(floor(d."pm25") AS BIGINT) - \
+        ((TRY_CAST(floor(d."pm25") AS BIGINT) % 50) + 50) % 50 AS "pm25"
+        FROM read_parquet('/in/data.parquet') AS d
+        WHERE CAST(d."pm25" AS DOUBLE) < CAST('-12.5' AS DOUBLE)
+        ORDER BY ALL ASC NULLS FIRST
+        """)
+    #expect(throws: GrantSQLError.literal) {
+      try GrantSQL.compile(
+        policy([("pm25", "none")], [RowTest(column: "pm25", test: .less, values: ["nan"])]),
+        columns: columns)
+    }
   }
 
   @Test func `every mask and test compiles to the text that was agreed`() throws {

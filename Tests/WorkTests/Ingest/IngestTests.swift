@@ -47,6 +47,53 @@ extension WorkTests {
       }
     }
 
+    @Test func `measurements are sound however they are written`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource(kwh: "real", missing: ["NA"])
+        // As stations deliver them: many decimals, an exponent, and words for missing values.
+        let numbers = [
+          "-2.77555756156289e-17", "0.333333333333333", "1018.63333333333", "NA", "", "7", "1E5",
+        ]
+        let rows = numbers.enumerated().map { "U\($0.offset),NA,\($0.element),2026-01-31\n" }
+        let text = Self.head + rows.joined()
+        let id = try fixture.makeBatch("one", Array(text.utf8), rows: numbers.count)
+        try await fixture.ingest()
+        let batch = try fixture.platform.find(Batch.self, id)
+        #expect(batch.rowsGood == numbers.count, "\(batch.failureCounts)")
+        let version = try #require(try fixture.versions().first)
+        let printed = try await fixture.query(
+          version.vaultObject,
+          "SELECT kwh, typeof(kwh) AS t, district IS NULL AS n FROM t ORDER BY uscc LIMIT 3")
+        #expect(
+          printed == """
+            kwh,t,n
+            -2.77555756156289e-17,DOUBLE,true
+            0.333333333333333,DOUBLE,true
+            1018.63333333333,DOUBLE,true
+
+            """)
+        let missing = try await fixture.query(
+          version.vaultObject, "SELECT count(*) AS m FROM t WHERE kwh IS NULL")
+        #expect(missing == "m\n2\n")
+      }
+    }
+
+    @Test func `a word that is not declared is no missing value`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource(missing: [])
+        let text = Self.head + "A1,NA,1,2026-01-31\nB2,d,NA,2026-01-31\nC3,,,\n"
+        let id = try fixture.makeBatch("one", Array(text.utf8), rows: 3)
+        try await fixture.ingest()
+        let batch = try fixture.platform.find(Batch.self, id)
+        #expect(batch.rowsGood == 2)
+        #expect(batch.failureCounts == ["notDecimal": 1])
+        let version = try #require(try fixture.versions().first)
+        let printed = try await fixture.query(
+          version.vaultObject, "SELECT district FROM t ORDER BY uscc")
+        #expect(printed == "district\nNA\nNULL\n")
+      }
+    }
+
     @Test func `decimals keep all their digits and longer ones are kept apart`() async throws {
       try await WorkFixture.with { fixture in
         try fixture.makeResource()

@@ -40,6 +40,25 @@ extension WorkTests {
       }
     }
 
+    @Test func `a value that a batch would call missing is one in the version`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource(kwh: "real", missing: ["NA", "-999"])
+        let head = "uscc,district,kwh,month\n"
+        let first = head + "A1,NA,-999.0,2026-01-31\nB2,d,1e-7,NA\nC3,d,-999,2026-01-31\n"
+        try fixture.makeBatch("one", Array(first.utf8), rows: 3)
+        try await fixture.ingest()
+        let more = head + "D4,d,12,2026-01-31\n"
+        try fixture.makeBatch("two", Array(more.utf8), rows: 1, mode: .upsert)
+        try await fixture.ingest()
+        let version = try #require(try fixture.versions().last)
+        let profile = try Self.profile(fixture, version)
+        #expect(profile.columns.map(\.missing) == [0, 1, 1, 1])
+        let values = try #require(profile.columns.first { $0.name == "kwh" })
+        #expect(values.extent == .init(minimum: "-999.0", maximum: "12.0"))
+        #expect(Set(values.frequent.map(\.value)) == ["-999", "1e-07", "12"])
+      }
+    }
+
     @Test func `a merged version has the profile of the same rows delivered whole`() async throws {
       let head = "uscc,district,kwh,month\n"
       let kept = "A1,\"鄂城区, \"\"东\"\"\",1.5,2026-01-31\nD4,,NA,\nE5,葛店,-0.25,2026-03-31\n"

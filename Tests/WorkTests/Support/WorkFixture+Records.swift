@@ -18,11 +18,18 @@ extension WorkFixture {
   }
 
   /// A published resource of enterprises with their electricity, keyed by the credit code.
-  func makeResource(keys: [String] = ["uscc"]) throws {
+  ///
+  /// - Parameters:
+  ///   - kwh: the type of the column `kwh`.
+  ///   - missing: the words for a missing value in every column; nil declares none, as of old.
+  func makeResource(
+    keys: [String] = ["uscc"], kwh: String = "decimal", missing: [String]? = nil
+  ) throws {
     func column(_ name: String, _ type: String, _ kind: String) -> JSON {
       [
         "name": .string(name), "type": .string(type), "label": .string(name),
         "classification": ["grade": "general", "kind": .string(kind), "secret": false],
+        "missing": missing.map { .array($0.map(JSON.string)) } ?? .null,
       ]
     }
     try put(
@@ -33,7 +40,7 @@ extension WorkFixture {
         "fields": [:],
         "columns": [
           column("uscc", "text", "direct"), column("district", "text", "quasi"),
-          column("kwh", "decimal", "other"), column("month", "date", "other"),
+          column("kwh", kwh, "other"), column("month", "date", "other"),
         ],
         "keyColumns": .array(keys.map(JSON.string)), "subjectColumn": "uscc", "duties": [],
         "confirmedOn": "2026-03-01", "registeredBy": .string(WorkFixture.account.rawValue),

@@ -56,8 +56,8 @@ package struct RegisterResource: Action {
       Event(
         ResourceRegistered(
           subject: id, place: context.place, sourceUnit: context.actor.organisation, name: name,
-          columns: columns, keyColumns: keyColumns, subjectColumn: subjectColumn,
-          by: context.actor.account)), id: id)
+          columns: columns.map(\.declared), keyColumns: keyColumns,
+          subjectColumn: subjectColumn, by: context.actor.account)), id: id)
   }
 
   /// Two names that an engine takes for one, and names that can be written in two ways.
@@ -91,14 +91,34 @@ package struct ColumnDraft: StructuredValue, Hashable {
   package let type: ColumnType
   /// The words for people; 1 to 60 characters.
   package let label: String
+  /// The words that stand for a missing value, such as `NA`; at most 8 of 1 to 32 characters.
+  ///
+  /// An empty field is missing in any case; what is not declared is a value, and is checked as one.
+  package let missing: [String]?
 
   /// An example in JSON.
-  package static let example = #"{"name":"kwh","type":"decimal","label":"用电量"}"#
+  package static let example =
+    #"{"name":"pm25","type":"real","label":"PM2.5","missing":["NA"]}"#
 
-  /// Name and label have bounds.
+  /// Name, label and words have bounds.
   package func problem() -> FieldProblem? {
     guard (1...64).contains(name.unicodeScalars.count) else { return .bounds(1...64) }
-    return (1...60).contains(label.unicodeScalars.count) ? nil : .bounds(1...60)
+    guard (1...60).contains(label.unicodeScalars.count) else { return .bounds(1...60) }
+    let words = missing ?? []
+    guard words.count <= 8 else { return .bounds(0...8) }
+    return words.allSatisfy { (1...32).contains($0.unicodeScalars.count) } ? nil : .bounds(1...32)
+  }
+}
+
+extension ColumnDraft {
+  /// The column as it is kept.
+  fileprivate var column: ResourceColumn {
+    ResourceColumn(name: name, type: type, label: label, missing: missing)
+  }
+
+  /// The same column with its words written out, also where there are none.
+  fileprivate var declared: ColumnDraft {
+    ColumnDraft(name: name, type: type, label: label, missing: missing ?? [])
   }
 }
 
@@ -124,7 +144,7 @@ package struct ResourceRegistered: DomainEvent {
       .put(
         Resource(
           id: subject, place: place, sourceUnit: sourceUnit, name: name, state: .draft, fields: [:],
-          columns: columns.map { ResourceColumn(name: $0.name, type: $0.type, label: $0.label) },
+          columns: columns.map(\.column),
           keyColumns: keyColumns, subjectColumn: subjectColumn, duties: [], confirmedOn: nil,
           registeredBy: by))
     ]

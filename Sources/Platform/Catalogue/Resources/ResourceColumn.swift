@@ -10,6 +10,11 @@ package struct ResourceColumn: Codable, Hashable, Sendable {
   package let type: ColumnType
   /// The words for people.
   package let label: String
+  /// The words that stand for a missing value in delivered files, beside the empty field.
+  ///
+  /// Nil for columns registered before words could be declared, where `NA` is missing in a column
+  /// that holds no text.
+  package let missing: [String]?
   /// What the source unit decided; nil until then.
   package var classification: ColumnClassification?
   /// What the platform proposed from the delivered values; it decides nothing.
@@ -21,6 +26,8 @@ package enum ColumnType: String, ChoiceValue {
   case text
   case integer
   case decimal
+  /// A measurement: any number of decimals, an exponent; 64 bits of floating point.
+  case real
   case date
   case timestamp
   case boolean
@@ -35,6 +42,7 @@ package enum ColumnType: String, ChoiceValue {
     case .text: LocalText(zh: "文本", en: "text")
     case .integer: LocalText(zh: "整数", en: "whole number")
     case .decimal: LocalText(zh: "小数", en: "decimal")
+    case .real: LocalText(zh: "实数（测量值）", en: "real number (measurement)")
     case .date: LocalText(zh: "日期", en: "date")
     case .timestamp: LocalText(zh: "时间", en: "time")
     case .boolean: LocalText(zh: "是否", en: "yes or no")

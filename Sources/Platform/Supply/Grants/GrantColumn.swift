@@ -90,7 +90,7 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
     switch self {
     case .none, .pseudonym, .null: true
     case .year: type == .date || type == .timestamp
-    case .bucket: type == .integer || type == .decimal
+    case .bucket: type == .integer || type == .decimal || type == .real
     case .partial: type == .text || type == .creditCode || type == .identityNumber
     }
   }

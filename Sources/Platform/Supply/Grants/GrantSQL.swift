@@ -33,7 +33,7 @@ package enum GrantSQL {
       guard let type = types[column.name] else { throw .unknownColumn }
       guard column.mask.applies(to: type) else { throw .maskType }
       let name = try identifier(column.name)
-      selected.append("\(cell("d.\(name)", column.mask)) AS \(name)")
+      selected.append("\(cell("d.\(name)", column.mask, type)) AS \(name)")
     }
     var tests: Set<String> = []
     for test in policy.rowFilter {
@@ -89,18 +89,24 @@ package enum GrantSQL {
     columns = {'key': 'VARCHAR'}))
     """
 
-  private static func cell(_ name: String, _ mask: GrantMask) -> String {
+  private static func cell(_ name: String, _ mask: GrantMask, _ type: ColumnType) -> String {
     let text = "CAST(\(name) AS VARCHAR)"
     return switch mask {
     case .none: name
     case .year: "year(\(name))"
     case .bucket(let width):
-      "CAST(floor(\(name)) AS BIGINT) - "
-        + "((CAST(floor(\(name)) AS BIGINT) % \(width)) + \(width)) % \(width)"
+      bucket("\(type == .real ? "TRY_CAST" : "CAST")(floor(\(name)) AS BIGINT)", width)
     case .partial: "left(\(text), length(\(text)) // 4) || '***'"
     case .pseudonym: "sha256(k.key || sha256(k.key || \(text)))"
     case .null: "CAST(NULL AS VARCHAR)"
     }
+  }
+}
+
+extension GrantSQL {
+  /// The lower bound of the interval of a whole number; real numbers beyond 64 bits have none.
+  private static func bucket(_ whole: String, _ width: Int) -> String {
+    "\(whole) - ((\(whole) % \(width)) + \(width)) % \(width)"
   }
 }
 

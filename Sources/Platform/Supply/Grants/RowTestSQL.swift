@@ -45,6 +45,7 @@ struct RowTestSQL {
     case .text, .creditCode, .identityNumber: "CAST(\(name) AS VARCHAR)"
     case .integer: "CAST(\(name) AS BIGINT)"
     case .decimal: "CAST(\(name) AS DECIMAL(38, 10))"
+    case .real: "CAST(\(name) AS DOUBLE)"
     case .date: "CAST(\(name) AS DATE)"
     case .timestamp: "CAST(\(name) AS TIMESTAMP)"
     case .boolean: "CAST(\(name) AS BOOLEAN)"
@@ -60,6 +61,9 @@ struct RowTestSQL {
     case .decimal:
       guard RowTestSQL.isDecimal(text) else { throw .literal }
       return "CAST('\(text)' AS DECIMAL(38, 10))"
+    case .real:
+      guard RowTestSQL.isDecimal(text) else { throw .literal }
+      return "CAST('\(text)' AS DOUBLE)"
     case .date:
       guard let day = Day(text) else { throw .literal }
       return "DATE '\(day)'"

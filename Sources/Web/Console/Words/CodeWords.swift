@@ -110,6 +110,7 @@ enum CodeWords {
     ("text", "文本", "text"),
     ("integer", "整数", "whole number"),
     ("decimal", "小数", "decimal"),
+    ("real", "实数", "real number"),
     ("date", "日期", "date"),
     ("timestamp", "时间", "time"),
     ("boolean", "是否", "yes or no"),

@@ -56,8 +56,11 @@ extension TourChapter {
         let data = TourData(folder: stage.folder, settings: stage.settings)
         let delivery = try data.delivery(of: .air, city: [:])
         stage.say(delivery.origin)
-        try await stage.deliver(
+        let batch = try await stage.deliver(
           .air, delivery.file, rows: delivery.rows, encoding: delivery.encoding)
+        guard batch["rowsGood"]?.int == Int64(delivery.rows) else {
+          throw TourFailure("every hour is sound: \(batch.canonicalText)")
+        }
       },
       TourStep("按主键增改", "An upsert by key", as: "platform") { stage in
         let first = try String(

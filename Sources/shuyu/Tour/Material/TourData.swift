@@ -111,7 +111,7 @@ struct TourData {
   private static func hour(_ station: String, _ fields: [String]) -> String {
     let two = { (text: String) -> String in text.count < 2 ? "0" + text : text }
     let time = "\(fields[1])-\(two(fields[2]))-\(two(fields[3])) \(two(fields[4])):00:00"
-    let values = [5, 6, 8, 10, 11].map { fields[$0] == "NA" ? "" : fields[$0] }
+    let values = [5, 6, 8, 10, 11].map { fields[$0] }
     return ([station, time, fields[1]] + values).joined(separator: ",")
   }
 

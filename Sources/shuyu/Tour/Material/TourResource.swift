@@ -9,10 +9,15 @@ struct TourResource: Sendable {
     let type: String
     let label: String
     let kind: String
+    /// The words for a missing value.
+    var missing: [String] = []
 
     /// The declaration of the column.
     var draft: JSON {
-      ["name": .string(name), "type": .string(type), "label": .string(label)]
+      [
+        "name": .string(name), "type": .string(type), "label": .string(label),
+        "missing": .array(missing.map(JSON.string)),
+      ]
     }
 
     /// The classification of the column.
@@ -93,11 +98,11 @@ extension TourResource {
       Column(name: "station", type: "text", label: "站点", kind: "other"),
       Column(name: "measured_at", type: "timestamp", label: "时间", kind: "other"),
       Column(name: "year", type: "integer", label: "年", kind: "other"),
-      Column(name: "pm25", type: "decimal", label: "PM2.5", kind: "other"),
-      Column(name: "pm10", type: "decimal", label: "PM10", kind: "other"),
-      Column(name: "no2", type: "decimal", label: "NO2", kind: "other"),
-      Column(name: "o3", type: "decimal", label: "O3", kind: "other"),
-      Column(name: "temperature", type: "decimal", label: "气温", kind: "other"),
+      Column(name: "pm25", type: "real", label: "PM2.5", kind: "other", missing: ["NA"]),
+      Column(name: "pm10", type: "real", label: "PM10", kind: "other", missing: ["NA"]),
+      Column(name: "no2", type: "real", label: "NO2", kind: "other", missing: ["NA"]),
+      Column(name: "o3", type: "real", label: "O3", kind: "other", missing: ["NA"]),
+      Column(name: "temperature", type: "real", label: "气温", kind: "other", missing: ["NA"]),
     ], keyColumns: ["station", "measured_at"], subjectColumn: nil, row: nil)
 
   /// All of the journey.
