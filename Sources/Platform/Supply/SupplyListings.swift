@@ -35,6 +35,7 @@ enum SupplyListings {
       ListingColumn("resource", zh: "数据资源", en: "Resource"),
       ListingColumn("sourceUnit", zh: "数据提供单位", en: "Source unit"),
       ListingColumn("scenario", zh: "场景", en: "Scenario"),
+      ListingColumn("sequence", zh: "交付序号", en: "Number of delivery"),
       ListingColumn("deliveredOn", zh: "交付日", en: "Delivered on"),
       ListingColumn("late", zh: "逾期", en: "Late"),
       ListingColumn("state", zh: "状态", en: "State"),

@@ -15,19 +15,24 @@ package struct IngestWorker: DomainWorker {
   /// `ingest`.
   package var name: String { "ingest" }
 
-  /// Takes in what is attested, and what an earlier run began, the earliest delivery first.
+  /// Takes in what is attested, and what an earlier run began, in the order of the deliveries.
   package func round() async throws {
-    let page = parts.limits.page
+    // All of them: a page of those that wait for others would never come to an end.
     let pending = try parts.reporting.read { read in
-      try read.list(Batch.self, [.equal("state", Batch.State.ingesting.rawValue)], limit: page)
-        + read.list(Batch.self, [.equal("state", Batch.State.attested.rawValue)], limit: page)
+      try read.every(Batch.self, [.equal("state", Batch.State.ingesting.rawValue)])
+        + read.every(Batch.self, [.equal("state", Batch.State.attested.rawValue)])
     }
-    let ordered = pending.sorted { ($0.deliveredOn, $0.id) < ($1.deliveredOn, $1.id) }
+    let ordered = pending.sorted {
+      ($0.sequence ?? 0, $0.deliveredOn, $0.id) < ($1.sequence ?? 0, $1.deliveredOn, $1.id)
+    }
     try await parts.each(ordered, of: name, id: \.id) { try await takeIn($0) }
   }
 
   private func takeIn(_ batch: Batch) async throws -> Bool {
     if batch.state == .attested {
+      // Not asked for while it waits: each refusal would be an entry.
+      let awaited = try parts.reporting.read { try batch.awaits($0) }
+      guard awaited == nil else { return true }
       let started = try await parts.report("batch.started", place: batch.place, id(batch))
       guard started else { return false }
     }

@@ -104,7 +104,8 @@ final class SupplyCase {
       "scenario": try chain.made(scenario), "resource": try chain.made(chain.resource),
       "manifest": [
         "mode": .string(mode), "columns": ["uscc", "month", "kwh"], "encoding": "gb18030",
-        "delimiter": "comma", "rows": 1_000, "bytes": 52_000, "digest": digest("file"),
+        "delimiter": "comma", "rows": .int(Int64(1_000 + counter)), "bytes": 52_000,
+        "digest": digest("file"),
       ],
       "upload": .string(random("UPL")), "route": "cityPlatform",
     ]
@@ -118,6 +119,16 @@ final class SupplyCase {
     counter += 1
     let bytes = SHA256.hash(Array("\(prefix)/\(counter)".utf8)).bytes
     return RecordID.make(prefix: prefix, random: bytes).rawValue
+  }
+
+  /// The input of a delivery that declares its number.
+  func delivery(number: Int, file: String = "file") throws -> JSON {
+    guard case .object(var manifest) = try delivery(mode: "upsert")["manifest"] ?? .null else {
+      throw FakeError.stepMissing
+    }
+    manifest["sequence"] = .int(Int64(number))
+    manifest["digest"] = digest(file)
+    return try delivery(["manifest": .object(manifest)])
   }
 
   func deliver(mode: String = "full") throws {

@@ -35,6 +35,52 @@ extension WorkTests {
       }
     }
 
+    @Test(arguments: [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]])
+    func `upserts of one day are applied in the order of their numbers`(
+      names: [String]
+    ) async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let head = "uscc,district,kwh,month\n"
+        for (index, name) in names.enumerated() {
+          let text = head + "A1,d,\(index + 1),2026-01-31\nB\(index),d,0,2026-01-31\n"
+          try fixture.makeBatch(
+            name, Array(text.utf8), rows: 2, mode: .upsert, sequence: index + 1)
+        }
+        try await fixture.ingest()
+        let versions = try fixture.versions()
+        #expect(versions.map(\.rows) == [2, 3, 4])
+        let made = versions.compactMap { version in
+          names.first { WorkFixture.id("BAT", $0) == version.batch }
+        }
+        #expect(made == names)
+        let printed = try await fixture.query(
+          try #require(versions.last).vaultObject, "SELECT kwh FROM t WHERE uscc = 'A1'")
+        #expect(printed == "kwh\n3.000000\n")
+      }
+    }
+
+    @Test func `a delivery waits for the one before it and is not lost`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let second = try fixture.makeBatch(
+          "two", Array(Self.second.utf8), rows: 2, mode: .upsert, sequence: 2)
+        let first = try fixture.makeBatch(
+          "one", Array(Self.first.utf8), rows: 2, mode: .upsert, sequence: 1)
+        var waiting = try fixture.platform.find(Batch.self, first)
+        waiting.state = .delivered
+        try fixture.platform.put(waiting)
+        try await fixture.ingest()
+        #expect(try fixture.platform.find(Batch.self, second).state == .attested)
+        #expect(!fixture.platform.reports.contains { $0.contains("batch.order") })
+        waiting.state = .attested
+        try fixture.platform.put(waiting)
+        try await fixture.ingest()
+        #expect(try fixture.platform.find(Batch.self, second).state == .accepted)
+        #expect(try fixture.versions().map(\.rows) == [2, 3])
+      }
+    }
+
     @Test func `an upsert without an earlier version is the first`() async throws {
       try await WorkFixture.with { fixture in
         try fixture.makeResource()

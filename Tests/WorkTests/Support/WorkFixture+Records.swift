@@ -52,7 +52,7 @@ extension WorkFixture {
   func makeBatch(
     _ name: String, _ bytes: [UInt8], rows: Int, mode: BatchMode = .full,
     encoding: BatchEncoding = .utf8, digest: String? = nil,
-    columns: [String] = ["uscc", "district", "kwh", "month"]
+    columns: [String] = ["uscc", "district", "kwh", "month"], sequence: Int? = nil
   ) throws -> RecordID {
     let upload = try upload(name, bytes)
     let batch = WorkFixture.id("BAT", name)
@@ -61,6 +61,7 @@ extension WorkFixture {
       "encoding": .string(encoding.rawValue), "delimiter": "comma", "rows": .int(Int64(rows)),
       "bytes": .int(Int64(bytes.count)),
       "digest": .string(digest ?? SHA256.hash(bytes).hex),
+      "sequence": sequence.map { .int(Int64($0)) } ?? .null,
     ]
     try put(
       Batch.self,
@@ -73,6 +74,7 @@ extension WorkFixture {
         "route": .string(SupplyRoute.cityPlatform.rawValue),
         "deliveredBy": .string(WorkFixture.account.rawValue),
         "deliveredFor": .string(WorkFixture.operatorID.rawValue), "deliveredOn": "2026-03-30",
+        "sequence": sequence.map { .int(Int64($0)) } ?? .null,
         "late": false, "attestedBy": .string(WorkFixture.account.rawValue), "failureCounts": [:],
       ])
     return batch

@@ -44,6 +44,9 @@ package struct Resource: Record {
   /// known to have seen all of them.
   package var tablesOut: Int?
 
+  /// The numbers of its deliveries; nil before the first.
+  package var deliveries: DeliveryOrder?
+
   /// Its source unit is the party.
   package var parties: [RecordID] { [sourceUnit] }
 

@@ -137,6 +137,6 @@ package struct BatchDeclined: DomainEvent {
     guard var batch = try read.find(Batch.self, subject) else { return [] }
     batch.state = .rejected
     batch.failureClass = "declined"
-    return [.put(batch)]
+    return [.put(batch)] + (try batch.numberGivenBack(read))
   }
 }

@@ -18,7 +18,7 @@ package struct Batch: Record {
     "batch", prefix: "BAT",
     columns: [
       .text("place"), .text("state"), .text("resource"), .text("scenario"), .text("datasetVersion"),
-      .text("upload"),
+      .text("upload"), .text("fileDigest"),
       .integer("late"),
     ])
 
@@ -48,6 +48,11 @@ package struct Batch: Record {
   package let deliveredOn: Day
   /// Whether it came after the day set at approval (EZ-02.10-c).
   package let late: Bool
+  /// The number of the delivery within its resource, from 1; nil in entries before deliveries had
+  /// numbers.
+  package let sequence: Int?
+  /// The digest of the file, as the manifest has it.
+  package let fileDigest: DigestText?
   /// The account of the source unit that attested.
   package var attestedBy: RecordID?
   /// The digest of the attestation.

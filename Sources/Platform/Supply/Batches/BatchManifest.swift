@@ -18,11 +18,15 @@ package struct BatchManifest: StructuredValue, Hashable {
   package let bytes: Int
   /// The SHA-256 of the file.
   package let digest: DigestText
+  /// The number of the delivery within its resource, from 1; without it, the order of delivery is
+  /// the order.
+  package let sequence: Int?
 
   /// Makes a manifest.
   package init(
     mode: BatchMode, columns: [String], encoding: BatchEncoding = .utf8,
-    delimiter: BatchDelimiter = .comma, rows: Int, bytes: Int, digest: DigestText
+    delimiter: BatchDelimiter = .comma, rows: Int, bytes: Int, digest: DigestText,
+    sequence: Int? = nil
   ) {
     self.mode = mode
     self.columns = columns
@@ -31,12 +35,13 @@ package struct BatchManifest: StructuredValue, Hashable {
     self.rows = rows
     self.bytes = bytes
     self.digest = digest
+    self.sequence = sequence
   }
 
   /// An example in JSON.
   package static let example =
     #"{"mode":"full","columns":["uscc","kwh"],"encoding":"gb18030","delimiter":"comma","#
-    + #""rows":1000,"bytes":52000,"digest":"e3b0c442…"}"#
+    + #""rows":1000,"bytes":52000,"digest":"e3b0c442…","sequence":12}"#
 
   /// Lists and numbers have bounds.
   package func problem() -> FieldProblem? {
@@ -46,8 +51,18 @@ package struct BatchManifest: StructuredValue, Hashable {
     guard columns.allSatisfy({ (1...64).contains($0.unicodeScalars.count) }) else {
       return .bounds(1...64)
     }
+    guard (1...1_000_000_000).contains(sequence ?? 1) else { return .bounds(1...1_000_000_000) }
     guard (0...1_000_000_000).contains(rows) else { return .bounds(0...1_000_000_000) }
     return (1...(1 << 40)).contains(bytes) ? nil : .bounds(1...(1 << 40))
+  }
+}
+
+extension BatchManifest {
+  /// Whether another manifest says the same of the same file, whatever their numbers.
+  func isRepeated(by other: BatchManifest) -> Bool {
+    mode == other.mode && columns == other.columns && encoding == other.encoding
+      && delimiter == other.delimiter && rows == other.rows && bytes == other.bytes
+      && digest == other.digest
   }
 }
 

@@ -28,6 +28,8 @@ package struct DeliverBatch: Action {
       facts.agreement = try read.find(Agreement.self, found.agreement)
       facts.isDemanded = try found.demandedColumns(of: resource, read) != nil
     }
+    facts.sameFile = try read.every(
+      Batch.self, [.equal("resource", resource), .equal("fileDigest", manifest.digest.text)])
     facts.isUploadUsed = try read.count(Batch.self, [.equal("upload", upload)]) > 0
     return facts
   }
@@ -53,16 +55,51 @@ package struct DeliverBatch: Action {
         Reason(
           "batch.upload.used", zh: "该上传文件已用于另一批次", en: "the upload belongs to another batch",
           field: "upload"))
+    } else if let reason = orderReason(facts.sameFile, of: resource) {
+      reasons.append(reason)
     }
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Batch.table)
+    let sequence = manifest.sequence ?? (resource.deliveries ?? DeliveryOrder()).next
     let late = scenario.supplyDue.map { context.today > $0 } ?? false
     let fact = BatchDelivered(
       subject: id, place: context.place, resource: resource.id, sourceUnit: resource.sourceUnit,
       scenario: scenario.id, manifest: manifest, upload: upload, route: route,
-      by: context.actor.account, organisation: context.actor.organisation, late: late)
+      by: context.actor.account, organisation: context.actor.organisation, late: late,
+      sequence: sequence)
     return .allowed(
-      [Event(fact)], result: ["id": .string(id.rawValue), "late": .bool(late)])
+      [Event(fact)],
+      result: [
+        "id": .string(id.rawValue), "late": .bool(late), "sequence": .int(Int64(sequence)),
+      ])
+  }
+
+  /// A number that is not the next one, or without a number a manifest that was delivered already.
+  private func orderReason(_ sameFile: [Batch], of resource: Resource) -> Reason? {
+    let order = resource.deliveries ?? DeliveryOrder()
+    let due = (order.open + [order.next]).map(String.init).joined(separator: "、")
+    guard let sequence = manifest.sequence else {
+      let earlier = sameFile.first { $0.state != .rejected && manifest.isRepeated(by: $0.manifest) }
+      guard let earlier else { return nil }
+      return Reason(
+        "batch.repeated",
+        zh: "同一清单已作为批次 \(earlier.id.rawValue) 交付；如确需再次交付，请在清单中填写序号 \(due)",
+        en: "this manifest was delivered as batch \(earlier.id.rawValue); to deliver it once more, "
+          + "give the manifest the sequence number \(due)", field: "manifest")
+    }
+    switch order.problem(of: sequence) {
+    case nil: return nil
+    case .repeated:
+      return Reason(
+        "batch.sequence.repeated", zh: "序号 \(sequence) 的批次已交付；应交付的序号为 \(due)",
+        en: "number \(sequence) was delivered already; the number due is \(due)",
+        field: "manifest")
+    case .early:
+      return Reason(
+        "batch.sequence.early", zh: "序号 \(sequence) 之前还有未交付的批次；应交付的序号为 \(due)",
+        en: "a delivery before number \(sequence) is missing; the number due is \(due)",
+        field: "manifest")
+    }
   }
 
   private func routeReasons(_ scenario: Scenario, _ context: Context) -> [Reason] {
@@ -116,6 +153,8 @@ package struct BatchFacts: Sendable {
   var resource: Resource?
   var isDemanded = false
   var isUploadUsed = false
+  /// Deliveries of the same bytes.
+  var sameFile: [Batch] = []
 }
 
 extension Scenario {
@@ -148,18 +187,24 @@ package struct BatchDelivered: DomainEvent {
   let by: RecordID
   let organisation: RecordID
   let late: Bool
+  /// Absent in entries before deliveries had numbers.
+  let sequence: Int?
 
-  /// Adds the batch.
+  /// Adds the batch, and takes its number.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    [
+    var changes: [Change] = [
       .put(
         Batch(
           id: subject, place: place, resource: resource, sourceUnit: sourceUnit,
           scenario: scenario, state: .delivered, manifest: manifest, upload: upload, route: route,
           deliveredBy: by, deliveredFor: organisation, deliveredOn: stamp.occurredOn, late: late,
-          failureCounts: [:]))
+          sequence: sequence, fileDigest: manifest.digest, failureCounts: [:]))
     ]
+    if let sequence, let resource = try read.find(Resource.self, resource) {
+      changes.append(.put(resource.numbered { $0.take(sequence) }))
+    }
+    return changes
   }
 }

@@ -12,16 +12,23 @@ package struct ReportBatchStarted: Action {
     clauses: ["EZ-02.10-c"], on: Batch.table.name,
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"), make: Self.init)
 
-  /// The batch.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Batch? {
-    try Batch.here(batch, read, context)
+  /// The batch, and the number of the delivery that must come before it.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> (Batch, Int?)? {
+    try Batch.here(batch, read, context).map { ($0, try $0.awaits(read)) }
   }
 
-  /// Only an attested batch.
-  package func decide(_ facts: Batch?, _ context: Context) -> Decision {
-    guard let batch = facts else { return .refused(Batch.unknown) }
+  /// Only an attested batch, in the order of its resource's deliveries.
+  package func decide(_ facts: (Batch, Int?)?, _ context: Context) -> Decision {
+    guard let (batch, awaited) = facts else { return .refused(Batch.unknown) }
     switch batch.state {
-    case .attested: return .allowed(Event(BatchStarted(subject: batch.id)), id: batch.id)
+    case .attested:
+      if let awaited {
+        return .refused(
+          Reason(
+            "batch.order", zh: "须先入库序号 \(awaited) 的批次",
+            en: "number \(awaited) of the resource's deliveries comes first"))
+      }
+      return .allowed(Event(BatchStarted(subject: batch.id)), id: batch.id)
     case .ingesting, .accepted, .rejected: return .refused(Batch.already)
     case .delivered: return .refused(batch.wrongState(context))
     }
@@ -122,6 +129,6 @@ package struct BatchRejected: DomainEvent {
     batch.state = .rejected
     batch.failureClass = failureClass
     batch.failureCounts = NamedCount.dictionary(counts)
-    return [.put(batch)]
+    return [.put(batch)] + (try batch.numberGivenBack(read))
   }
 }
