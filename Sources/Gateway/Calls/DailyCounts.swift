@@ -13,15 +13,70 @@ package final class DailyCounts: Sendable {
     case product(line: RecordID, developer: RecordID)
     /// Answers of a line to a developer about one subject, known by its digest only.
     case subject(line: RecordID, developer: RecordID, Digest)
+
+    /// Whom it is about, whatever the subject.
+    fileprivate var pair: Pair {
+      switch self {
+      case .product(let line, let developer), .subject(let line, let developer, _):
+        Pair(line: line, developer: developer)
+      }
+    }
+  }
+
+  /// A line of a product and a developer.
+  package struct Pair: Hashable, Sendable {
+    let line: RecordID
+    let developer: RecordID
+
+    /// Names a pair.
+    package init(line: RecordID, developer: RecordID) {
+      self.line = line
+      self.developer = developer
+    }
   }
 
   /// The most counters of a day; beyond that nothing new is answered.
   package static let countersMax = 2_000_000
 
+  /// The answers of one line to one developer. Subjects are kept apart by pair, so that half a
+  /// million of them are found by their digests alone.
+  private struct Tally {
+    var answers: Int?
+    var subjects: [Digest: Int] = [:]
+
+    subscript(counter: Counter) -> Int? {
+      switch counter {
+      case .product: answers
+      case .subject(_, _, let digest): subjects[digest]
+      }
+    }
+
+    var size: Int { (answers == nil ? 0 : 1) + subjects.count }
+
+    mutating func add(_ times: Int, to counter: Counter) {
+      switch counter {
+      case .product: answers = (answers ?? 0) + times
+      case .subject(_, _, let digest): subjects[digest, default: 0] += times
+      }
+    }
+  }
+
   /// Guarded by its mutex.
   private struct State {
     var day = Day.min
-    var counts: [Counter: Int] = [:]
+    var tallies: [Pair: Tally] = [:]
+    /// How many counters there are.
+    var size = 0
+
+    /// Changes the tally of a pair and counts what is new in it.
+    mutating func change(_ pair: Pair, _ edit: (inout Tally) -> Void) {
+      // Taken out, so that it is changed in place and never copied.
+      var tally = tallies.removeValue(forKey: pair) ?? Tally()
+      size -= tally.size
+      edit(&tally)
+      size += tally.size
+      tallies[pair] = tally
+    }
   }
 
   private let state = Mutex(State())
@@ -34,11 +89,11 @@ package final class DailyCounts: Sendable {
     state.withLock { state in
       turn(&state, to: day)
       for (counter, limit) in limits {
-        let count = state.counts[counter]
-        let isFull = count == nil && state.counts.count >= DailyCounts.countersMax
+        let count = state.tallies[counter.pair]?[counter]
+        let isFull = count == nil && state.size >= DailyCounts.countersMax
         if isFull || count ?? 0 >= limit { return counter }
       }
-      for (counter, _) in limits { state.counts[counter, default: 0] += 1 }
+      for (counter, _) in limits { state.change(counter.pair) { $0.add(1, to: counter) } }
       return nil
     }
   }
@@ -47,7 +102,9 @@ package final class DailyCounts: Sendable {
   package func release(_ limits: [(Counter, Int)], on day: Day) {
     state.withLock { state in
       guard state.day == day else { return }
-      for (counter, _) in limits { state.counts[counter, default: 1] -= 1 }
+      for (counter, _) in limits where state.tallies[counter.pair]?[counter] != nil {
+        state.change(counter.pair) { $0.add(-1, to: counter) }
+      }
     }
   }
 
@@ -56,7 +113,19 @@ package final class DailyCounts: Sendable {
     state.withLock { state in
       turn(&state, to: day)
       guard state.day == day else { return }
-      for counter in counters { state.counts[counter, default: 0] += times }
+      for counter in counters { state.change(counter.pair) { $0.add(times, to: counter) } }
+    }
+  }
+
+  /// Counts answers of a day to one developer that were given before a restart, by subject.
+  package func note(_ subjects: [(digest: Digest, times: Int)], of pair: Pair, on day: Day) {
+    state.withLock { state in
+      turn(&state, to: day)
+      guard state.day == day, !subjects.isEmpty else { return }
+      state.change(pair) { tally in
+        tally.answers = subjects.reduce(tally.answers ?? 0) { $0 + $1.times }
+        for subject in subjects { tally.subjects[subject.digest, default: 0] += subject.times }
+      }
     }
   }
 
@@ -64,6 +133,7 @@ package final class DailyCounts: Sendable {
   private func turn(_ state: inout State, to day: Day) {
     guard day > state.day else { return }
     state.day = day
-    state.counts = [:]
+    state.tallies = [:]
+    state.size = 0
   }
 }

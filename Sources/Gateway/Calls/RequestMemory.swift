@@ -19,6 +19,11 @@ package final class RequestMemory: Sendable {
       self.init(key: key, mark: digest.bytes.prefix(16).reduce(0) { $0 << 8 | UInt128($1) })
     }
 
+    /// The mark is a hash already, and of the key as well.
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(mark)
+    }
+
     /// Names a request by its hash.
     init(key: RecordID, mark: UInt128) {
       self.key = key

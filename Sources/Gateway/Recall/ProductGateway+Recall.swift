@@ -66,14 +66,10 @@ extension ProductGateway {
       }
       if known.at >= start { requests.note(named.request, known) }
     }
-    for counted in summary.answers where counted.answers.day == today {
-      let line = try line(of: counted.answers.product, &lines)
-      let developer = counted.answers.developer
+    for group in summary.subjects(on: today) {
+      let line = try line(of: group.product, &lines)
       counts.note(
-        [
-          .product(line: line, developer: developer),
-          .subject(line: line, developer: developer, counted.answers.parameters),
-        ], times: counted.times, on: today)
+        group.subjects, of: DailyCounts.Pair(line: line, developer: group.developer), on: today)
     }
   }
 

@@ -38,3 +38,35 @@ struct RecallSummary: Sendable, Hashable {
   /// The named requests in order.
   let named: [Named]
 }
+
+extension RecallSummary {
+  /// The answers of a product to a developer.
+  struct Group {
+    let product: RecordID
+    let developer: RecordID
+    var subjects: [(digest: Digest, times: Int)] = []
+  }
+
+  /// What a day has of the answers, by product and developer.
+  func subjects(on day: Day) -> [Group] {
+    var groups: [Group] = []
+    var places: [[RecordID]: Int] = [:]
+    var place = 0
+    for counted in answers where counted.answers.day == day {
+      let (product, developer) = (counted.answers.product, counted.answers.developer)
+      // Answers of one product to one developer often follow one another.
+      let isSame =
+        place < groups.count && groups[place].product == product
+        && groups[place].developer == developer
+      if !isSame {
+        place = places[[product, developer], default: groups.count]
+        if place == groups.count {
+          places[[product, developer]] = place
+          groups.append(Group(product: product, developer: developer))
+        }
+      }
+      groups[place].subjects.append((counted.answers.parameters, counted.times))
+    }
+    return groups
+  }
+}

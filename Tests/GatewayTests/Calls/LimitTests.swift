@@ -46,6 +46,35 @@ import Testing
     #expect(limiter.take(key, uptime: 11_000).isAllowed)
   }
 
+  @Test func `answers noted together count as those noted one by one`() {
+    let (line, developer) = (Samples.id("PRD", 1), Samples.id("ORG", 1))
+    let pair = DailyCounts.Counter.product(line: line, developer: developer)
+    let subjects = (0..<3).map { SHA256.hash([$0]) }
+    let counters = subjects.map {
+      DailyCounts.Counter.subject(line: line, developer: developer, $0)
+    }
+    let (together, single) = (DailyCounts(), DailyCounts())
+    for _ in 0..<2 {
+      together.note(
+        zip(subjects, 1...).map { (digest: $0, times: $1) },
+        of: DailyCounts.Pair(line: line, developer: developer), on: day)
+      for (counter, times) in zip(counters, 1...) {
+        single.note([pair, counter], times: times, on: day)
+      }
+    }
+    for counts in [together, single] {
+      #expect(counts.reserve([(pair, 12)], on: day) == pair)
+      #expect(counts.reserve([(pair, 13)], on: day) == nil)
+      for (counter, times) in zip(counters, 1...) {
+        #expect(counts.reserve([(counter, times * 2)], on: day) == counter)
+        #expect(counts.reserve([(counter, times * 2 + 1)], on: day) == nil)
+      }
+    }
+    let other = DailyCounts.Counter.subject(
+      line: line, developer: Samples.id("ORG", 2), subjects[0])
+    #expect(together.reserve([(other, 1)], on: day) == nil)
+  }
+
   @Test func `a day's answers are counted, taken back and begun anew`() {
     let counts = DailyCounts()
     let product = DailyCounts.Counter.product(
