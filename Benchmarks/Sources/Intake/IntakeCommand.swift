@@ -13,7 +13,7 @@ struct IntakeCommand: AsyncParsableCommand {
   @Option(help: "rows of the file: 1 to 100,000,000")
   var rows = 1_000_000
 
-  @Flag(help: "with a key column: repeated rows are looked for, and the file is read twice")
+  @Flag(help: "with a key column: rows that share a key are looked for")
   var key = false
 
   @Option(help: "the folder with DuckDB")

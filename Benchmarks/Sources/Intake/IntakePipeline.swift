@@ -50,7 +50,7 @@ struct IntakePipeline {
     self.memory = memory
   }
 
-  /// Takes a file in; with a key column the file is read twice, as keyed resources are.
+  /// Takes a file in; with a key column, keys are watched.
   func run(_ file: String, keyColumn: String?) async throws -> Outcome {
     let (upload, data) = (try VaultID("OBJ-UPLOAD"), try VaultID("OBJ-DATA"))
     let begun = ContinuousClock.now
@@ -85,12 +85,6 @@ struct IntakePipeline {
   private static func read(
     _ upload: VaultID, in vault: VaultStore, _ keyColumn: String?, into writer: PipeWriter
   ) throws -> IntakeOutcome {
-    var duplicates: DuplicateKeys?
-    if let keyColumn {
-      duplicates = try DuplicateKeyFinder.find(
-        PieceSource(feed(upload, vault)), schema: SampleCSV.schema, keyColumns: [keyColumn],
-        options: IntakeOptions())
-    }
     let hasher = Mutex(Hasher256(.sha256))
     let source = TappedByteSource(PieceSource(feed(upload, vault))) { span in
       hasher.withLock { unsafe $0.update(span.bytes) }
@@ -104,7 +98,7 @@ struct IntakePipeline {
     }
     var intake = try Intake(
       source, schema: SampleCSV.schema, options: IntakeOptions(), clean: clean,
-      duplicates: duplicates)
+      keyColumns: keyColumn.map { [$0] } ?? [])
     return try intake.run()
   }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Takes in a delivered file in one pass: read, check, profile, write out clean.
+///
+/// Rows of a batch with keys are written out while their keys are watched. When two of them share
+/// one, the rest of the file is only looked through for more, the run ends with
+/// `IntakeError.keysShared`, and `shared` is what a second run needs to know.
 package struct Intake: ~Copyable {
   private var reader: CSVReader
   private var validator: RowValidator
@@ -10,10 +14,12 @@ package struct Intake: ~Copyable {
   private var badRowWriter: BadRowWriter?
   private let duplicates: DuplicateKeys?
   private let options: IntakeOptions
+  private let isKeyed: Bool
   private var rowsRead = 0
   private var rowsClean = 0
   private var rowsRepeated = 0
   private var repeats: RepeatCounter
+  private var keys: KeyWatch?
 
   /// Opens a file and checks its header against the schema.
   ///
@@ -23,22 +29,32 @@ package struct Intake: ~Copyable {
   ///   - options: dialect, encoding, bounds.
   ///   - clean: where canonical CSV goes; nil only checks and profiles.
   ///   - rawBadRows: where bad rows themselves go; the caller encrypts them.
-  ///   - duplicates: what a first pass found out about keys, for batches that have keys.
+  ///   - keyColumns: the columns that make up the key, for batches that have keys.
+  ///   - duplicates: what an earlier run found out about keys; then they are not watched.
   /// - Throws: `IntakeError` when the file as a whole is refused.
   package init(
     _ source: any ByteSource, schema: [ColumnSchema], options: IntakeOptions = IntakeOptions(),
-    clean: (any ByteSink)? = nil, rawBadRows: (any ByteSink)? = nil,
+    clean: (any ByteSink)? = nil, rawBadRows: (any ByteSink)? = nil, keyColumns: [String] = [],
     duplicates: DuplicateKeys? = nil
   ) throws(IntakeError) {
+    let isKeyed = duplicates != nil || !keyColumns.isEmpty
+    let watch: KeyWatch? =
+      duplicates != nil || keyColumns.isEmpty
+      ? nil
+      : try KeyWatch(
+        keyColumns, of: schema, seed: options.seed, rowsMax: DuplicateKeyFinder.rowsMax,
+        duplicatesMax: DuplicateKeyFinder.duplicatesMax)
     reader = try Self.open(source, schema: schema, options: options)
-    validator = RowValidator(schema.requiring(duplicates?.keyColumns ?? []))
+    validator = RowValidator(schema.requiring(duplicates?.keyColumns ?? keyColumns))
     profile = ValueProfileBuilder(schema, distinctMax: options.distinctMax, seed: options.seed)
     badRows = BadRowCollector(listedMax: options.badRowsListedMax)
     writer = clean.map { CleanWriter($0) }
     badRowWriter = rawBadRows.map { BadRowWriter($0) }
     self.duplicates = duplicates
-    // Of a batch with keys the first pass found them.
-    repeats = RepeatCounter(rowsMax: duplicates == nil ? options.comparedRowsMax : 0)
+    // In a batch with keys, equal rows share theirs.
+    repeats = RepeatCounter(rowsMax: isKeyed ? 0 : options.comparedRowsMax)
+    self.isKeyed = isKeyed
+    keys = watch
     self.options = options
   }
 
@@ -86,11 +102,20 @@ package struct Intake: ~Copyable {
       throw .sink(error)
     } catch let error as CSVError {
       throw .file(error)
+    } catch let error as IntakeError {
+      throw error
     } catch {
       throw .cancelled
     }
     guard tell(progress) else { throw .cancelled }
+    guard shared == nil else { throw .keysShared }
     return outcome
+  }
+
+  /// The rows that share a key, once the file was read to its end; nil when there are none.
+  package var shared: DuplicateKeys? {
+    guard let keys, !keys.isClean else { return nil }
+    return keys.duplicates
   }
 
   private func tell(_ progress: (IntakeProgress) -> Bool) -> Bool {
@@ -118,6 +143,10 @@ package struct Intake: ~Copyable {
   /// Takes a valid row unless its key says otherwise.
   @inline(__always)
   private mutating func takeUnique() throws {
+    if keys != nil {
+      try keys?.add(reader, validator)
+      guard keys?.isClean == true else { return }
+    }
     switch duplicates?.verdict(row: reader.position.row) ?? .unique {
     case .unique: try take()
     case .repeated: rowsRepeated += 1
@@ -146,6 +175,7 @@ package struct Intake: ~Copyable {
   }
 
   private mutating func keepApart(_ row: BadRow) throws {
+    guard keys?.isClean ?? true else { return }
     badRows.add(row)
     guard var target = badRowWriter else { return }
     try reader.withRawRow { raw throws(ByteSinkError) in try target.write(row, raw: raw) }
@@ -156,7 +186,7 @@ package struct Intake: ~Copyable {
     IntakeOutcome(
       header: reader.header.names, encoding: reader.encoding, rowsRead: rowsRead,
       rowsClean: rowsClean,
-      rowsRepeated: duplicates == nil ? repeats.count : rowsRepeated, blankLines: reader.blankLines,
+      rowsRepeated: isKeyed ? rowsRepeated : repeats.count, blankLines: reader.blankLines,
       bytesRead: reader.bytesRead, bytesWritten: writer?.bytesWritten ?? 0,
       badRows: badRows.report(
         columns: reader.header.names, unterminatedQuote: reader.unterminatedQuote,

@@ -16,6 +16,8 @@ package enum IntakeError: Error, Hashable, Sendable {
   case tooManyKeys(maximum: Int)
   /// More rows share their keys with others than can be listed.
   case tooManyDuplicates(maximum: Int)
+  /// Rows share their keys: the file is to be read once more, with what was found.
+  case keysShared
   /// The progress callback asked to stop.
   case cancelled
 }
@@ -35,6 +37,7 @@ extension IntakeError: CustomStringConvertible {
       "the batch has more than \(maximum) rows with keys: deliver it in parts"
     case .tooManyDuplicates(let maximum):
       "more than \(maximum) rows share their key with another: check the key columns"
+    case .keysShared: "rows share their keys: read the file again with what was found"
     case .cancelled: "taking in the file was stopped"
     }
   }

@@ -33,7 +33,7 @@ package struct IngestRefusal: Error, Hashable, Sendable {
       self.init(code)
     case .columnCount, .columnName: self.init("file.columns")
     case .unknownKeyColumn, .tooManyKeys, .tooManyDuplicates: self.init("file.keys")
-    case .sink, .cancelled: return nil
+    case .sink, .keysShared, .cancelled: return nil
     }
   }
 

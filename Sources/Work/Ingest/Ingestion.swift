@@ -70,7 +70,18 @@ package struct Ingestion: Sendable {
     }
     let run = IntakeRun(
       order: order, vault: parts.vault, board: parts.board, seed: parts.random.number())
-    let duplicates = try await onThread { try run.duplicates() }
+    do {
+      return try await convert(run, nil, inputs, in: folder)
+    } catch let shared as IntakeRun.SharedKeys {
+      // What was written of the rows before is not taken: they may be among those kept apart.
+      try folder.remove("out")
+      return try await convert(run, shared.duplicates, inputs, in: folder)
+    }
+  }
+
+  private func convert(
+    _ run: IntakeRun, _ duplicates: DuplicateKeys?, _ inputs: [InputFile], in folder: MemoryFolder
+  ) async throws -> (IntakeRun.Finding, Int) {
     let found = Found<IntakeRun.Finding>()
     let query = TrustedQuery(
       sql: order.previous == nil

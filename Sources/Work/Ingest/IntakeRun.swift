@@ -29,18 +29,15 @@ struct IntakeRun: Sendable {
       dialect: order.manifest.delimiter, encoding: order.manifest.encoding, seed: seed)
   }
 
-  /// Finds rows that share a key; nil when rows have no key. Blocks.
-  func duplicates() throws -> DuplicateKeys? {
-    guard !order.keyColumns.isEmpty else { return nil }
-    board.show(order.batch, .keys, rowsExpected: order.manifest.rows)
-    let channel = try vault.feed(order.upload)
-    defer { channel.abandon() }
-    return try DuplicateKeyFinder.find(
-      ChannelByteSource(channel), schema: order.schema, keyColumns: order.keyColumns,
-      options: options)
+  /// Rows share their keys, which an earlier run did not know.
+  struct SharedKeys: Error {
+    let duplicates: DuplicateKeys
   }
 
   /// Reads the file to its end. Blocks, at the speed of whoever takes the clean rows.
+  ///
+  /// - Parameter duplicates: what an earlier run found out about keys; nil in the first one.
+  /// - Throws: `SharedKeys` when rows share their keys and it is not known which.
   func run(_ duplicates: DuplicateKeys?, into clean: any ByteSink) throws -> Finding {
     let channel = try vault.feed(order.upload)
     defer { channel.abandon() }
@@ -53,10 +50,18 @@ struct IntakeRun: Sendable {
     }
     var intake = try Intake(
       source, schema: order.schema, options: options, clean: clean, rawBadRows: badSink,
-      duplicates: duplicates)
-    let outcome = try intake.run { progress in
-      board.show(order.batch, .rows, rows: progress.rows, bytes: progress.bytes)
-      return true
+      keyColumns: order.keyColumns, duplicates: duplicates)
+    let outcome: IntakeOutcome
+    do {
+      outcome = try intake.run { progress in
+        board.show(
+          order.batch, .rows, rows: progress.rows, bytes: progress.bytes,
+          rowsExpected: order.manifest.rows)
+        return true
+      }
+    } catch IntakeError.keysShared {
+      guard let shared = intake.shared else { throw IntakeError.keysShared }
+      throw SharedKeys(duplicates: shared)
     }
     return Finding(
       outcome: outcome, digest: digest.value.finalize(), badRows: badRows.value)

@@ -87,6 +87,31 @@ import Testing
     }
   }
 
+  @Test func `keys that nobody shares are read once`() throws {
+    let source = ArrayByteSource(Array("k,p,v\n1,a,x\n2,a,x\nx,a,x\n".utf8))
+    let clean = CollectedBytes()
+    var intake = try Intake(source, schema: schema, clean: clean.sink, keyColumns: ["k"])
+    let outcome = try intake.run()
+    let shared = intake.shared
+    #expect(shared == nil)
+    #expect(outcome.rowsClean == 2 && outcome.rowsRepeated == 0 && outcome.badRows.total == 1)
+    #expect(clean.text == "k,p,v\n1,a,x\n2,a,x\n")
+  }
+
+  @Test func `a run that meets a shared key ends as nothing but what it found`() throws {
+    let text = "k,p,v\n1,a,x\n2,a,x\n1,a,y\n3,a,x\n2,a,x\nx\n4,a,x\n"
+    let source = ArrayByteSource(Array(text.utf8))
+    var intake = try Intake(source, schema: schema, keyColumns: ["k"])
+    #expect(throws: IntakeError.keysShared) { _ = try intake.run() }
+    let shared = intake.shared
+    let found = try #require(shared)
+    #expect(found.conflicting == [1, 3])
+    #expect(found.repeated == [5])
+    let apart = try DuplicateKeyFinder.find(
+      ArrayByteSource(Array(text.utf8)), schema: schema, keyColumns: ["k"])
+    #expect(apart.conflicting == found.conflicting && apart.repeated == found.repeated)
+  }
+
   @Test(arguments: [51, 52] as [UInt64])
   func `the finder agrees with a dictionary`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

@@ -18,17 +18,20 @@ struct TakenFile {
     _ bytes: [UInt8], _ schema: [ColumnSchema], options: IntakeOptions = IntakeOptions(),
     keys: [String] = []
   ) throws {
-    let clean = CollectedBytes()
-    let bad = CollectedBytes()
-    let duplicates =
-      keys.isEmpty
-      ? nil
-      : try DuplicateKeyFinder.find(
-        ArrayByteSource(bytes), schema: schema, keyColumns: keys, options: options)
+    var clean = CollectedBytes()
+    var bad = CollectedBytes()
     var intake = try Intake(
       ArrayByteSource(bytes), schema: schema, options: options, clean: clean.sink,
-      rawBadRows: bad.sink, duplicates: duplicates)
-    outcome = try intake.run()
+      rawBadRows: bad.sink, keyColumns: keys)
+    do {
+      outcome = try intake.run()
+    } catch IntakeError.keysShared {
+      (clean, bad) = (CollectedBytes(), CollectedBytes())
+      var again = try Intake(
+        ArrayByteSource(bytes), schema: schema, options: options, clean: clean.sink,
+        rawBadRows: bad.sink, duplicates: intake.shared)
+      outcome = try again.run()
+    }
     self.clean = clean.text
     rawBadRows = bad.text
   }
