@@ -5,8 +5,12 @@ package import Platform
 import Sandbox
 import Vault
 
-/// Draws a random sample of a grant's masked copy and measures how easily its rows are tied to a
-/// subject: by the size of the group that a row forms with those that share its quasi identifiers.
+/// Draws a sample of a grant's masked copy and measures how easily its rows are tied to a subject:
+/// by the size of the group that a row forms with those that share its quasi identifiers.
+///
+/// Rows are put in the order of their quasi identifiers, at random where they agree, and taken at
+/// equal distances from a random start: every group gives as large a part of its rows as the whole
+/// does, rounded up or down, so that a rare group is not shown more than it is there.
 package struct GrantSampling: Sendable {
   /// The most rows of a sample.
   package static let rowsMax = 1_000
@@ -17,6 +21,8 @@ package struct GrantSampling: Sendable {
     package let rows: Int
     /// The measured risk.
     package let risk: SampleRisk
+    /// How they were drawn; nil of an interrupted run before it was said.
+    package let drawn: SampleDraw?
   }
 
   private let parts: DomainParts
@@ -24,18 +30,21 @@ package struct GrantSampling: Sendable {
   private let copy: RecordID
   private let rowsWanted: Int
   private let quasiColumns: [String]
+  private let strata: [String]
 
   private static let outputFile = "sample.parquet"
 
   /// Prepares a sample of a copy.
   package init(
-    parts: DomainParts, grant: Grant, copy: RecordID, rowsWanted: Int, quasiColumns: [String]
+    parts: DomainParts, grant: Grant, copy: RecordID, rowsWanted: Int, quasiColumns: [String],
+    strata: [String]
   ) {
     self.parts = parts
     self.grant = grant
     self.copy = copy
     self.rowsWanted = min(rowsWanted, GrantSampling.rowsMax)
     self.quasiColumns = quasiColumns
+    self.strata = strata
   }
 
   /// The columns of a grant by which somebody may be recognised: shown in some form, and quasi
@@ -45,6 +54,20 @@ package struct GrantSampling: Sendable {
       switch (resource.column(column.name)?.classification?.kind, column.mask) {
       case (_, .null), (.other, _), (.sensitive, _), (_, .pseudonym): false
       case (.direct, _), (.quasi, _), (nil, _): true
+      }
+    }.map(\.name)
+  }
+
+  /// The columns by whose groups a sample is drawn: the quasi identifiers, else the categories that
+  /// are shown.
+  package static func strata(of grant: Grant, _ resource: Resource) -> [String] {
+    let quasi = quasiColumns(of: grant, resource)
+    guard quasi.isEmpty else { return quasi }
+    return grant.columns.filter { column in
+      switch (resource.column(column.name)?.type, column.mask) {
+      case (_, .null), (_, .pseudonym), (nil, _): false
+      case (.text, _), (.boolean, _), (_, .bucket), (_, .year): true
+      default: false
       }
     }.map(\.name)
   }
@@ -64,7 +87,7 @@ package struct GrantSampling: Sendable {
       parts.board.show(grant.id, .running)
       try await parts.vault.decrypt(copy, to: "grant.parquet", in: folder)
       let receipt = try await TrustedQuery(
-        sql: sql(seed: parts.random.number() >> 34),
+        sql: sql(start: parts.random.number() % GrantSampling.steps),
         inputs: [InputFile(name: "grant.parquet", path: folder.path("grant.parquet"))],
         outputs: OutputRule(
           folder: try folder.make("out"), names: [GrantSampling.outputFile]),
@@ -77,7 +100,8 @@ package struct GrantSampling: Sendable {
         rows: numbers[0],
         risk: SampleRisk(
           quasiColumns: quasiColumns, smallestGroup: numbers[1], uniqueRows: numbers[2],
-          meanRiskPerMille: numbers[3]))
+          meanRiskPerMille: numbers[3]),
+        drawn: SampleDraw(strata: strata))
       _ = try await parts.vault.keep(
         object, from: folder.path("out/\(GrantSampling.outputFile)"),
         metadata: JSON(encoding: made), at: parts.now())
@@ -85,7 +109,29 @@ package struct GrantSampling: Sendable {
     }
   }
 
-  private func sql(seed: UInt64) -> String {
+  /// The parts of a distance between two rows at which drawing may start.
+  private static let steps: UInt64 = 1_000_000
+
+  /// The rows taken: those with which the share of rows passed reaches the next whole one.
+  private func drawing(start: UInt64) -> String {
+    let order = (strata.map(SQLText.name) + ["random()"]).joined(separator: ", ")
+    let (steps, wanted) = (GrantSampling.steps, rowsWanted)
+    func share(_ place: String) -> String {
+      "((\(place)) * least(\(wanted), n) * \(steps) + \(start) * n) // (n * \(steps))"
+    }
+    return """
+      CREATE TEMP TABLE p AS SELECT r FROM (
+        SELECT file_row_number AS r, row_number() OVER (ORDER BY \(order)) AS i,
+          count(*) OVER () AS n
+        FROM read_parquet('/in/grant.parquet', file_row_number=true))
+        WHERE \(share("i")) > \(share("i - 1"));
+      CREATE TEMP TABLE s AS SELECT * EXCLUDE (file_row_number)
+        FROM read_parquet('/in/grant.parquet', file_row_number=true)
+        WHERE file_row_number IN (SELECT r FROM p);
+      """
+  }
+
+  private func sql(start: UInt64) -> String {
     let columns = quasiColumns.map(SQLText.name)
     let group = columns.isEmpty ? "" : "GROUP BY \(columns.joined(separator: ", "))"
     let shown = columns.isEmpty ? "" : columns.joined(separator: ", ") + ", "
@@ -95,8 +141,7 @@ package struct GrantSampling: Sendable {
       : columns.map { "s.\($0) IS NOT DISTINCT FROM c.\($0)" }.joined(separator: " AND ")
     return """
       CREATE VIEW g AS FROM read_parquet('/in/grant.parquet');
-      CREATE TEMP TABLE s AS SELECT * FROM g
-        USING SAMPLE reservoir(\(rowsWanted) ROWS) REPEATABLE (\(seed));
+      \(drawing(start: start))
       COPY (SELECT * FROM s ORDER BY ALL) TO '/out/\(GrantSampling.outputFile)' (FORMAT parquet);
       CREATE TEMP TABLE c AS SELECT \(shown)count(*) AS "shuyu:rows" FROM g \(group);
       SELECT count(*) AS rows, (SELECT coalesce(min("shuyu:rows"), 0) FROM c) AS smallest,

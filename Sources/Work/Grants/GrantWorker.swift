@@ -97,12 +97,14 @@ package struct GrantWorker: DomainWorker {
     guard let resource else { throw DomainFault.records }
     let sampling = GrantSampling(
       parts: parts, grant: grant, copy: copy, rowsWanted: wanted,
-      quasiColumns: GrantSampling.quasiColumns(of: grant, resource))
+      quasiColumns: GrantSampling.quasiColumns(of: grant, resource),
+      strata: GrantSampling.strata(of: grant, resource))
     let made = try await sampling.run()
     var input = id(grant)
     input["rows"] = .int(Int64(made.rows))
     input["object"] = .string(sampling.object.rawValue)
     input["risk"] = try JSON(encoding: made.risk)
+    if let drawn = made.drawn { input["drawn"] = try JSON(encoding: drawn) }
     return try await parts.report("sample.made", place: grant.place, input)
   }
 

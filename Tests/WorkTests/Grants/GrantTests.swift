@@ -133,6 +133,7 @@ extension WorkTests {
         #expect(grant.sampleState == .made)
         let sample = try #require(grant.sample)
         #expect(sample.rows == 12)
+        #expect(sample.drawn == SampleDraw(strata: ["district"]))
         let risk = try #require(sample.risk)
         #expect(risk.quasiColumns == ["district"])
         #expect(risk.smallestGroup == 10)
@@ -141,6 +142,57 @@ extension WorkTests {
         let printed = try await fixture.query(
           try #require(sample.object), "SELECT count(*), count(DISTINCT district) FROM t")
         #expect(printed.split(separator: "\n").last == "12,2")
+      }
+    }
+
+    @Test(
+      arguments: [
+        (["district": "none"], 12, ["district"]), (["kwh": "bucket:10"], 12, ["kwh"]),
+        (["month": "none"], 7, []), (["district": "none", "kwh": "none"], 60, ["district"]),
+      ])
+    func `a sample has of each group its part, whatever the chance`(
+      columns: [String: String], wanted: Int, strata: [String]
+    ) async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        // 24, 16, 8 and 2 rows of four districts; 25 below 10 and 25 not.
+        let sizes = [24, 16, 8, 2].enumerated().flatMap { Array(repeating: $0, count: $1) }
+        let rows = sizes.enumerated().map { row, district in
+          "U\(row),区\(district),\(row % 2 == 0 ? 3 : 13),2026-01-31\n"
+        }
+        let text = "uscc,district,kwh,month\n" + rows.joined()
+        try fixture.makeBatch("one", Array(text.utf8), rows: 50)
+        try await fixture.ingest()
+        try fixture.makeChain()
+        try fixture.makeGrant(columns)
+        try await fixture.grants().round()
+        let asked: JSON = [
+          "rowsWanted": .int(Int64(wanted)),
+          "requestedBy": .string(WorkFixture.account.rawValue),
+        ]
+        let sample = try asked.decode(GrantSample.self)
+        try fixture.changeGrant { grant in
+          grant.sampleState = .requested
+          grant.sample = sample
+        }
+        try await fixture.grants().round()
+        let made = try #require(try fixture.grant.sample)
+        let taken = min(wanted, 50)
+        #expect(made.rows == taken)
+        #expect(made.drawn == SampleDraw(strata: strata))
+        guard let stratum = strata.first else { return }
+        let object = try #require(made.object)
+        let printed = try await fixture.query(
+          object, "SELECT \(stratum), count(*) AS n FROM t GROUP BY 1 ORDER BY 2 DESC, 1")
+        let counts = printed.split(separator: "\n").dropFirst().compactMap {
+          $0.split(separator: ",").last.flatMap { Int($0) }
+        }
+        let all = stratum == "kwh" ? [25, 25] : [24, 16, 8, 2]
+        #expect(counts.reduce(0, +) == taken)
+        for (index, size) in all.enumerated() {
+          let part = size * taken / 50
+          #expect((part...part + 1).contains(index < counts.count ? counts[index] : 0))
+        }
       }
     }
   }

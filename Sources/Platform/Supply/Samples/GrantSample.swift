@@ -18,6 +18,8 @@ package struct GrantSample: Codable, Hashable, Sendable {
   package let requestedBy: RecordID
   /// How many rows it has.
   package var rows: Int?
+  /// How they were drawn; nil in entries before it was said.
+  package var drawn: SampleDraw?
   /// The sample in the vault.
   package var object: RecordID?
   /// The measured risk that somebody is recognised.

@@ -51,6 +51,7 @@ package struct ReportSampleMade: Action {
   let rows: Int
   let object: RecordID
   let risk: SampleRisk
+  let drawn: SampleDraw?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -58,7 +59,8 @@ package struct ReportSampleMade: Action {
     clauses: ["EZ-02.13-a"], on: Grant.table.name,
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("rows", zh: "行数", en: "Rows"), Field("object", zh: "存储对象", en: "Object in the vault"),
-    Field("risk", zh: "重识别风险", en: "Risk"), make: Self.init)
+    Field("risk", zh: "重识别风险", en: "Risk"),
+    Field("drawn", zh: "抽样方式", en: "How it was drawn"), make: Self.init)
 
   /// The grant with what it hangs on.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> GrantChain? {
@@ -84,7 +86,7 @@ package struct ReportSampleMade: Action {
           "sample.rows", zh: "样本行数超过申请数", en: "the sample has more rows than asked for",
           field: "rows"))
     }
-    let fact = SampleMade(subject: grant.id, rows: rows, object: object, risk: risk)
+    let fact = SampleMade(subject: grant.id, rows: rows, object: object, risk: risk, drawn: drawn)
     return .allowed(Event(fact), id: grant.id)
   }
 }
@@ -118,6 +120,8 @@ package struct SampleMade: DomainEvent {
   let rows: Int
   let object: RecordID
   let risk: SampleRisk
+  /// Absent in entries before it was said.
+  let drawn: SampleDraw?
 
   /// Sets object and figures.
   package func changes(
@@ -128,6 +132,7 @@ package struct SampleMade: DomainEvent {
     grant.sample?.rows = rows
     grant.sample?.object = object
     grant.sample?.risk = risk
+    grant.sample?.drawn = drawn
     return [.put(grant)]
   }
 }
