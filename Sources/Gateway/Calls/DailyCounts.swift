@@ -124,6 +124,10 @@ package final class DailyCounts: Sendable {
       guard state.day == day, !subjects.isEmpty else { return }
       state.change(pair) { tally in
         tally.answers = subjects.reduce(tally.answers ?? 0) { $0 + $1.times }
+        // Much room at once: half a million subjects are noted in small parts, and each time the
+        // table grows all that is in it is put in its place anew.
+        let needed = tally.subjects.count + subjects.count
+        if tally.subjects.capacity < needed { tally.subjects.reserveCapacity(4 * needed) }
         for subject in subjects { tally.subjects[subject.digest, default: 0] += subject.times }
       }
     }
