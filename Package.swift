@@ -96,6 +96,10 @@ let package = Package(
         "Ledger", "Vault", "Sandbox", "Gateway", "Tabular", lifecycle, log, metrics,
       ],
       swiftSettings: safe),
+    .target(
+      name: "Scenarios",
+      dependencies: ["Core", "Cryptography", "Regulation", "Platform", "Store", yams, log],
+      swiftSettings: safe),
     // Layer 3: programs.
     .target(name: "CityGenerator", dependencies: ["Core"], swiftSettings: safe),
     .executableTarget(
@@ -103,7 +107,7 @@ let package = Package(
       dependencies: [
         "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "DisclosureControl", "Platform",
         "Store", "Ledger", "Vault", "Sandbox", "Gateway", "Web", "Work", "CityGenerator",
-        "Tabular", hummingbird, lifecycle, signals, arguments, log, metrics,
+        "Tabular", "Scenarios", hummingbird, lifecycle, signals, arguments, log, metrics,
       ],
       swiftSettings: safe),
     .executableTarget(
@@ -173,6 +177,9 @@ let package = Package(
         "Vault", "Sandbox", "Tabular", "Gateway", "Work", log,
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioTests",
+      dependencies: ["Core", "Regulation", "Platform", "Scenarios"], swiftSettings: strict),
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",

@@ -2,6 +2,7 @@
 import Core
 import GRDB
 import Platform
+import Regulation
 
 /// The SQL of one listing request: scope, filters, search, keyset paging; all values bound.
 struct ListingQuery {
@@ -18,11 +19,12 @@ struct ListingQuery {
 
   /// Builds the SQL, or says what is wrong.
   init(
-    listing: Listing, actor: Actor?, request: ListingRequest, cursors: ListingCursor
+    listing: Listing, actor: Actor?, request: ListingRequest, cursors: ListingCursor,
+    controls: Controls = .all
   ) throws {
     let table = listing.table
     let name = ProjectionSchema.sqlName(table)
-    var (clause, bound) = try Self.scope(listing, actor)
+    var (clause, bound) = try Self.scope(listing, actor, controls)
     let allowed = Set(listing.queryable(by: actor).map(\.name))
     let asked = request.filters.map(\.column) + [request.sort].compactMap { $0 }
     // A member that is not shown must not be found out by filtering or sorting.
@@ -58,13 +60,16 @@ struct ListingQuery {
 
   /// Whose rows: the widest scope of the actor's capacities, else the public's.
   private static func scope(
-    _ listing: Listing, _ actor: Actor?
+    _ listing: Listing, _ actor: Actor?, _ controls: Controls
   ) throws -> (String, StatementArguments) {
     let scope = actor.flatMap { listing.scope(of: $0) } ?? listing.publicScope
     guard let scope else { throw ListingProblem.notAllowed }
     switch scope {
     case .everywhereWhere(let conditions):
       return try prefixed(conditions, listing.table)
+    case .party where controls.isOff("RowScope.party"):
+      guard let actor else { throw ListingProblem.notAllowed }
+      return try placed(.place, listing, actor)
     case .place, .placeWhere, .party, .account, .subject:
       guard let actor else { throw ListingProblem.notAllowed }
       return try placed(scope, listing, actor)

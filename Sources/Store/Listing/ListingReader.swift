@@ -3,15 +3,20 @@ package import Core
 import Foundation
 import GRDB
 package import Platform
+package import Regulation
 
 /// Pages of declared listings, with row scope and hidden members applied in one place.
 package struct ListingReader: Sendable {
   private let database: PlatformDatabase
   private let cursors: ListingCursor
+  private let controls: Controls
 
   /// Reads listings of a database; cursors are sealed by `cursors`.
-  package init(_ database: PlatformDatabase, cursors: ListingCursor) {
+  package init(
+    _ database: PlatformDatabase, cursors: ListingCursor, controls: Controls = .all
+  ) {
     self.database = database
+    self.controls = controls
     self.cursors = cursors
   }
 
@@ -22,7 +27,7 @@ package struct ListingReader: Sendable {
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) throws -> ListingPage {
     let query = try ListingQuery(
-      listing: listing, actor: actor, request: request, cursors: cursors)
+      listing: listing, actor: actor, request: request, cursors: cursors, controls: controls)
     return try database.pool.read { connection in
       var bodies = try Row.fetchAll(
         connection, sql: query.sql, arguments: query.arguments
@@ -47,7 +52,8 @@ package struct ListingReader: Sendable {
   package func record(_ listing: Listing, for actor: Actor?, id: RecordID) throws -> JSON? {
     let query = try ListingQuery(
       listing: listing, actor: actor,
-      request: ListingRequest(filters: [.equal("id", id)], limit: 1), cursors: cursors)
+      request: ListingRequest(filters: [.equal("id", id)], limit: 1), cursors: cursors,
+      controls: controls)
     return try database.pool.read { connection in
       let row = try Row.fetchOne(connection, sql: query.sql, arguments: query.arguments)
       guard let row else { return nil }

@@ -111,6 +111,6 @@ private struct ClauseLine: Encodable {
 
   /// One line for people.
   var text: String {
-    "\(id)\t\(kind)\t\(control ?? "-")\t\(entries.count) entries\t\(note.zh)"
+    "\(id)\t\(kind)\t\(control ?? "-")\t\(scenario ?? "-")\t\(entries.count) entries\t\(note.zh)"
   }
 }

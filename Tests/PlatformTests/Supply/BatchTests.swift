@@ -50,7 +50,7 @@ import Testing
     let early = try supply.platform.run(
       "batch.deliver", try supply.delivery(), as: supply.owner)
     #expect(early.codes == ["scenario.approval"])
-    #expect(early.clauses == ["EZ-02.10-b"])
+    #expect(early.clauses == ["EZ-02.10-b", "EZ-02.13-c"])
     let water = try supply.chain.must(
       "resource.register",
       [

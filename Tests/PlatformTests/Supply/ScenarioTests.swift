@@ -111,7 +111,7 @@ import Testing
     let plan = try supply.plan(["demand": [try supply.line(["consentWay": .null])]])
     let outcome = try supply.tryPropose(plan)
     #expect(outcome.codes == ["scenario.demand.consent"])
-    #expect(outcome.clauses == ["EZ-02.3-b"])
+    #expect(outcome.clauses == ["EZ-02.3-b", "EZ-A2.01-a"])
     #expect(try supply.tryPropose(try supply.plan()).isAllowed)
   }
 

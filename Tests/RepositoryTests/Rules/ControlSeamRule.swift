@@ -19,7 +19,7 @@ struct ControlSeamRule {
       found += bypasses(in: file, controls)
     }
     for file in sources where !["Regulation", "Scenarios"].contains(file.target) {
-      for (index, line) in file.codeLines.enumerated() where line.contains("switchedOff") {
+      for (index, line) in file.codeLines.enumerated() where line.contains("switchedOff:") {
         found.append(file.finding(index + 1, "only a run of scenarios switches controls off"))
       }
     }

@@ -35,7 +35,11 @@ struct ImportRule: Rule {
     ("Web", pure + ["Platform", "Gateway"], web),
     ("Work", pure + ["Platform"] + adapters, ["Logging", "Metrics", "ServiceLifecycle"]),
     (
-      "shuyu", pure + ["Platform", "CityGenerator", "Web", "Work"] + adapters,
+      "Scenarios", ["Core", "Cryptography", "Regulation", "Platform", "Store"],
+      ["Yams", "Logging"]
+    ),
+    (
+      "shuyu", pure + ["Platform", "CityGenerator", "Web", "Work", "Scenarios"] + adapters,
       web + ["ServiceLifecycle", "ArgumentParser", "UnixSignals", "FoundationNetworking"]
     ),
     ("shuyu-verify", ["Core", "Cryptography", "Merkle", "Evidence"], ["ArgumentParser"]),

@@ -81,7 +81,8 @@ package struct ListEntry: Action {
         en: "points do not hold", field: "entry"),
     ].compactMap { $0 }
     let rules = context.profile.catalogue.parallelReviews.clauses
-    let review = entry.batch == 1 && rules.isEmpty ? entry.clauses : rules
+    let isOwn = entry.batch == 1 && rules.isEmpty || entry.mustBeReviewed(context)
+    let review = rules + (isOwn ? entry.clauses.filter { !rules.contains($0) } : [])
     switch entry.secrecyReview {
     case .notRequired, .passed: break
     case .required:

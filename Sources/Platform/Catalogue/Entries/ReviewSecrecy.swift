@@ -30,10 +30,7 @@ package struct ReviewSecrecy: Action {
     guard entry.state != .removed, entry.secrecyReview != .notRequired else {
       return .refused(entry.wrongState)
     }
-    let mustReview = context.profile.catalogue.firstBatch.contains { stub in
-      entry.batch == 1 && stub.row == entry.row && stub.resource == entry.name
-        && stub.secrecyReview
-    }
+    let mustReview = entry.mustBeReviewed(context)
     guard !mustReview || conclusion != .notRequired else {
       return .refused(
         Reason(
@@ -90,5 +87,14 @@ package struct SecrecyReviewed: DomainEvent {
     entry.secrecyReview = conclusion.state
     if conclusion == .failed, entry.state == .listed { entry.state = .described }
     return [.put(entry)]
+  }
+}
+
+extension AuthorisedEntry {
+  /// Whether the text's own row asks for a secrecy review (EZ-A2.14-a).
+  func mustBeReviewed(_ context: Context) -> Bool {
+    context.profile.catalogue.firstBatch.contains { stub in
+      batch == 1 && stub.row == row && stub.resource == name && stub.secrecyReview
+    }
   }
 }

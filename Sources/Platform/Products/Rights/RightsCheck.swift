@@ -45,7 +45,9 @@ package enum RightsCheck {
       return [Reason("rights.key", zh: "密钥无效或已作废", en: "the key is not valid")]
     }
     var reasons: [Reason] = []
-    let clauses = profile.filing("scenarioContract")?.clauses ?? []
+    let filing = profile.filing("scenarioContract")?.clauses ?? []
+    let contract = profile.vocabulary["scenarioContract"]?.clauses ?? []
+    let clauses = filing + contract.filter { !filing.contains($0) }
     if subscription.state != .active {
       reasons.append(
         Reason(

@@ -65,7 +65,7 @@ struct DemandCheck {
     guard entry.personalInformation.needsConsent, line.consentWay == nil else { return [] }
     return [
       reason(
-        "consent", clauses: context.clauses(SupplyClauses.personal),
+        "consent", clauses: context.clauses(SupplyClauses.personal) + entry.clauses,
         zh: "含个人信息的，须说明取得授权或匿名化的方式",
         en: "say how persons consent or how the data are made anonymous")
     ]
