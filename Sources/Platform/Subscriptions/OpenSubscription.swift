@@ -37,7 +37,9 @@ package struct OpenSubscription: Action {
     guard let contract = facts.contract, contract.place == context.place,
       contract.developer == context.actor.organisation, let product = facts.product
     else { return .refused(ScenarioContract.unknown()) }
-    guard contract.state == .filed else { return .refused(contract.stateReason(context)) }
+    if contract.state != .filed, let refusal = context.refusal(unfiled(contract, context)) {
+      return refusal
+    }
     var reasons: [Reason] = []
     if product.state != .published {
       reasons.append(
@@ -60,6 +62,18 @@ package struct OpenSubscription: Action {
           subject: id, place: context.place, product: product.id, developer: contract.developer,
           operator: contract.operator, contract: contract.id, agreement: contract.agreement)),
       id: id)
+  }
+}
+
+extension OpenSubscription {
+  /// The contract is not filed (EZ-02.10-d, EZ-02.10-e, SZ-06.2.3-b).
+  private func unfiled(_ contract: ScenarioContract, _ context: Context) -> Reason {
+    let filing = contract.clauses(context)
+    let term = context.profile.vocabulary["scenarioContract"]?.clauses ?? []
+    return Reason(
+      "subscription.contract", clauses: filing + term.filter { !filing.contains($0) },
+      zh: "场景合作协议尚未备案或已结束，不能订阅",
+      en: "the scenario contract is not filed or has ended", field: "contract")
   }
 }
 

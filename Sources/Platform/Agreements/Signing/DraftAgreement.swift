@@ -134,7 +134,9 @@ struct AgreementTerm {
   /// A fixed term binds the default mode; other modes may be shorter, by analogy.
   init?(mode: String, _ startsOn: Day, _ wanted: Day?, _ context: Context) {
     let rules = context.profile.authorisation
-    guard let years = rules.termYears.value else { return nil }
+    guard let years = rules.termYears.value, wanted != nil || !context.isOff("AgreementTerm") else {
+      return nil
+    }
     let full = startsOn.adding(years: years)
     let isFixed = rules.termIsFixed.value == true && mode == rules.defaultMode.value
     let end = wanted ?? full

@@ -107,7 +107,7 @@ extension TourChapter {
             ])
         }
         try await stage.refused(
-          "subscription.open", "contract.state", clauses: ["EZ-02.10-e"],
+          "subscription.open", "subscription.contract", clauses: ["EZ-02.10-e"],
           ["contract": try stage.value(TourProduct.census.key("contract"))])
       },
       TourStep("备案、回执、订阅、密钥", "Filing, receipt, subscription, key", as: "developer") { stage in
