@@ -4,14 +4,17 @@ import Testing
 
 @Suite("The journey", .serialized)
 struct TourTests {
-  @Test(.enabled(if: Built.hasTools, "DuckDB is not installed; run scripts/install-tools"))
-  func `the whole journey is as it must be`() throws {
+  /// With the real files, where the shared folder is, and with those of the generated city.
+  @Test(
+    .enabled(if: Built.hasTools, "DuckDB is not installed; run scripts/install-tools"),
+    arguments: ["../shared", "/nonexistent"])
+  func `the whole journey is as it must be`(shared: String) throws {
     let data = Built.temporary("tour")
     let (status, lines) = try ChildProgram.run(
       "shuyu",
       [
         "tour", "--json", "--data", data.path, "--regulations", Built.regulations, "--tools",
-        Built.tools,
+        Built.tools, "--shared", shared,
       ])
     let steps = try lines.map(TourLine.init)
     for step in steps {

@@ -66,14 +66,22 @@ struct TourData {
       }
       return try write(lines, "census.csv", "adult.csv")
     }
-    for fields in try TourData.rows(of: folder.appending(path: "persons.csv"), ",") {
-      guard let year = Int(fields[3].prefix(4)) else { continue }
-      let id = "P" + String(100_000 + lines.count)
-      let kind = year < 1965 ? "退休" : year > 2007 ? "就学" : "在业"
-      lines.append(
-        [id, fields[2], String(2_025 - year), fields[4], kind, ""].joined(separator: ","))
-    }
+    lines += TourData.census(try TourData.rows(of: folder.appending(path: "persons.csv"), ","))
     return try write(lines, "census.csv", "合成城市 / the generated city")
+  }
+
+  /// Persons of the city as rows of a census. The thirty oldest are a class of their own, so that
+  /// a city of any size has cells with few persons.
+  private static func census(_ persons: [[String]]) -> [String] {
+    let known = persons.filter { Int($0[3].prefix(4)) != nil }
+    let oldest = known.map { $0[3] }.sorted().prefix(30).last ?? ""
+    return known.enumerated().map { number, fields in
+      let year = Int(fields[3].prefix(4)) ?? 0
+      let kind =
+        fields[3] <= oldest ? "高龄" : year < 1965 ? "退休" : year > 2007 ? "就学" : "在业"
+      let id = "P" + String(100_001 + number)
+      return [id, fields[2], String(2_025 - year), fields[4], kind, ""].joined(separator: ",")
+    }
   }
 
   private func write(
