@@ -46,6 +46,13 @@ package protocol PlatformService: Sendable {
     body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload
 
+  /// The papers that the entries of a record's chain name, the newest first.
+  ///
+  /// Whoever serves them checks first that the actor may see the record and the digest in it.
+  func papers(of id: RecordID) async throws -> [Paper]
+  /// A paper's bytes.
+  func bytes(of paper: Paper) async throws -> [UInt8]
+
   /// A saved draft of a form.
   func draft(of actor: Actor, action: String, subject: String) async throws -> JSON?
   /// Saves or, with nil, deletes a draft.

@@ -71,7 +71,8 @@ struct DecisionStep {
       let draft = try draft(action, submission, context, events: events, reasons: [])
       let (index, leaf) = try writer.append(draft)
       try endSessions(after: events, but: submission.session)
-      try UploadUse(database: database).mark(submission.input, at: context.now)
+      try UploadUse(database: database).mark(
+        submission.input, by: context.actor.organisation, in: index, at: context.now)
       return .allowed(
         Receipt(entry: index, leaf: leaf, recordedAt: context.now), result: result)
     }

@@ -9,6 +9,7 @@ enum Migrations {
     migrator.registerMigration("0001-entries") { try createEntries($0) }
     migrator.registerMigration("0002-outside-of-evidence") { try createOutside($0) }
     migrator.registerMigration("0003-upload-use") { try addUploadUse($0) }
+    migrator.registerMigration("0004-papers") { try createPapers($0) }
     return migrator
   }
 
@@ -70,6 +71,20 @@ enum Migrations {
         UPDATE upload SET used_at = created_at;
         CREATE INDEX upload_by_digest ON upload (digest);
         CREATE INDEX upload_staged ON upload (organisation, account) WHERE used_at IS NULL;
+        """)
+  }
+
+  /// Which uploaded files entries name as papers; outside of evidence, which has their digests.
+  /// Files named by their id are deliveries of data and never papers.
+  private static func createPapers(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        ALTER TABLE upload ADD COLUMN is_data INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE paper (
+          entry INTEGER NOT NULL REFERENCES entry (idx),
+          upload TEXT NOT NULL,
+          PRIMARY KEY (entry, upload)
+        ) WITHOUT ROWID;
         """)
   }
 

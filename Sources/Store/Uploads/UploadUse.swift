@@ -12,7 +12,10 @@ struct UploadUse {
   private static let referencesMax = 500
 
   /// Marks the files as used; those that expired meanwhile stay expired.
-  func mark(_ input: JSON, at now: Instant) throws {
+  ///
+  /// A file of the acting organisation that a field names by its digest becomes a paper of the
+  /// entry. A file named by its id is data, which nobody may open as a paper.
+  func mark(_ input: JSON, by organisation: RecordID, in entry: Int, at now: Instant) throws {
     var texts: Set<String> = []
     UploadUse.collect(input, into: &texts)
     for text in texts {
@@ -22,7 +25,36 @@ struct UploadUse {
           WHERE (id = ? OR digest = ?) AND used_at IS NULL AND expired_at IS NULL
           """
       ).execute(arguments: [now.milliseconds, text, text])
+      try database.cachedStatement(sql: "UPDATE upload SET is_data = 1 WHERE id = ?")
+        .execute(arguments: [text])
     }
+    for digest in UploadUse.papers(in: input) {
+      try database.cachedStatement(
+        sql: """
+          INSERT OR IGNORE INTO paper (entry, upload)
+          SELECT ?, id FROM upload
+          WHERE digest = ? AND organisation = ? AND expired_at IS NULL AND bytes <= ?
+          """
+      ).execute(arguments: [entry, digest, organisation.rawValue, Paper.bytesMax])
+    }
+  }
+
+  /// The digests that fields of their own, or lists of named files, give. What stands deeper, such
+  /// as the digest in a delivery's manifest, names no paper.
+  private static func papers(in input: JSON) -> Set<String> {
+    var found: Set<String> = []
+    for value in (input.object ?? [:]).values {
+      let texts =
+        [value.string] + (value.array ?? []).map { $0["name"] == nil ? nil : $0["digest"]?.string }
+      for case .some(let text) in texts.prefix(referencesMax) where isDigest(text) {
+        found.insert(text)
+      }
+    }
+    return found
+  }
+
+  private static func isDigest(_ text: String) -> Bool {
+    text.utf8.count == 64 && text.utf8.allSatisfy { isHex($0) }
   }
 
   /// The ids of uploads and the digests within an action's fields.
@@ -30,8 +62,7 @@ struct UploadUse {
     guard texts.count < referencesMax else { return }
     switch json {
     case .string(let text):
-      let isDigest = text.utf8.count == 64 && text.utf8.allSatisfy { isHex($0) }
-      if isDigest || text.hasPrefix("UPL-") { texts.insert(text) }
+      if isDigest(text) || text.hasPrefix("UPL-") { texts.insert(text) }
     case .array(let items): for item in items { collect(item, into: &texts) }
     case .object(let members): for member in members.values { collect(member, into: &texts) }
     case .null, .bool, .int: break

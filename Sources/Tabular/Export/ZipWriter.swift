@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes a ZIP archive of stored (uncompressed) entries, as OOXML packages need it.
+/// Writes a ZIP archive of stored (uncompressed) entries: OOXML packages and packages of papers.
 ///
 /// APPNOTE.TXT 6.3.10 without ZIP64: entries and archive stay below 4 GiB. The times are
 /// those of 1980-01-01, so that equal content gives equal bytes.
-struct ZipWriter {
+package struct ZipWriter {
   private var buffer: OutputBuffer
   private var directory: [UInt8] = []
   private var entries = 0
 
   /// Makes an archive in a sink.
-  init(_ sink: any ByteSink) {
+  package init(_ sink: any ByteSink) {
     buffer = OutputBuffer(sink)
   }
 
   /// Adds one entry; the name is ASCII.
-  mutating func add(_ name: String, _ content: [UInt8]) throws(ByteSinkError) {
+  package mutating func add(_ name: String, _ content: [UInt8]) throws(ByteSinkError) {
     var checksum = CRC32()
     checksum.add(content)
     let offset = UInt32(truncatingIfNeeded: buffer.written)
@@ -46,7 +46,7 @@ struct ZipWriter {
   }
 
   /// Writes the directory and hands everything to the sink.
-  mutating func finish() throws(ByteSinkError) {
+  package mutating func finish() throws(ByteSinkError) {
     let start = UInt32(truncatingIfNeeded: buffer.written)
     let size = UInt32(truncatingIfNeeded: directory.count)
     Self.put32(0x0605_4B50, &directory)

@@ -74,23 +74,11 @@ struct ListingRoutes {
         items.map { item in
           .object([
             "sequence": .int(Int64(item.sequence)), "entry": .int(Int64(item.entry)),
-            "content": Self.content(item, for: actor),
+            "content": item.content(for: actor),
           ])
         }),
       "next": next,
     ])
-  }
-
-  /// What an actor may see of an entry: those who oversee and who acted see it whole, others that
-  /// it happened and on which clauses.
-  private static func content(_ item: HistoryItem, for actor: Actor) -> JSON {
-    let oversees: Set<Capacity> = [
-      .auditAdministrator, .auditor, .supervisingAuthority, .implementingBody, .dataAuthority,
-    ]
-    let isOwn = item.content["organisation"]?.string == actor.organisation.rawValue
-    if isOwn || !oversees.isDisjoint(with: actor.capacities) { return item.content }
-    let shown: Set<String> = ["v", "type", "outcome", "at", "on", "clock", "place", "clauses"]
-    return .object((item.content.object ?? [:]).filter { shown.contains($0.key) })
   }
 
   /// One entry: for the three who supervise.

@@ -18,6 +18,11 @@ package struct OpenAPIDocument {
     var paths: [String: JSON] = [
       "/api/v1/sessions": .object(["post": OpenAPIFixed.signIn]),
       "/api/v1/uploads": .object(["post": OpenAPIFixed.upload]),
+      "/api/v1/cases/{id}/dossier": .object([
+        "get": OpenAPIFixed.file(
+          "cases.dossier", zh: "导出卷宗", en: "Export the case file",
+          parameters: [OpenAPIFixed.pathParameter("id")])
+      ]),
       "/products/{id}/{version}": .object(["get": OpenAPIFixed.product]),
     ]
     for action in registry.actions.values where !action.info.isSystem {
@@ -28,6 +33,12 @@ package struct OpenAPIDocument {
       paths["/api/v1/\(listing.plural)/{id}"] = .object(["get": OpenAPIListing(listing).record])
       paths["/api/v1/\(listing.plural)/{id}/history"] = .object([
         "get": OpenAPIListing(listing).history
+      ])
+      paths["/api/v1/\(listing.plural)/{id}/papers"] = .object([
+        "get": OpenAPIListing(listing).papers
+      ])
+      paths["/api/v1/\(listing.plural)/{id}/papers/{digest}"] = .object([
+        "get": OpenAPIListing(listing).paper
       ])
     }
     return .object([

@@ -130,6 +130,25 @@ enum OpenAPIFixed {
     ])
   }
 
+  /// A file that is read.
+  static func file(_ id: String, zh: String, en: String, parameters: [JSON]) -> JSON {
+    .object([
+      "operationId": .string(id), "summary": .string("\(zh) / \(en)"), "tags": ["paper"],
+      "security": [["bearer": []]], "parameters": .array(parameters),
+      "responses": .object([
+        "200": .object([
+          "description": "the file",
+          "content": .object([
+            "application/octet-stream": .object([
+              "schema": .object(["type": "string", "format": "binary"])
+            ])
+          ]),
+        ]),
+        "401": problem("not signed in"), "404": problem("not found"),
+      ]),
+    ])
+  }
+
   private static func json(_ words: String, _ schema: JSON) -> JSON {
     .object([
       "description": .string(words),

@@ -42,6 +42,20 @@ struct OpenAPIListing {
       schema: .object(["type": "object"]))
   }
 
+  /// `GET /api/v1/<plural>/{id}/papers`.
+  var papers: JSON {
+    operation(
+      "papers", parameters: [OpenAPIFixed.pathParameter("id")],
+      schema: .object(["type": "object"]))
+  }
+
+  /// `GET /api/v1/<plural>/{id}/papers/{digest}`.
+  var paper: JSON {
+    OpenAPIFixed.file(
+      "\(listing.plural).paper", zh: "取附件", en: "Read a paper",
+      parameters: [OpenAPIFixed.pathParameter("id"), OpenAPIFixed.pathParameter("digest")])
+  }
+
   private var document: JSON {
     var properties: [String: JSON] = ["id": .object(["type": "string"])]
     for column in listing.columns {

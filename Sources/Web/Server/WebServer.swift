@@ -29,6 +29,7 @@ package struct WebServer {
     ActionRoutes(platform: platform).add(to: router)
     ListingRoutes(platform: platform).add(to: router)
     UploadRoutes(platform: platform).add(to: router)
+    PaperRoutes(platform: platform).add(to: router)
     HealthRoutes(platform: platform, metrics: metrics).add(to: router)
     let document = OpenAPIDocument(platform.registry).json
     router.get("/openapi.json") { _, _ in JSONAnswer(document) }

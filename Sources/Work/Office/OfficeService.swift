@@ -126,6 +126,16 @@ package struct OfficeService: PlatformService {
       for: actor, name: name, mediaType: mediaType, length: length, body: body)
   }
 
+  /// The papers of a record.
+  package func papers(of id: RecordID) async throws -> [Paper] {
+    try PaperRegister(database).papers(of: id)
+  }
+
+  /// A paper's bytes.
+  package func bytes(of paper: Paper) async throws -> [UInt8] {
+    try await uploads.bytes(of: paper)
+  }
+
   /// A saved draft.
   package func draft(of actor: Actor, action: String, subject: String) async throws -> JSON? {
     try Drafts(database).find(of: actor, action: action, subject: subject)

@@ -103,6 +103,22 @@ package struct UploadKeeper: Sendable {
     return removed
   }
 
+  /// The bytes of a kept paper, decrypted and checked by the vault.
+  package func bytes(of paper: Paper) async throws -> [UInt8] {
+    let vault = vault
+    return try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(min(paper.bytes, Paper.bytesMax))
+            try vault.read(VaultID(paper.upload.rawValue)) { bytes += $0 }
+            return bytes
+          })
+      }
+    }
+  }
+
   private func note(_ error: any Error) {
     logger.debug("upload given up", metadata: ["kind": "\(type(of: error))"])
   }

@@ -19,6 +19,7 @@ final class FakePlatform: PlatformService {
     var sessions: [String: Actor] = [:]
     var addresses: [String] = []
     var citations: [String: [Int]] = [:]
+    var papers: [String: [(paper: Paper, bytes: [UInt8])]] = [:]
     var isClockManual = false
     var breaks = false
   }
@@ -147,6 +148,15 @@ final class FakePlatform: PlatformService {
     return Upload(
       id: RecordID.make(prefix: "UPL", random: [UInt8](repeating: 5, count: 16)),
       bytes: bytes.count, digest: SHA256.hash(bytes))
+  }
+
+  func papers(of id: RecordID) async throws -> [Paper] {
+    state.withLock { ($0.papers[id.rawValue] ?? []).map(\.paper) }
+  }
+  func bytes(of paper: Paper) async throws -> [UInt8] {
+    let all = state.withLock { Array($0.papers.values.joined()) }
+    guard let found = all.first(where: { $0.paper == paper }) else { throw BrokenDisk() }
+    return found.bytes
   }
 
   func draft(of actor: Actor, action: String, subject: String) async throws -> JSON? {

@@ -22,7 +22,7 @@ enum Notes: Noun {
       AnyAction(ChangePassword.self),
     ]
   }
-  static var listings: [Listing] { [notes, organisations, ghosts] }
+  static var listings: [Listing] { [notes, organisations, ghosts, cases] }
 
   static let notes = Listing(
     "notes", zh: "便笺", en: "Notes", of: table,
@@ -47,6 +47,15 @@ enum Notes: Noun {
       ListingColumn("state", zh: "状态", en: "State"),
     ],
     scopes: [.implementingBody: .place, .auditor: .place])
+
+  static let cases = Listing(
+    "cases", zh: "案件", en: "Cases",
+    of: TableSpec("case", prefix: "CAS", columns: [.text("place"), .text("subject")]),
+    columns: [
+      ListingColumn("subject", zh: "事项", en: "Subject"),
+      ListingColumn("paper", zh: "附件摘要", en: "Digest", inList: false),
+    ],
+    scopes: [.auditor: .place])
 
   static let ghosts = Listing(
     "ghosts", zh: "影子", en: "Ghosts", of: ghostTable,

@@ -3,7 +3,6 @@ import Core
 import Hummingbird
 import Platform
 import Regulation
-import Synchronization
 import Tabular
 
 /// A list as a file: the rows that the filters leave, safe to open in a spreadsheet.
@@ -107,23 +106,4 @@ struct ListExport {
 extension XLSXCell {
   /// Characters kept of a cell, below the format's 32,767 UTF-16 units.
   fileprivate static let charactersMax = 16_000
-}
-
-/// A file that grows in memory.
-private final class CollectedBytes: Sendable {
-  /// Guarded: what was written.
-  private let content = Mutex<[UInt8]>([])
-
-  /// All bytes so far.
-  var bytes: [UInt8] { content.withLock { $0 } }
-
-  /// Where a writer writes.
-  var sink: any ByteSink {
-    ClosureByteSink { [self] (span: Span<UInt8>) throws(ByteSinkError) in
-      content.withLock { content in
-        content.reserveCapacity(content.count + span.count)
-        for index in span.indices { content.append(span[index]) }
-      }
-    }
-  }
 }

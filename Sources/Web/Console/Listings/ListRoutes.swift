@@ -11,6 +11,13 @@ struct ListRoutes {
 
   /// Adds the routes.
   func add(to routes: ConsoleGroup) {
+    routes.get("/console/cases/{id}/dossier") { visit in
+      guard let id = RecordID(try visit.context.parameters.require("id")) else {
+        throw Problem.notFound
+      }
+      return try await DossierMaker(platform: visit.console.platform, actor: try visit.actor)
+        .make(of: id).response
+    }
     for listing in console.platform.registry.listings.values {
       routes.get("/console/\(listing.plural)") { visit in
         try await ListPage(visit, listing).response()
@@ -20,6 +27,13 @@ struct ListRoutes {
           throw Problem.notFound
         }
         return try await DetailPage(visit, listing).response(id)
+      }
+      routes.get("/console/\(listing.plural)/{id}/papers/{digest}") { visit in
+        let parameters = visit.context.parameters
+        guard let id = RecordID(try parameters.require("id")) else { throw Problem.notFound }
+        let paper = try await PaperShelf(platform: visit.console.platform).paper(
+          try parameters.require("digest"), of: id, in: listing, for: try visit.actor)
+        return PaperRoutes.download(paper, try await visit.console.platform.bytes(of: paper))
       }
     }
   }

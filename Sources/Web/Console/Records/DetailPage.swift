@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import Hummingbird
 import Platform
 import Regulation
@@ -27,7 +28,10 @@ struct DetailPage {
       throw Problem.notFound
     }
     let before = visit.query["before"].flatMap { Int($0) }
-    let items = try await platform.history(of: id, before: before, limit: Self.historyRows)
+    let items = try await platform.history(of: id, before: before, limit: Self.historyRows).map {
+      HistoryItem(sequence: $0.sequence, entry: $0.entry, content: $0.content(for: actor))
+    }
+    let papers = try await PaperShelf(platform: platform).papers(of: record)
     let hidden = listing.hidden(from: actor)
     let members = listing.columns.filter { !hidden.contains($0.name) }
     let view = try await ValueView.make(
@@ -40,6 +44,9 @@ struct DetailPage {
       "listLabel": .string(visit.say(listing.label)),
       "members": .array(members.map { member($0, record, view) }),
       "actions": .array(NextActions(visit).links(on: listing.table, id: id, actor: actor)),
+      "papers": .array(papers.map { Self.paper($0, at: path) }),
+      "hasPapers": .bool(!papers.isEmpty),
+      "dossier": .string(listing.plural == "cases" ? "\(path)/dossier" : ""),
       "history": .array(items.map { HistoryView(visit, view).model($0) }),
       "hasHistory": .bool(!items.isEmpty),
       "hasPages": .bool(older != nil || before != nil),
@@ -50,6 +57,14 @@ struct DetailPage {
     let title = LocalText(zh: "\(name) · \(listing.label.zh)", en: "\(name) · \(listing.label.en)")
     return try await visit.page(
       "detail", title: title, model.merging(["name": .string(name)]) { $1 })
+  }
+
+  private static func paper(_ paper: Paper, at path: String) -> JSON {
+    .object([
+      "name": .string(paper.name), "href": .string("\(path)/papers/\(paper.digest.hex)"),
+      "digest": .string(paper.digest.hex),
+      "size": .string("\((paper.bytes + 1023) / 1024) KiB"), "entry": .int(Int64(paper.entry)),
+    ])
   }
 
   private func member(_ column: ListingColumn, _ record: JSON, _ view: ValueView) -> JSON {

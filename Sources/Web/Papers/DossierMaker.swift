@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import HTTPTypes
+import Platform
+import Regulation
+
+/// Gathers a case file: from the case along the entries to every record that they are about.
+struct DossierMaker {
+  /// How many steps from the case a record may be; an application is two away, by way of the call.
+  static let distanceMax = 2
+  /// Where the search does not go on: these take part in everything.
+  static let ends: Set<String> = ["organisation", "account"]
+
+  /// The running platform.
+  let platform: any PlatformService
+  /// Who asks; only what this actor may see is gathered.
+  let actor: Actor
+
+  /// The case file; throws `Problem.notFound` where the actor may not see the case.
+  func make(of id: RecordID) async throws -> Dossier {
+    let listings = self.listings
+    guard listings[id.prefix]?.plural == "cases",
+      let first = try await part(id, listings)
+    else { throw Problem.notFound }
+    var parts = [first.part]
+    var seen: Set<RecordID> = [id]
+    var frontier = first.next
+    for _ in 0..<Self.distanceMax {
+      var next: Set<RecordID> = []
+      for other in frontier.sorted() where seen.insert(other).inserted {
+        guard let found = try await part(other, listings) else { continue }
+        guard parts.count < Dossier.partsMax else { throw Problem.dossierTooLarge }
+        parts.append(found.part)
+        next.formUnion(found.next)
+      }
+      frontier = next
+    }
+    let dossier = Dossier(id: id, parts: parts, platform: platform)
+    guard dossier.papers.reduce(0, { $0 + $1.bytes }) <= Dossier.paperBytesMax else {
+      throw Problem.dossierTooLarge
+    }
+    return dossier
+  }
+
+  /// The listings that the actor may see, by the prefix of their ids, without those who only take
+  /// part.
+  private var listings: [String: Listing] {
+    Dictionary(
+      platform.registry.listings.values
+        .filter { $0.scope(of: actor) != nil && !Self.ends.contains($0.table.name) }
+        .sorted { $0.plural < $1.plural }.map { ($0.table.prefix, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// One record, and the records that its entries and members name.
+  private func part(
+    _ id: RecordID, _ listings: [String: Listing]
+  ) async throws -> (part: Dossier.Part, next: Set<RecordID>)? {
+    guard let listing = listings[id.prefix],
+      let record = try await platform.record(listing, for: actor, id: id)
+    else { return nil }
+    let items = try await platform.history(of: id, before: nil, limit: Dossier.entriesMax + 1)
+    guard items.count <= Dossier.entriesMax else { throw Problem.dossierTooLarge }
+    var next = Set(record["subject"]?.string.flatMap(RecordID.init).map { [$0] } ?? [])
+    for item in items {
+      for link in item.content["chain"]?.array ?? [] {
+        if let other = link["subject"]?.string.flatMap(RecordID.init) { next.insert(other) }
+      }
+    }
+    let part = Dossier.Part(
+      listing: listing, record: record,
+      history: items.map { item in
+        .object(["entry": .int(Int64(item.entry)), "content": item.content(for: actor)])
+      }, papers: try await PaperShelf(platform: platform).papers(of: record))
+    return (part, next)
+  }
+}
+
+extension Problem {
+  /// A case file beyond what one package holds.
+  static let dossierTooLarge = Problem(
+    .unprocessableContent, "dossier.tooLarge",
+    zh: "卷宗超过 \(Dossier.partsMax) 份记录、单份 \(Dossier.entriesMax) 条办理记录或 2 GiB 附件，请分件导出",
+    en: "more than \(Dossier.partsMax) records, \(Dossier.entriesMax) entries of one record or "
+      + "2 GiB of papers; export the records one by one")
+}
