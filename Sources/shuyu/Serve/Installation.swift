@@ -44,6 +44,9 @@ struct Installation: Sendable {
     }
   }
 
+  /// What the process that plays a role holds.
+  func lock(of role: Role) -> URL { root.appending(path: "\(role.rawValue).lock") }
+
   /// Makes the folders, for their owner only.
   func prepare() throws {
     for folder in [root, database.deletingLastPathComponent(), vault, edge, ledger] {

@@ -32,6 +32,10 @@ struct PlatformApplication {
     logger.logLevel = settings.logLevel
     let metrics = PrometheusRegistry()
     MetricsSystem.bootstrap(metrics)
+    try settings.installation.prepare()
+    let lock = try InstallationLock(settings.installation, roles: settings.roles)
+    defer { withExtendedLifetime(lock) {} }
+    try PortCheck.check(settings.port)
     let parts = try PlatformParts(settings, random: random, logger: logger)
     let router = WebServer(platform: parts.office, metrics: metrics).router { router in
       parts.extend(router)

@@ -34,7 +34,6 @@ struct PlatformParts {
   /// Makes the parts from settings.
   init(_ settings: ServeSettings, random: any RandomSource, logger: Logger) throws {
     let installation = settings.installation
-    try installation.prepare()
     rules = try Rules(folder: settings.regulations)
     let keys = try Keys(
       installation, passphraseFile: settings.passphraseFile, origin: "shuyu.local/ledger",
