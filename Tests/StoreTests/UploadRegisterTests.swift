@@ -45,7 +45,8 @@ import Testing
       let admins = try await fixture.found()
       let administrator = try #require(admins[.systemAdministrator])
       let register = UploadRegister(fixture.database)
-      let who = actor("one", "unit")
+      let found = try fixture.database.read { read in try Accounts.actor(administrator, read) }
+      let who = try #require(found)
       let (kept, left) = (upload("kept", bytes: 1), upload("left", bytes: 1))
       for file in [kept, left] {
         try register.add(file, for: who, name: "f", mediaType: "t", at: fixture.clock.now())
@@ -67,6 +68,19 @@ import Testing
       #expect(keptRow != nil)
       let leftRow = try register.find(left.id)
       #expect(leftRow == nil)
+    }
+  }
+
+  @Test func `who names another organisation's file leaves it waiting`() async throws {
+    try await StoreFixture.with { fixture in
+      let administrator = try #require(try await fixture.found()[.systemAdministrator])
+      let register = UploadRegister(fixture.database)
+      let (theirs, who) = (upload("theirs", bytes: 1), actor("one", "unit"))
+      try register.add(theirs, for: who, name: "f", mediaType: "t", at: fixture.clock.now())
+      _ = try await fixture.register(1, as: administrator, name: theirs.digest.hex)
+      _ = try await fixture.register(2, as: administrator, name: theirs.id.rawValue)
+      let waiting = try register.staged(of: who).account.count
+      #expect(waiting == 1)
     }
   }
 

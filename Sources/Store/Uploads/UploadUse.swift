@@ -11,7 +11,8 @@ struct UploadUse {
   /// The most references of one action that are followed.
   private static let referencesMax = 500
 
-  /// Marks the files as used; those that expired meanwhile stay expired.
+  /// Marks the acting organisation's files as used; those that expired meanwhile stay expired. What
+  /// names another organisation's file leaves it as it is.
   ///
   /// A file of the acting organisation that a field names by its digest becomes a paper of the
   /// entry. A file named by its id is data, which nobody may open as a paper.
@@ -22,11 +23,13 @@ struct UploadUse {
       try database.cachedStatement(
         sql: """
           UPDATE upload SET used_at = ?
-          WHERE (id = ? OR digest = ?) AND used_at IS NULL AND expired_at IS NULL
+          WHERE (id = ? OR digest = ?) AND organisation = ?
+            AND used_at IS NULL AND expired_at IS NULL
           """
-      ).execute(arguments: [now.milliseconds, text, text])
-      try database.cachedStatement(sql: "UPDATE upload SET is_data = 1 WHERE id = ?")
-        .execute(arguments: [text])
+      ).execute(arguments: [now.milliseconds, text, text, organisation.rawValue])
+      try database.cachedStatement(
+        sql: "UPDATE upload SET is_data = 1 WHERE id = ? AND organisation = ?"
+      ).execute(arguments: [text, organisation.rawValue])
     }
     for digest in UploadUse.papers(in: input) {
       try database.cachedStatement(
