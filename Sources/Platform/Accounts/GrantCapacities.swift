@@ -5,6 +5,8 @@ package import Regulation
 /// Grants an account its capacities: the security administrator's act, never the maker's.
 ///
 /// An account that acts as a data subject is bound to one verified person or enterprise, for good.
+/// So is that of a person who asks for releases or checks them, to one verified person: only so can
+/// two accounts be known for one and the same (EZ-02.13-a).
 package struct GrantCapacities: SlowAction {
   let account: RecordID
   let capacities: [Capacity]
@@ -132,9 +134,19 @@ package struct GrantCapacities: SlowAction {
           field: "subjectCode")
       ]
     }
-    guard isGiven || wanted.contains(.dataSubject) else { return [] }
+    let separate = wanted.intersection(Capacity.separatePersons)
+    guard isGiven || wanted.contains(.dataSubject) || !separate.isEmpty else { return [] }
     var reasons: [Reason] = []
-    if mark == nil, account.subject == nil {
+    if account.kind == .person, !separate.isEmpty, (mark ?? account.subject)?.kind != .person {
+      reasons.append(
+        Reason(
+          "account.grant.person", clauses: context.profile.egress.checkers.clauses,
+          zh: "出域申请与审核须可辨认为不同的人，请绑定经核验的本人（公民身份号码）",
+          en:
+            "who asks for releases and who checks them are known to be different people; bind the "
+            + "account to a verified person by its code", field: "subjectCode"))
+    }
+    if wanted.contains(.dataSubject), mark == nil, account.subject == nil {
       reasons.append(
         Reason(
           "account.grant.subject", clauses: clauses,
@@ -157,6 +169,10 @@ extension Capacity {
   package static let administrators: Set<Capacity> = [
     .systemAdministrator, .securityAdministrator, .auditAdministrator,
   ]
+
+  /// Those whose holders have to be different people (EZ-02.13-a): who asks for what leaves, and
+  /// who checks it.
+  package static let separatePersons: Set<Capacity> = [.operator, .egressChecker]
 }
 
 /// An account was granted its capacities; whom it is bound to stands in the payload.

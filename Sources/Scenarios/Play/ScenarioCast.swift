@@ -72,12 +72,15 @@ struct ScenarioCast: Sendable {
         "login": .string(login), "organisation": .string(organisation.rawValue),
         "kind": "person", "name": .string(person.id), "password": .string(Self.password),
       ], on: platform)
-    _ = try await act(
-      "account.grant", .securityAdministrator,
-      [
-        "account": .string(account.rawValue), "assurance": "document_seen",
-        "capacities": .array(person.capacities.map { .string($0.rawValue) }),
-      ], on: platform)
+    var grant: [String: JSON] = [
+      "account": .string(account.rawValue), "assurance": "document_seen",
+      "capacities": .array(person.capacities.map { .string($0.rawValue) }),
+    ]
+    if !Capacity.separatePersons.isDisjoint(with: person.capacities) {
+      grant["subjectKind"] = "person"
+      grant["subjectCode"] = .string(Self.personCode(number))
+    }
+    _ = try await act("account.grant", .securityAdministrator, .object(grant), on: platform)
     people[person.id] = try platform.actor(login: login)
   }
 
@@ -94,6 +97,13 @@ struct ScenarioCast: Sendable {
   }
 
   /// A code with a right check digit, another for each number.
+  /// A code that passes its check, in a division that no person's code has.
+  private static func personCode(_ number: Int) -> String {
+    let body = "42990419800101" + String(String(1_000 + number).suffix(3))
+    let last = "0123456789X".first { ResidentIdentityNumber(body + String($0)) != nil }
+    return body + String(last ?? "0")
+  }
+
   private static func creditCode(_ number: Int) -> String {
     let digits = String(100_000_000 + number)
     let body = "91420700" + digits

@@ -41,6 +41,35 @@ import Testing
     #expect(try account.subject == FakePlatform.subjects().mark(of: Self.person, .person))
   }
 
+  @Test(arguments: ["operator", "egressChecker"])
+  func `who asks for releases or checks them is bound to a verified person`(
+    capacity: String
+  ) throws {
+    let market = try MarketCase()
+    let security = try market.platform.actor("security", .securityAdministrator)
+    let organisation = try market.platform.organisation("both", [.operator, .egressChecker])
+    let account = try market.platform.actor("worker", of: organisation, [.dataSubject]).account
+    func grant(_ fields: [String: JSON]) throws -> Outcome {
+      let base: [String: JSON] = [
+        "account": account.json, "capacities": [.string(capacity)], "assurance": "document_seen",
+      ]
+      return try market.platform.run(
+        "account.grant", .object(base.merging(fields) { $1 }), as: security)
+    }
+    let without = try grant([:])
+    #expect(without.codes == ["account.grant.person"] && without.clauses == ["EZ-02.13-a"])
+    let enterprise = try grant([
+      "subjectKind": "enterprise", "subjectCode": "91420000MA4KXXXX0X",
+    ])
+    #expect(!enterprise.isAllowed)
+    let person: [String: JSON] = ["subjectKind": "person", "subjectCode": .string(Self.person)]
+    let unverified = try grant(person.merging(["assurance": "unverified"]) { $1 })
+    #expect(unverified.codes == ["account.grant.unverified"])
+    #expect(try grant(person).isAllowed)
+    // Later grants rest on the same person.
+    #expect(try grant([:]).isAllowed)
+  }
+
   @Test func `a code that fails its check binds nobody and is not repeated`() throws {
     let desk = try Desk()
     let wrong = "110105194912310021"

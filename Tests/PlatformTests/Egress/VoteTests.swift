@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import Platform
 import Regulation
 import Testing
@@ -58,6 +59,39 @@ import Testing
     #expect(try market.record(Release.self, id).state == .reviewing)
     let unknown = MarketCase.id("RLS", "none")
     #expect(try vote(market, unknown, "approve", market.checkers[1]).codes == ["egress.unknown"])
+  }
+
+  /// Binds an account to a verified person, or to none.
+  private func bind(_ market: MarketCase, _ account: RecordID, to person: String?) throws {
+    var found = try market.record(Account.self, account)
+    found.subject = try person.map { name in
+      SubjectMark(
+        kind: .person,
+        digest: try #require(DigestText(SHA256.hash(Array("person \(name)".utf8)).hex)))
+    }
+    try market.platform.records.put(found)
+  }
+
+  @Test func `one person with several accounts neither votes twice nor on what they asked for`()
+    throws
+  {
+    let market = try MarketCase()
+    let id = try market.evaluated(market.queryFields)
+    let requester = try market.record(Release.self, id).requestedBy
+    let (one, two) = (market.checkers[0], market.checkers[1])
+    try bind(market, requester, to: "asker")
+    try bind(market, one.account, to: "asker")
+    let own = try vote(market, id, "approve", one)
+    #expect(own.codes == ["egress.vote.requester"] && own.clauses == ["EZ-02.13-a"])
+    try bind(market, one.account, to: "somebody")
+    try bind(market, two.account, to: "somebody")
+    #expect(try vote(market, id, "approve", one).isAllowed)
+    #expect(try vote(market, id, "approve", two).codes == ["egress.vote.samePerson"])
+    try bind(market, two.account, to: nil)
+    #expect(try vote(market, id, "approve", two).codes == ["egress.vote.person"])
+    try bind(market, two.account, to: "another")
+    #expect(try vote(market, id, "approve", two).isAllowed)
+    #expect(try market.record(Release.self, id).state == .approved)
   }
 
   @Test func `nobody sees a vote before all have voted`() throws {

@@ -26,14 +26,19 @@ extension FakePlatform {
     _ name: String, of organisation: RecordID, _ capacities: Set<Capacity>
   ) throws -> Actor {
     let id = RecordID.make(prefix: "ACC", random: SHA256.hash(Array("account \(name)".utf8)).bytes)
-    let document: JSON = [
+    var document: [String: JSON] = [
       "id": .string(id.rawValue), "login": .string(name),
       "organisation": .string(organisation.rawValue), "place": .string(profile.place),
       "kind": "person", "issuer": "local", "assurance": "document_seen",
       "capacities": .array(capacities.map(\.rawValue).sorted().map(JSON.string)),
       "state": "active",
     ]
-    try records.put(document.decode(Account.self))
+    if !capacities.isDisjoint(with: Capacity.separatePersons) {
+      document["subject"] = [
+        "kind": "person", "digest": .string(SHA256.hash(Array("person \(name)".utf8)).hex),
+      ]
+    }
+    try records.put(JSON.object(document).decode(Account.self))
     return Actor(
       account: id, organisation: organisation, place: profile.place, capacities: capacities)
   }

@@ -23,17 +23,21 @@ package struct CastVote: Action {
     let checkerOrganisation: Organisation?
     let operatorOrganisation: Organisation?
     let memory: Int
+    let people: ReviewPeople
   }
 
   /// The release, the votes so far, and both organisations.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Release.self, release)
+    let votes = try read.list(EgressVote.self, [.equal("release", release)], limit: 10)
     return Facts(
-      release: found,
-      votes: try read.list(EgressVote.self, [.equal("release", release)], limit: 10),
+      release: found, votes: votes,
       checkerOrganisation: try read.find(Organisation.self, context.actor.organisation),
       operatorOrganisation: try found.flatMap { try read.find(Organisation.self, $0.operator) },
-      memory: try DisclosureMemory.version(of: found?.resources ?? [], read))
+      memory: try DisclosureMemory.version(of: found?.resources ?? [], read),
+      people: try ReviewPeople.read(
+        voter: context.actor.account, requester: found?.requestedBy,
+        voters: votes.map(\.account), read))
   }
 
   /// One vote each, none by who asked or stands near; unsafe content cannot be approved.
@@ -51,6 +55,7 @@ package struct CastVote: Action {
         Reason(
           "egress.vote.already", clauses: clauses, zh: "每位审核员只能表决一次", en: "you have voted already"))
     }
+    if let refusal = context.refusal(facts.people.problem(clauses)) { return refusal }
     guard !release.isBehind(memory: facts.memory) else {
       return .refused(DisclosureMemory.renewal("egress.vote.stale", clauses: clauses))
     }
