@@ -174,7 +174,7 @@ let package = Package(
       name: "WorkTests",
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", "Store",
-        "Vault", "Sandbox", "Tabular", "Gateway", "Work", log,
+        "Vault", "Sandbox", "Tabular", "Gateway", "Work", grdb, log,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -12,11 +12,20 @@ package protocol Action: Sendable {
   /// The static declaration: name, capacities, fields and clauses.
   static var spec: Spec<Self> { get }
 
+  /// Whether the present rules decide even where the record acted upon hangs on a case that began
+  /// under earlier ones.
+  static var goesByPresentRules: Bool { get }
+
   /// Reads what `decide` needs: point look-ups only, on the writer's connection.
   func facts(_ read: any RecordReader, _ context: Context) throws -> Facts
 
   /// Allows with events or refuses with reasons; pure.
   func decide(_ facts: Facts, _ context: Context) -> Decision
+}
+
+extension Action {
+  /// A case's acts go by the version under which it began, unless said otherwise.
+  package static var goesByPresentRules: Bool { false }
 }
 
 /// An action with slow work, such as deriving a key from a password.

@@ -5,6 +5,8 @@ package import Core
 package struct AnyAction: Sendable {
   /// Its declaration.
   package let info: ActionInfo
+  /// Whether the present rules decide whatever the record acted upon hangs on.
+  package let goesByPresentRules: Bool
   /// Whether it has slow work, which belongs on a thread of its own.
   package let isSlow: Bool
   /// Reads the fields and does the slow work; what comes back can decide.
@@ -24,6 +26,7 @@ package struct AnyAction: Sendable {
     _ type: A.Type, isSlow: Bool, _ work: @escaping @Sendable (A, Preparation) throws -> A
   ) {
     info = A.spec.info
+    goesByPresentRules = A.goesByPresentRules
     self.isSlow = isSlow
     prepare = { json, preparation in
       switch A.spec.read(json) {

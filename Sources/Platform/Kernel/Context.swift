@@ -7,8 +7,11 @@ package import Regulation
 package struct Context: Sendable {
   /// Who acts.
   package let actor: Actor
-  /// The rules of the actor's place.
-  package let profile: Profile
+  /// The rules of the actor's place: the present ones, or for an act on a case those of the version
+  /// under which it began.
+  package private(set) var profile: Profile
+  /// The versions of the place's rules before the present one, for cases that began under them.
+  package let earlier: [Int: Profile]
   /// The clock's time.
   package let now: Instant
   /// Working days.
@@ -22,11 +25,13 @@ package struct Context: Sendable {
 
   /// Makes a context.
   package init(
-    actor: Actor, profile: Profile, now: Instant, calendar: WorkingCalendar,
-    clockIsManual: Bool = false, controls: Controls = .all, entropy: [UInt8]
+    actor: Actor, profile: Profile, earlier: [Int: Profile] = [:], now: Instant,
+    calendar: WorkingCalendar, clockIsManual: Bool = false, controls: Controls = .all,
+    entropy: [UInt8]
   ) {
     self.actor = actor
     self.profile = profile
+    self.earlier = earlier
     self.now = now
     self.calendar = calendar
     self.clockIsManual = clockIsManual
@@ -55,6 +60,15 @@ package struct Context: Sendable {
 
   /// Whether a control is not applied; for guards that refuse by themselves.
   package func isOff(_ control: String) -> Bool { controls.isOff(control) }
+
+  /// The same under another version of the place's rules; nil when that version is not kept.
+  package func under(version: Int) -> Context? {
+    if version == profile.version { return self }
+    guard let profile = earlier[version] else { return nil }
+    var context = self
+    context.profile = profile
+    return context
+  }
 
   /// A new id for a table; the same arguments give the same id within one request.
   package func newID(_ table: TableSpec, _ index: Int = 0) -> RecordID {

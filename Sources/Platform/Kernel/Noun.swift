@@ -20,10 +20,21 @@ package struct AnyRecord: Sendable {
   /// Checks that a document decodes as the record and gives its parties.
   package let parties: @Sendable (JSON) throws -> [RecordID]
 
+  /// The case on which a record hangs; nil for records that hang on none.
+  package let caseFile: (@Sendable (RecordID, any RecordReader) throws -> CaseFile?)?
+
   /// Lists a record type.
   package init<R: Record>(_ type: R.Type) {
     table = R.table
     parties = { try $0.decode(R.self).parties }
+    caseFile = nil
+  }
+
+  /// Lists a record type whose acts are decided by the rules under which its case began.
+  package init<R: CaseBound>(_ type: R.Type) {
+    table = R.table
+    parties = { try $0.decode(R.self).parties }
+    caseFile = { id, read in try read.find(R.self, id)?.caseFile(read) }
   }
 }
 

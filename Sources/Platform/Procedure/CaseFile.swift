@@ -19,7 +19,7 @@ package struct CaseFile: Record {
     "case", prefix: "CAS",
     columns: [
       .text("place"), .text("procedure"), .text("state"), .text("subject"), .text("current"),
-      .text("dueOn"),
+      .text("dueOn"), .integer("profileVersion"),
     ])
 
   /// The random id.

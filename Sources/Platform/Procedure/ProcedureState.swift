@@ -134,11 +134,13 @@ extension ProcedureState {
     "procedures.\(procedure.id).steps.\(step.id).period.workingDays"
   }
 
-  /// The state of a case, with the settings of its open periods; nil for an unknown case.
+  /// The state of a case under the rules with which it began, with the settings of its open
+  /// periods; nil for an unknown case.
   package static func find(
     _ id: RecordID, _ read: any RecordReader, _ context: Context
   ) throws -> ProcedureState? {
     guard let file = try read.find(CaseFile.self, id), file.place == context.place,
+      let context = context.under(version: file.profileVersion),
       let procedure = context.profile.procedure(file.procedure)
     else { return nil }
     var settings: [String: OpenSetting] = [:]

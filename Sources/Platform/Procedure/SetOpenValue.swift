@@ -27,7 +27,7 @@ package struct SetOpenValue: Action {
   /// Only a value that the profile leaves open, and only of the form and within the bounds that
   /// the profile declares for it.
   package func decide(_ before: OpenSetting?, _ context: Context) -> Decision {
-    guard let open = context.profile.openValue(key) else {
+    guard let open = context.openValue(key) else {
       return .refused(
         Reason(
           "openValue.unknown", zh: "规定没有把此项留待设定",
@@ -46,6 +46,15 @@ package struct SetOpenValue: Action {
         OpenValueSet(
           subject: id, place: context.place, key: key, value: value,
           documentNumber: documentNumber, digest: digest, by: context.actor.account)), id: id)
+  }
+}
+
+extension Context {
+  /// The value that the present rules leave open, or else the newest earlier ones: cases that began
+  /// under them still need it.
+  fileprivate func openValue(_ key: String) -> OpenValue? {
+    profile.openValue(key)
+      ?? earlier.sorted { $0.key > $1.key }.lazy.compactMap { $0.value.openValue(key) }.first
   }
 }
 

@@ -8,6 +8,9 @@ package struct PublishDisclosure: Action {
   let items: KeyedTexts
   let occurredOn: Day?
 
+  /// What is done under an agreement goes by the rules of the day on which it is done.
+  package static let goesByPresentRules = true
+
   /// The declaration.
   package static let spec = Spec<Self>(
     "disclosure.publish", zh: "公开授权信息", en: "Disclose an authorisation",

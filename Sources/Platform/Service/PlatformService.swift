@@ -9,6 +9,8 @@ package protocol PlatformService: Sendable {
   var registry: Registry { get }
   /// The rules of each place.
   var profiles: [String: Profile] { get }
+  /// The rules of each place before the present ones, for cases that began under them.
+  var earlier: EarlierProfiles { get }
   /// The answers to the clauses of each place.
   var coverage: Coverage { get }
 
@@ -62,6 +64,14 @@ package protocol PlatformService: Sendable {
   func readiness() async -> [String: Bool]
   /// The clock's time and whether it is moved by hand.
   func time() -> (now: Instant, isManual: Bool)
+}
+
+extension PlatformService {
+  /// The rules of a place in the version under which a case began; nil when it is not kept.
+  package func profile(of place: String, version: Int) -> Profile? {
+    let present = profiles[place]
+    return present?.version == version ? present : earlier[place][version]
+  }
 }
 
 /// One entry of a record's history.

@@ -8,6 +8,8 @@ package import Regulation
 package struct CommitterSetup: Sendable {
   /// The rules of each place.
   package let profiles: [String: Profile]
+  /// The rules of each place before the present ones, for cases that began under them.
+  package let earlier: EarlierProfiles
   /// What serves which clause, for what decisions cite.
   package let coverage: Coverage
   /// Working days.
@@ -27,9 +29,10 @@ package struct CommitterSetup: Sendable {
   package init(
     profiles: [String: Profile], calendar: WorkingCalendar, clock: any PlatformClock,
     random: any RandomSource, subjects: SubjectMarker, slowWork: SlowWork = SlowWork(),
-    coverage: Coverage = .none, controls: Controls = .all
+    coverage: Coverage = .none, earlier: EarlierProfiles = .none, controls: Controls = .all
   ) {
     self.profiles = profiles
+    self.earlier = earlier
     self.coverage = coverage
     self.calendar = calendar
     self.clock = clock

@@ -34,8 +34,9 @@ struct DecisionStep {
     case .new: break
     }
     let context = Context(
-      actor: actor, profile: profile, now: setup.clock.now(), calendar: setup.calendar,
-      clockIsManual: setup.clock.isManual, controls: setup.controls,
+      actor: actor, profile: profile, earlier: setup.earlier[actor.place],
+      now: setup.clock.now(), calendar: setup.calendar, clockIsManual: setup.clock.isManual,
+      controls: setup.controls,
       entropy: setup.random.bytes(32))
     let answer = try decide(action, prepared.fields, submission, context, reader)
     try memory.remember(submission, answer)
@@ -63,7 +64,12 @@ struct DecisionStep {
     case .malformed(let problems): return .malformed(problems.reasons)
     case .ready(let value): prepared = value
     }
-    switch try prepared.decide(reader, context) {
+    let decision: Decision
+    switch try registry.ruled(context, for: action, submission.input, reader) {
+    case .failure(let unkept): decision = .refused(unkept.reason)
+    case .success(let ruled): decision = try prepared.decide(reader, ruled)
+    }
+    switch decision {
     case .refused(let stated):
       let reasons = cited(stated, in: context.place)
       return .refused(try record(action, submission, context, refused: reasons), reasons)

@@ -10,6 +10,7 @@ enum Migrations {
     migrator.registerMigration("0002-outside-of-evidence") { try createOutside($0) }
     migrator.registerMigration("0003-upload-use") { try addUploadUse($0) }
     migrator.registerMigration("0004-papers") { try createPapers($0) }
+    migrator.registerMigration("0005-rule-text") { try createRuleText($0) }
     return migrator
   }
 
@@ -84,6 +85,17 @@ enum Migrations {
           entry INTEGER NOT NULL REFERENCES entry (idx),
           upload TEXT NOT NULL,
           PRIMARY KEY (entry, upload)
+        ) WITHOUT ROWID;
+        """)
+  }
+
+  /// Texts of rules by their digest; an entry says which version each one is.
+  private static func createRuleText(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE rule_text (
+          digest TEXT PRIMARY KEY CHECK (length(digest) = 64),
+          text TEXT NOT NULL
         ) WITHOUT ROWID;
         """)
   }

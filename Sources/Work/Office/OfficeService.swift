@@ -21,6 +21,8 @@ package struct OfficeService: PlatformService {
   private let ready: @Sendable () async -> [String: Bool]
   /// The rules of each place.
   package let profiles: [String: Profile]
+  /// The rules of each place before the present ones.
+  package let earlier: EarlierProfiles
   /// The answers to the clauses of each place.
   package let coverage: Coverage
 
@@ -29,7 +31,7 @@ package struct OfficeService: PlatformService {
   package init(
     database: PlatformDatabase, committer: Committer, sessions: Sessions, uploads: UploadKeeper,
     ledger: LedgerReader, listings: ListingReader, clock: any PlatformClock,
-    profiles: [String: Profile], coverage: Coverage,
+    profiles: [String: Profile], earlier: EarlierProfiles = .none, coverage: Coverage,
     decided: @escaping @Sendable () -> Void,
     ready: @escaping @Sendable () async -> [String: Bool]
   ) {
@@ -41,6 +43,7 @@ package struct OfficeService: PlatformService {
     self.listings = listings
     self.clock = clock
     self.profiles = profiles
+    self.earlier = earlier
     self.coverage = coverage
     self.decided = decided
     self.ready = ready

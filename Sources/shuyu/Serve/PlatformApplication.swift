@@ -54,6 +54,7 @@ struct PlatformApplication {
         committer: parts.committer, database: parts.database, rules: parts.rules, random: random,
         installation: settings.installation
       ).run()
+      try await parts.ruleKeeper.record { try await parts.committer.submit($0) }
       if settings.isDemo {
         try await Demonstration(
           committer: parts.committer, database: parts.database, installation: settings.installation,

@@ -24,6 +24,8 @@ struct PlatformParts {
   let office: OfficeService
   /// The rules.
   let rules: Rules
+  /// The versions of the rules that were in use.
+  let ruleKeeper: RuleKeeper
   /// What those whose duty it is may read.
   private let documents: ConfinedDocuments
   /// The role that answers product calls, where this process plays it.
@@ -42,6 +44,7 @@ struct PlatformParts {
       root: installation.vault.path, keys: keys.store, random: random, suite: .intl)
     _ = try vault.sweep()
     database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
+    ruleKeeper = try PlatformParts.ruleKeeper(rules, database)
     let clock = try PlatformParts.clock(settings, database)
     let subjects = try PlatformParts.subjects(
       InstallationKey(file: installation.identityKey, context: "shuyu/identity-key")
@@ -50,7 +53,7 @@ struct PlatformParts {
       database: database,
       setup: CommitterSetup(
         profiles: rules.profiles, calendar: rules.calendar, clock: clock, random: random,
-        subjects: subjects, coverage: rules.coverage),
+        subjects: subjects, coverage: rules.coverage, earlier: ruleKeeper.earlier),
       logger: logger)
     let publisher = try LedgerPublisher(
       source: StoredEntries(database), folder: installation.ledger.path, signers: keys.signers,
@@ -85,7 +88,7 @@ struct PlatformParts {
         cursors: ListingCursor(
           key: try InstallationKey(file: installation.cursorKey, context: "shuyu/cursor-key")
             .bytes(ListingCursor.keyBytes, store: keys.store, random: random))),
-      clock: clock, profiles: rules.profiles, coverage: rules.coverage,
+      clock: clock, profiles: rules.profiles, earlier: ruleKeeper.earlier, coverage: rules.coverage,
       decided: { edge?.lease.invalidate() },
       ready: PlatformParts.readiness(database, ledger, logger))
     services =
@@ -131,6 +134,18 @@ struct PlatformParts {
       turn: DayTurn(
         places: parts.profiles.keys.sorted(), reporting: parts.reporting, logger: parts.logger),
       reporting: parts.reporting, now: { clock.now() }, logger: parts.logger)
+  }
+
+  private static func ruleKeeper(
+    _ rules: Rules, _ database: PlatformDatabase
+  ) throws -> RuleKeeper {
+    do {
+      return try RuleKeeper(
+        database, present: rules.present, supplied: rules.supplied,
+        read: { try rules.read($0, file: $1) })
+    } catch let problem as RuleProblem {
+      throw SetupError(problem.description)
+    }
   }
 
   private static func subjects(_ key: [UInt8]) throws -> SubjectMarker {

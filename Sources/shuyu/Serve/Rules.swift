@@ -2,11 +2,19 @@
 import Core
 import Foundation
 import Regulation
+import Work
 
 /// The rules of all places and the working-day calendar, read from a folder.
 struct Rules {
   /// The rules of each place.
   let profiles: [String: Profile]
+  /// The same with their texts.
+  let present: [RuleText]
+  /// Earlier versions that somebody put into the folder `earlier`, because the platform does not
+  /// hold them or could not read them.
+  let supplied: [RuleText]
+  /// What applies beneath the rules of every place.
+  private let national: NationalRules
   /// Working days.
   let calendar: WorkingCalendar
   /// The platform's answers to the clauses.
@@ -20,13 +28,19 @@ struct Rules {
     }
     let national = try NationalRules.load(
       yaml: Rules.text(root.appending(path: "national.yaml")), file: "national.yaml")
-    var profiles: [String: Profile] = [:]
-    for file in try Rules.files(root, ending: "yaml") where !Rules.common.contains(file) {
-      let profile = try Profile.load(yaml: Rules.text(root.appending(path: file)), file: file)
-      profiles[profile.place] = profile.resting(on: national)
+    self.national = national
+    present = try Rules.files(root, ending: "yaml").filter { !Rules.common.contains($0) }.map {
+      try Rules.read(Rules.text(root.appending(path: $0)), file: $0, national)
     }
-    guard !profiles.isEmpty else { throw SetupError("`\(folder)` holds no place's rules") }
-    self.profiles = profiles
+    guard !present.isEmpty else { throw SetupError("`\(folder)` holds no place's rules") }
+    profiles = Dictionary(
+      present.map { ($0.profile.place, $0.profile) }, uniquingKeysWith: { _, last in last })
+    let earlier = root.appending(path: "earlier")
+    supplied =
+      FileManager.default.fileExists(atPath: earlier.path)
+      ? try Rules.files(earlier, ending: "yaml").map {
+        try Rules.read(Rules.text(earlier.appending(path: $0)), file: "earlier/\($0)", national)
+      } : []
     let answers = root.appending(path: "coverage.yaml")
     coverage =
       FileManager.default.fileExists(atPath: answers.path)
@@ -36,6 +50,19 @@ struct Rules {
       Rules.files(years, ending: "json").map { name in
         try WorkingCalendarYear.parse(Array(Data(contentsOf: years.appending(path: name))))
       })
+  }
+
+  /// Reads a kept text; it rests on the national rules of today, which bind running cases too.
+  func read(_ text: String, file: String) throws -> RuleText {
+    try Rules.read(text, file: file, national)
+  }
+
+  private static func read(
+    _ text: String, file: String, _ national: NationalRules
+  ) throws -> RuleText {
+    RuleText(
+      profile: try Profile.load(yaml: text, file: file).resting(on: national), text: text,
+      file: file)
   }
 
   /// Files that are no place's rules.

@@ -9,6 +9,8 @@ final class FakePlatform {
   let registry: Registry
   let records = FakeRecords()
   var profile: Profile
+  /// The versions of the rules before the present one.
+  var earlier: [Int: Profile] = [:]
   var calendar: WorkingCalendar
   var now: Instant
   /// Digests of files that nobody uploaded; every other counts as uploaded.
@@ -46,7 +48,7 @@ final class FakePlatform {
     guard !action.info.capacities.isDisjoint(with: actor.capacities) else { return .forbidden }
     counter += 1
     let context = Context(
-      actor: actor, profile: profile, now: now, calendar: calendar,
+      actor: actor, profile: profile, earlier: earlier, now: now, calendar: calendar,
       entropy: SHA256.hash(Array("seed/\(counter)".utf8)).bytes)
     let preparation = Preparation(
       random: SeededRandom(seed: 1), subjects: try FakePlatform.subjects(),
@@ -57,7 +59,12 @@ final class FakePlatform {
     case .failure(let problems): return .malformed(problems.reasons)
     case .success(let value): prepared = value
     }
-    switch try prepared.decide(records, context) {
+    let ruled: Context
+    switch try registry.ruled(context, for: action, input, records) {
+    case .failure(let unkept): return .refused([unkept.reason])
+    case .success(let context): ruled = context
+    }
+    switch try prepared.decide(records, ruled) {
     case .refused(let reasons): return .refused(reasons)
     case .allowed(let events, let result):
       try apply(events, input, context)

@@ -26,6 +26,7 @@ final class FakePlatform: PlatformService {
 
   let registry = Registry([Notes.self])
   let profiles: [String: Profile]
+  let earlier = EarlierProfiles.none
   let coverage: Coverage
   /// Guarded: everything that changes.
   let state: Mutex<State>

@@ -9,6 +9,9 @@ package struct ProposeScenario: Action {
   let plan: UsagePlan
   let responsiblePerson: String?
 
+  /// What is done under an agreement goes by the rules of the day on which it is done.
+  package static let goesByPresentRules = true
+
   /// The declaration.
   package static let spec = Spec<Self>(
     "scenario.propose", zh: "提交数据使用方案", en: "Propose a scenario", capacities: [.operator],

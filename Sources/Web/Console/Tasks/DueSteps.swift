@@ -19,38 +19,42 @@ struct DueSteps {
 
   /// The models; none where the actor may not see cases.
   func model() async throws -> [JSON] {
-    guard let listing = visit.console.listing(of: "case", for: actor),
-      let profile = visit.console.platform.profiles[actor.place]
-    else { return [] }
+    guard let listing = visit.console.listing(of: "case", for: actor) else { return [] }
     let page = try await visit.console.platform.page(
       listing, for: actor,
       ListingRequest(filters: [.equal("state", "open")], limit: Self.casesMax))
     let own = page.items.filter { file in
-      guard let step = step(of: file, profile) else { return false }
+      guard let step = step(of: file) else { return false }
       return !actor.capacities.isDisjoint(with: step.by)
     }
     let view = try await ValueView.make(for: visit, values: own.compactMap { $0["subject"] })
     return own.sorted { due($0) < due($1) }.compactMap { file in
-      step(of: file, profile).map { model(file, $0, listing, profile, view) }
+      step(of: file).map { model(file, $0, listing, view) }
     }
   }
 
-  private func step(of file: JSON, _ profile: Profile) -> ProcedureStep? {
-    guard let procedure = file["procedure"]?.string, let current = file["current"]?.string else {
+  /// The procedure of a case in the version of the rules under which it began.
+  private func procedure(of file: JSON) -> Procedure? {
+    guard let name = file["procedure"]?.string, let version = file["profileVersion"]?.int else {
       return nil
     }
-    return profile.procedure(procedure)?.step(current)
+    return visit.console.platform.profile(of: actor.place, version: Int(version))?
+      .procedure(name)
+  }
+
+  private func step(of file: JSON) -> ProcedureStep? {
+    file["current"]?.string.flatMap { procedure(of: file)?.step($0) }
   }
 
   /// The due day, or what sorts after every day.
   private func due(_ file: JSON) -> String { file["dueOn"]?.string ?? "~" }
 
   private func model(
-    _ file: JSON, _ step: ProcedureStep, _ listing: Listing, _ profile: Profile, _ view: ValueView
+    _ file: JSON, _ step: ProcedureStep, _ listing: Listing, _ view: ValueView
   ) -> JSON {
     let id = file["id"]?.string ?? ""
     let due = file["dueOn"]?.string
-    let procedure = file["procedure"]?.string.flatMap(profile.procedure)?.label
+    let procedure = procedure(of: file)?.label
     return .object([
       "label": .string(visit.say(step.label)),
       "procedure": .string(procedure.map(visit.say) ?? ""),
