@@ -51,9 +51,9 @@ struct EnterpriseRegister {
     var code = Array("91".utf8) + Array(CityDivision.districts[district].code.utf8)
     let digits = String(places[index] + 10_000_000)
     var organisation = [UInt8(ascii: "M")] + Array(digits.utf8.dropFirst())
-    organisation.append(CheckDigits.organisation(organisation))
+    if let check = CheckCharacter.organisationCode(organisation) { organisation.append(check) }
     code += organisation
-    code.append(CheckDigits.credit(code))
+    if let check = CheckCharacter.creditCode(code) { code.append(check) }
     return code
   }
 

@@ -44,7 +44,7 @@ struct PersonRegister {
     let pair = (place + random.below(499)) % 499 + 1
     let tail = (year * 10_000 + month * 100 + day) * 1_000 + pair * 2 + (isMale ? 1 : 0)
     number += String(tail).utf8
-    number.append(CheckDigits.resident(number))
+    if let check = CheckCharacter.residentNumber(number) { number.append(check) }
     return number
   }
 
@@ -58,7 +58,7 @@ struct PersonRegister {
     default:
       // The 31st of February, with the check digit right for it.
       spoiled.replaceSubrange(10..<14, with: Array("0231".utf8))
-      spoiled[17] = CheckDigits.resident(Array(spoiled[..<17]))
+      if let check = CheckCharacter.residentNumber(spoiled[..<17]) { spoiled[17] = check }
     }
     return spoiled
   }

@@ -11,9 +11,6 @@ package struct ResidentIdentityNumber: Hashable, Sendable {
   /// The day of birth the number names.
   package let birthDay: Day
 
-  private static let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  private static let checks = Array("10X98765432".utf8)
-
   /// Accepts eighteen characters with a real day of birth and the right check character.
   ///
   /// A lower-case `x` at the end is read as a capital; nothing else is mended. A division that was
@@ -22,11 +19,10 @@ package struct ResidentIdentityNumber: Hashable, Sendable {
     var characters = Array(text.utf8)
     guard characters.count == 18 else { return nil }
     if characters[17] == UInt8(ascii: "x") { characters[17] = UInt8(ascii: "X") }
-    let digits = characters.prefix(17).map { Int($0) - 48 }
-    guard digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
-    let sum = zip(digits, Self.weights).reduce(0) { $0 + $1.0 * $1.1 }
     let number = String(decoding: characters, as: UTF8.self)
-    guard characters[17] == Self.checks[sum % 11],
+    guard characters[17] == CheckCharacter.residentNumber(characters[..<17]) else { return nil }
+    let digits = characters.prefix(17).map { Int($0) - 48 }
+    guard
       DivisionCode(String(number.prefix(6))) != nil,
       let birthDay = Day(
         year: Self.number(digits[6..<10]), month: Self.number(digits[10..<12]),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// Finds identity numbers, credit codes, cards and telephone numbers at one position of a line.
 ///
@@ -8,12 +9,14 @@ enum NumberDetector {
   static func residentIdentity(_ line: ScannedLine, at start: Int) -> Int? {
     guard !line.isAlphanumeric(start - 1), line.isDigit(start) else { return nil }
     let (digits, end) = line.digits(from: start, limit: 17)
-    guard digits.count == 17, (1...8).contains(digits[0]), CheckDigits.isDay(digits[6..<14])
+    guard digits.count == 17, (1...8).contains(digits[0]), ScannedDigits.isDay(digits[6..<14])
     else { return nil }
     let last = line.isSeparator(end) ? end + 1 : end
     let byte = line.at(last)
-    let value = byte == 88 || byte == 120 ? 10 : line.isDigit(last) ? Int(byte) - 48 : -1
-    guard value == CheckDigits.mod11(digits), !line.isAlphanumeric(last + 1) else { return nil }
+    let check = byte == UInt8(ascii: "x") ? UInt8(ascii: "X") : byte
+    guard check == CheckCharacter.residentNumber(digits.map { UInt8($0 + 48) }),
+      !line.isAlphanumeric(last + 1)
+    else { return nil }
     return last + 1
   }
 
@@ -27,7 +30,7 @@ enum NumberDetector {
       11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71...71, 81...82,
     ]
     guard provinces.contains(where: { $0.contains(province) }),
-      CheckDigits.isDay([1, 9] + digits[6..<12])
+      ScannedDigits.isDay([1, 9] + digits[6..<12])
     else { return nil }
     return end
   }
@@ -60,7 +63,7 @@ enum NumberDetector {
       return byte >= 97 && byte <= 122 ? byte - 32 : byte
     }
     guard !line.isAlphanumeric(start + 18), bytes[2..<8].allSatisfy({ $0 >= 48 && $0 <= 57 }),
-      CheckDigits.isCreditCode(bytes)
+      bytes[17] == CheckCharacter.creditCode(bytes[..<17])
     else { return nil }
     return start + 18
   }
@@ -73,7 +76,7 @@ enum NumberDetector {
     let two = digits[0] * 10 + digits[1]
     let union = two == 62
     let other = digits.count == 16 && (digits[0] == 4 || (51...55).contains(two) || two == 35)
-    guard union || other, CheckDigits.isLuhn(digits) else { return nil }
+    guard union || other, ScannedDigits.isLuhn(digits) else { return nil }
     return end
   }
 }

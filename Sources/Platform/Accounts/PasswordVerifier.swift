@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
-import Cryptography
+package import Cryptography
 
 /// What is kept of a password: scrypt (RFC 7914) with its own salt and cost.
 package struct PasswordVerifier: Codable, Sendable, Hashable {
@@ -38,24 +38,4 @@ package struct PasswordVerifier: Codable, Sendable, Hashable {
       password: Array(password.utf8), salt: salt, n: n, r: r, p: p, length: expected.count)
     return constantTimeEqual(derived, expected)
   }
-}
-
-/// The cost parameters of scrypt.
-package struct ScryptCost: Sendable, Hashable {
-  /// CPU and memory cost, a power of two.
-  package let n: Int
-  /// Block size.
-  package let r: Int
-  /// Parallelism.
-  package let p: Int
-
-  /// Makes a cost.
-  package init(n: Int, r: Int, p: Int) {
-    self.n = n
-    self.r = r
-    self.p = p
-  }
-
-  /// OWASP Password Storage Cheat Sheet: N = 2^15, r = 8, p = 3.
-  package static let interactive = ScryptCost(n: 1 << 15, r: 8, p: 3)
 }

@@ -73,7 +73,7 @@ struct StoreFixture: Sendable {
   func found() async throws -> [Capacity: RecordID] {
     let verifier = try PasswordVerifier.make(
       password: "a long password", salt: [UInt8](repeating: 1, count: 16),
-      cost: Platform.ScryptCost(n: 16, r: 1, p: 1))
+      cost: .weakForTests)
     let seeds = try Capacity.administrators.sorted { $0.rawValue < $1.rawValue }.map {
       try JSON(
         encoding: AdministratorSeed(
@@ -83,7 +83,7 @@ struct StoreFixture: Sendable {
       .system(
         "platform.found", place: "ezhou",
         input: .object([
-          "place": "ezhou", "organisation": "Running unit", "uscc": "000000000000000000",
+          "place": "ezhou", "organisation": "Running unit", "uscc": .string(Codes.uscc(0)),
           "administrators": .array(seeds),
         ])))
     guard case .allowed = answer else { throw FixtureError.notAllowed }
