@@ -58,11 +58,19 @@ struct StartCommand: AsyncParsableCommand {
 
   /// Starts, waits for the first answer, stops; the seconds up to the answer.
   private func serve(_ data: String, _ scratch: Scratch) async throws -> Double {
+    let founding = scratch.path("founding.json")
+    let founder = [
+      [
+        "place": BenchPlatform.place, "organisation": "Running unit", "uscc": CreditCode.text(0),
+      ]
+    ]
+    try JSONEncoder().encode(founder).write(to: URL(filePath: founding))
     let server = try await ServerProcess.start(
       URL(filePath: shuyu).path,
       [
         "serve", "--port", "0", "--data", scratch.path(data), "--regulations",
         URL(filePath: regulations).path, "--tools", URL(filePath: tools).path,
+        "--founding", founding,
       ], log: scratch.path("\(data).log"), path: "/readyz")
     try server.stop()
     return server.readySeconds

@@ -46,6 +46,13 @@ package struct FoundPlatform: Action {
       return .refused(
         Reason("platform.founded", zh: "本地区已初始化", en: "this place is founded already"))
     }
+    guard UnifiedSocialCreditCode(uscc) != nil else {
+      return .refused(
+        Reason(
+          "platform.uscc", zh: "运维单位的统一社会信用代码校验不通过，请核对",
+          en: "the running organisation's credit code fails its check digit; compare it with the"
+            + " certificate", field: "uscc"))
+    }
     guard Set(administrators.map(\.capacity)) == Capacity.administrators else {
       return .refused(
         Reason(

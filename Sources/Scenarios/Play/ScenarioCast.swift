@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import Platform
 import Regulation
 import Store
@@ -21,7 +22,7 @@ struct ScenarioCast: Sendable {
     var cast = ScenarioCast()
     let verifier = try PasswordVerifier.make(
       password: password, salt: [UInt8](repeating: 1, count: 16),
-      cost: Platform.ScryptCost(n: 16, r: 1, p: 1))
+      cost: ScryptCost(n: 16, r: 1, p: 1))
     let administrators = Capacity.administrators.sorted { $0.rawValue < $1.rawValue }
     let seeds = try administrators.map { capacity in
       try JSON(
@@ -31,7 +32,7 @@ struct ScenarioCast: Sendable {
     }
     let input: JSON = [
       "place": .string(chain.place), "organisation": "平台运维单位",
-      "uscc": "000000000000000000", "administrators": .array(seeds),
+      "administrators": .array(seeds),
     ]
     let answer = try await platform.committer.submit(
       .system("platform.found", place: chain.place, input: input))

@@ -141,11 +141,13 @@ struct Demonstration: Sendable {
       [First].self, from: Data(contentsOf: installation.firstAccounts))
     return try first.filter { $0.place == place }.map { account in
       let organisation = try database.read { read in
-        try read.first(Account.self, .equal("login", account.account))?.organisation
+        try read.first(Account.self, .equal("login", account.account)).flatMap {
+          try read.find(Organisation.self, $0.organisation)
+        }
       }
       return DemoAccount(
         account: account.account, password: account.password, capacities: account.capacities,
-        organisation: organisation?.rawValue ?? "", organisationName: "平台运维单位",
+        organisation: organisation?.id.rawValue ?? "", organisationName: organisation?.name ?? "",
         place: account.place)
     }
   }

@@ -21,8 +21,10 @@ struct RoleParts: Sendable {
   let keys: FileKeyStore
   let subjects: SubjectMarker
   let profiles: [String: Profile]
+  let coverage: Coverage
   let clock: any PlatformClock
   let random: any RandomSource
+  let missing: MissingKeys
   let logger: Logger
 
   /// Where services read pending work and report.
@@ -34,7 +36,11 @@ struct RoleParts: Sendable {
   func subjectKey() throws -> SubjectKey {
     let file = settings.installation.edge.appending(path: "subject-key.json")
     let bytes = try InstallationKey(file: file, context: "shuyu/subject-key")
-      .bytes(SubjectKey.byteCount, store: keys, random: random)
+      .bytes(SubjectKey.byteCount, store: keys, random: random) {
+        try missing.refuse(
+          $0, besideFilesIn: settings.installation.edge,
+          because: "under another key no subject is found in the product files")
+      }
     guard let key = SubjectKey(bytes: bytes) else {
       throw SetupError("`\(file.path)` holds no key")
     }
@@ -65,6 +71,7 @@ struct DomainRole {
     let keys = try ScenarioKeys(
       folder: installation.root.appending(path: "domain/scenario-keys").path, keys: parts.keys,
       random: parts.random)
+    try parts.missing.check(keys, parts.database)
     let products = try ProductFiles(
       root: installation.edge.appending(path: "products").path, changed: changed)
     service = DomainService(

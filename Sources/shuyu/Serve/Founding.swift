@@ -6,14 +6,15 @@ import Platform
 import Regulation
 import Store
 
-/// Founds the platform in each place that has rules and no accounts yet.
+/// Founds the platform in the places that somebody is named to run it in and that have no accounts
+/// yet.
 struct Founding {
   /// The writer.
   let committer: Committer
   /// The state.
   let database: PlatformDatabase
-  /// The rules.
-  let rules: Rules
+  /// Who runs the platform, by place.
+  let founders: [Founder]
   /// Randomness for passwords.
   let random: any RandomSource
   /// Where the first accounts are written.
@@ -30,8 +31,8 @@ struct Founding {
   /// Founds what is not founded.
   func run() async throws {
     var made: [FirstAccount] = []
-    for place in rules.profiles.keys.sorted() where try database.accounts(in: place) == 0 {
-      made += try await found(place)
+    for founder in founders where try database.accounts(in: founder.place) == 0 {
+      made += try await found(founder)
     }
     guard !made.isEmpty else { return }
     let encoder = JSONEncoder()
@@ -40,7 +41,8 @@ struct Founding {
       Array(try encoder.encode(made)), to: installation.firstAccounts)
   }
 
-  private func found(_ place: String) async throws -> [FirstAccount] {
+  private func found(_ founder: Founder) async throws -> [FirstAccount] {
+    let place = founder.place
     var accounts: [FirstAccount] = []
     var seeds: [JSON] = []
     for capacity in Capacity.administrators.sorted(by: { $0.rawValue < $1.rawValue }) {
@@ -54,8 +56,8 @@ struct Founding {
         FirstAccount(account: login, password: password, capacities: [capacity], place: place))
     }
     let input: JSON = .object([
-      "place": .string(place), "organisation": "平台运维单位",
-      "uscc": "000000000000000000", "administrators": .array(seeds),
+      "place": .string(place), "organisation": .string(founder.organisation),
+      "uscc": .string(founder.uscc), "administrators": .array(seeds),
     ])
     let answer = try await committer.submit(
       .system("platform.found", place: place, input: input))

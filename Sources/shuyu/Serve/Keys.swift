@@ -14,18 +14,23 @@ struct Keys {
   /// Opens the keys of an installation, or makes them at the first start.
   init(
     _ installation: Installation, passphraseFile: String?, origin: String,
-    random: any RandomSource
+    random: any RandomSource, missing: MissingKeys
   ) throws {
+    let hasKeys = FileManager.default.fileExists(atPath: installation.keyFile.path)
+    if !hasKeys {
+      try missing.refuse(
+        installation.keyFile, because: "without it no dataset version and no other key can be read")
+    }
     let passphrase = try Keys.passphrase(installation, file: passphraseFile, random: random)
     let path = installation.keyFile.path
-    if FileManager.default.fileExists(atPath: path) {
+    if hasKeys {
       store = try FileKeyStore.open(path: path, passphrase: passphrase, random: random)
     } else {
       store = try FileKeyStore.create(
         path: path, passphrase: passphrase, random: random, suite: .gm)
     }
     signers = try LogKeys(store: store)
-      .signers(file: installation.logKeys, origin: origin)
+      .signers(file: installation.logKeys, origin: origin, missing: missing)
   }
 
   /// The passphrase from its file; at the first start one is made beside the data folder.
@@ -59,7 +64,7 @@ struct LogKeys {
   }
 
   /// Reads the signers, or makes them at the first start.
-  func signers(file: URL, origin: String) throws -> [any Signer] {
+  func signers(file: URL, origin: String, missing: MissingKeys) throws -> [any Signer] {
     if FileManager.default.fileExists(atPath: file.path) {
       let content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: file))
       return [
@@ -69,6 +74,8 @@ struct LogKeys {
           name: content.origin, privateKey: store.unwrap(content.sm2, context: context(1))),
       ]
     }
+    try missing.refuse(
+      file, because: "under another key nobody who knows this log would accept its checkpoints")
     let ed25519 = try Ed25519Signer.generate(name: origin, random: SystemRandom())
     let sm2 = try SM2Signer.generate(name: origin, random: SystemRandom())
     let content = Content(

@@ -37,6 +37,10 @@ struct PlatformApplication {
     defer { withExtendedLifetime(lock) {} }
     try PortCheck.check(settings.port)
     let parts = try PlatformParts(settings, random: random, logger: logger)
+    let founders = try settings.founders(parts.rules)
+    let isFounded =
+      try !founders.isEmpty
+      || parts.rules.profiles.keys.contains { try parts.database.accounts(in: $0) > 0 }
     let router = WebServer(platform: parts.office, metrics: metrics).router { router in
       parts.extend(router)
     }
@@ -46,12 +50,12 @@ struct PlatformApplication {
         address: .hostname("127.0.0.1", port: settings.port), serverName: "shuyu"),
       onServerRunning: { [settings] channel in
         let port = channel.localAddress?.port ?? settings.port
-        Greeting(settings: settings).show(port: port)
+        Greeting(settings: settings, isFounded: isFounded).show(port: port)
       }, logger: logger)
     for service in parts.services { application.addServices(NamedService(service)) }
     application.beforeServerStarts { [settings, random] in
       try await Founding(
-        committer: parts.committer, database: parts.database, rules: parts.rules, random: random,
+        committer: parts.committer, database: parts.database, founders: founders, random: random,
         installation: settings.installation
       ).run()
       try await parts.ruleKeeper.record { try await parts.committer.submit($0) }

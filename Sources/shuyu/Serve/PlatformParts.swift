@@ -37,18 +37,17 @@ struct PlatformParts {
   init(_ settings: ServeSettings, random: any RandomSource, logger: Logger) throws {
     let installation = settings.installation
     rules = try Rules(folder: settings.regulations)
+    database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
+    let missing = try MissingKeys(database, areLost: settings.renewsLostKeys)
     let keys = try Keys(
       installation, passphraseFile: settings.passphraseFile, origin: "shuyu.local/ledger",
-      random: random)
+      random: random, missing: missing)
     let vault = try VaultStore(
       root: installation.vault.path, keys: keys.store, random: random, suite: .intl)
     _ = try vault.sweep()
-    database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
     ruleKeeper = try PlatformParts.ruleKeeper(rules, database)
     let clock = try PlatformParts.clock(settings, database)
-    let subjects = try PlatformParts.subjects(
-      InstallationKey(file: installation.identityKey, context: "shuyu/identity-key")
-        .bytes(SubjectMarker.byteCount, store: keys.store, random: random))
+    let subjects = try PlatformParts.subjects(installation, keys, random, missing)
     committer = Committer(
       database: database,
       setup: CommitterSetup(
@@ -65,8 +64,8 @@ struct PlatformParts {
       submit: { [committer] in try await committer.submit($0) })
     let parts = RoleParts(
       settings: settings, database: database, committer: committer, vault: vault,
-      keys: keys.store, subjects: subjects, profiles: rules.profiles, clock: clock, random: random,
-      logger: logger)
+      keys: keys.store, subjects: subjects, profiles: rules.profiles, coverage: rules.coverage,
+      clock: clock, random: random, missing: missing, logger: logger)
     let edge = settings.roles.contains(.edge) ? try EdgeRole(parts) : nil
     self.edge = edge
     let domain =
@@ -148,7 +147,15 @@ struct PlatformParts {
     }
   }
 
-  private static func subjects(_ key: [UInt8]) throws -> SubjectMarker {
+  private static func subjects(
+    _ installation: Installation, _ keys: Keys, _ random: any RandomSource,
+    _ missing: MissingKeys
+  ) throws -> SubjectMarker {
+    let key = try InstallationKey(file: installation.identityKey, context: "shuyu/identity-key")
+      .bytes(SubjectMarker.byteCount, store: keys.store, random: random) {
+        try missing.refuse(
+          $0, because: "under another key no account and no authorisation matches its subject")
+      }
     guard let marker = SubjectMarker(key: key) else {
       throw SetupError("the identity key has another length")
     }

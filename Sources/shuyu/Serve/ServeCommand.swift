@@ -2,6 +2,7 @@
 public import ArgumentParser
 import Foundation
 public import Logging
+import Regulation
 
 /// Starts the platform.
 struct ServeCommand: AsyncParsableCommand {
@@ -32,6 +33,12 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "the file with the passphrase of the master keys")
   var passphraseFile: String?
 
+  @Option(help: "a file that names who runs the platform in each place, for the first start")
+  var founding: String?
+
+  @Flag(help: "make key files anew that are missing and lost for good")
+  var renewLostKeys = false
+
   @Option(help: "trace, debug, info, notice, warning, error")
   var logLevel: Logger.Level = .notice
 
@@ -46,7 +53,8 @@ struct ServeCommand: AsyncParsableCommand {
     let settings = ServeSettings(
       port: port, installation: Installation(data), isDemo: demo, clock: clock,
       roles: Role.parse(roles) ?? [], regulations: regulations, tools: tools,
-      passphraseFile: passphraseFile, logLevel: logLevel)
+      passphraseFile: passphraseFile, founding: founding, renewsLostKeys: renewLostKeys,
+      logLevel: logLevel)
     do {
       try await PlatformApplication(settings).run()
     } catch let error as SetupError {
@@ -88,5 +96,19 @@ struct ServeSettings: Sendable {
   let regulations: String
   let tools: String
   let passphraseFile: String?
+  let founding: String?
+  let renewsLostKeys: Bool
   let logLevel: Logger.Level
+}
+
+extension ServeSettings {
+  /// Who runs the platform in each place: by the file that was given, made up for a demonstration.
+  func founders(_ rules: Rules) throws -> [Founder] {
+    let named = try founding.map { try Founder.read($0, for: rules.profiles) } ?? []
+    guard isDemo else { return named }
+    let others = rules.profiles.values.filter { profile in
+      !named.contains { $0.place == profile.place }
+    }
+    return (named + others.compactMap(Founder.demonstration)).sorted { $0.place < $1.place }
+  }
 }

@@ -83,7 +83,7 @@ struct StoreFixture: Sendable {
       .system(
         "platform.found", place: "ezhou",
         input: .object([
-          "place": "ezhou", "organisation": "Running unit", "uscc": .string(Codes.uscc(0)),
+          "place": "ezhou", "organisation": "Running unit", "uscc": .string(Codes.uscc(999_999)),
           "administrators": .array(seeds),
         ])))
     guard case .allowed = answer else { throw FixtureError.notAllowed }

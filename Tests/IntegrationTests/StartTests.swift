@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// What a start refuses, and what it says then.
+@Suite("Starts that are refused", .serialized)
+struct StartTests {
+  /// A start that is expected to end by itself: its status and its words on standard error.
+  private func refused(_ arguments: [String]) throws -> (status: Int32, words: String) {
+    let process = Process()
+    let words = Pipe()
+    process.executableURL = Built.folder.appending(path: "shuyu")
+    process.arguments =
+      ["serve", "--port", "0", "--regulations", Built.regulations, "--tools", Built.tools]
+      + arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = words
+    try process.run()
+    let data = words.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+
+  private func file(_ folder: URL, _ text: String) throws -> String {
+    let file = folder.appendingPathExtension("founding.json")
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
+  @Test func `a key that is missing in an installation in use is not made anew`() throws {
+    let data = Built.temporary("keys")
+    let founding = try file(
+      data, #"[{"place":"ezhou","organisation":"运维单位","uscc":"91429900MA00001086"}]"#)
+    defer { try? Built.remove(data) }
+    let arguments = ["--data", data.path, "--roles", "office", "--founding", founding]
+    let first = try ChildProgram(
+      "shuyu", ["serve", "--port", "0", "--regulations", Built.regulations] + arguments)
+    #expect(first.line()?.contains("http://127.0.0.1:") == true)
+    #expect(first.stop() == 0)
+    for name in ["office/identity-key.json", "office/log-keys.json", "domain/keys.json"] {
+      let key = data.appending(path: name)
+      let aside = key.appendingPathExtension("aside")
+      try FileManager.default.moveItem(at: key, to: aside)
+      let start = try refused(arguments)
+      #expect(start.status == 3, "\(name)")
+      #expect(start.words.contains("\(key.path)` is missing"), "\(start.words)")
+      #expect(start.words.contains("restore the file from a backup"))
+      #expect(!FileManager.default.fileExists(atPath: key.path), "\(name) was made anew")
+      try FileManager.default.moveItem(at: aside, to: key)
+    }
+    let again = try ChildProgram(
+      "shuyu", ["serve", "--port", "0", "--regulations", Built.regulations] + arguments)
+    #expect(again.line()?.contains("http://127.0.0.1:") == true)
+    #expect(again.stop() == 0)
+  }
+
+  @Test(
+    arguments: [
+      (#"[{"place":"ezhou","organisation":"甲","uscc":"000000000000000000"}]"#, "check digit"),
+      (#"[{"place":"nowhere","organisation":"甲","uscc":"91429900MA00001086"}]"#, "no rules"),
+      (#"[{"place":"ezhou","organisation":" ","uscc":"91429900MA00001086"}]"#, "no organisation"),
+      (#"{"place":"ezhou"}"#, "is no list"),
+    ])
+  func `who runs the platform is named by a real name and a code that checks`(
+    _ text: String, _ complaint: String
+  ) throws {
+    let data = Built.temporary("founding")
+    let founding = try file(data, text)
+    defer { try? Built.remove(data) }
+    let start = try refused(["--data", data.path, "--roles", "office", "--founding", founding])
+    #expect(start.status == 3)
+    #expect(start.words.contains(complaint), "\(start.words)")
+  }
+
+  @Test func `without anybody named it starts, founds nothing and says so`() throws {
+    let data = Built.temporary("unfounded")
+    defer { try? Built.remove(data) }
+    let server = try ChildProgram(
+      "shuyu",
+      [
+        "serve", "--port", "0", "--regulations", Built.regulations, "--data", data.path,
+        "--roles", "office",
+      ])
+    #expect(server.line()?.contains("http://127.0.0.1:") == true)
+    #expect(server.line()?.contains("--founding") == true)
+    #expect(server.stop() == 0)
+    #expect(
+      !FileManager.default.fileExists(
+        atPath: data.appending(path: "first-accounts.json").path))
+  }
+}
