@@ -8,26 +8,22 @@ package struct IssueStatement: Action {
   let developer: RecordID
   let from: Day
   let until: Day
-  let charged: Int
-  let free: Int
-  let refused: Int
-  let lines: [StatementLine]
-  let amount: Money
-  let digest: DigestText
+  let usage: StatedUsage
 
   /// The declaration.
   package static let spec = Spec<Self>(
     "statement.issue", zh: "出具对账单", en: "Issue a statement", capacities: [.system],
     clauses: ["EZ-02.12-c", "EZ-02.12-d"], on: Product.table.name,
-    fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
-    Field("developer", zh: "开发商", en: "Developer", refersTo: "organisation"),
-    Field("from", zh: "起始日", en: "From"), Field("until", zh: "截止日", en: "Until"),
-    Field("charged", zh: "收费次数", en: "Charged calls"),
-    Field("free", zh: "免费次数", en: "Free calls"),
-    Field("refused", zh: "拒绝次数", en: "Refused calls"),
-    Field("lines", zh: "明细", en: "Lines", bounds: 0...100),
-    Field("amount", zh: "金额（元）", en: "Amount in yuan"),
-    Field("digest", zh: "记录摘要", en: "Digest of the records"), make: Self.init)
+    fields: Field<RecordID>("product", zh: "产品", en: "Product", refersTo: "product"),
+    Field<RecordID>("developer", zh: "开发商", en: "Developer", refersTo: "organisation"),
+    Field<Day>("from", zh: "起始日", en: "From"), Field<Day>("until", zh: "截止日", en: "Until"),
+    StatedUsage.charged, StatedUsage.free, StatedUsage.refused, StatedUsage.linesField,
+    StatedUsage.amountField, StatedUsage.digestField,
+    make: { product, developer, from, until, charged, free, refused, lines, amount, digest in
+      Self(
+        product: product, developer: developer, from: from, until: until,
+        usage: StatedUsage(charged, free, refused, lines, amount, digest))
+    })
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -59,7 +55,6 @@ package struct IssueStatement: Action {
       return .refused(
         Reason("statement.issue.already", zh: "该期间已出具", en: "this period is stated already"))
     }
-    let figures = UsageFigures(charged: charged, free: free, refused: refused)
     var reasons: [Reason] = []
     if until < from || until >= context.today || !facts.overlapping.isEmpty {
       reasons.append(
@@ -67,18 +62,16 @@ package struct IssueStatement: Action {
           "statement.period", zh: "期间须已结束且不与已出具的重叠",
           en: "the period must be over and not overlap one that is stated", field: "until"))
     }
-    let stated = facts.total?.stated ?? .none
-    if !stated.adding(figures).isWithin(facts.total?.anchored ?? .none) {
-      reasons.append(StatementAmounts.beyondAnchored)
-    }
-    reasons += StatementAmounts.reasons(
-      lines, charged: charged, amount: amount, of: product, context.profile)
+    reasons += usage.reasons(
+      of: product, anchored: facts.total?.anchored ?? .none, stated: facts.total?.stated ?? .none,
+      context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Statement.table)
     let statement = Statement(
       id: id, place: context.place, product: product.id, developer: developer,
-      operator: product.operator, from: from, until: until, figures: figures, lines: lines,
-      amount: amount, digest: digest, issuedOn: context.today, state: .issued)
+      operator: product.operator, from: from, until: until, figures: usage.figures,
+      lines: usage.lines, amount: usage.amount, digest: usage.digest, issuedOn: context.today,
+      state: .issued)
     return .allowed(Event(StatementIssued(subject: id, statement: statement)), id: id)
   }
 }

@@ -5,25 +5,20 @@ import Regulation
 /// The platform says what the calls of a period come to so far, as it was asked.
 package struct MakeInterimStatement: Action {
   let interim: RecordID
-  let charged: Int
-  let free: Int
-  let refused: Int
-  let lines: [StatementLine]
-  let amount: Money
-  let digest: DigestText
+  let usage: StatedUsage
 
   /// The declaration.
   package static let spec = Spec<Self>(
     "statement.interim", zh: "生成期中对账单", en: "Make an interim statement",
     capacities: [.system], clauses: ["EZ-02.12-c", "EZ-02.12-d"],
     on: InterimStatement.table.name,
-    fields: Field("interim", zh: "期中对账单", en: "Interim statement", refersTo: "interimStatement"),
-    Field("charged", zh: "收费次数", en: "Charged calls"),
-    Field("free", zh: "免费次数", en: "Free calls"),
-    Field("refused", zh: "拒绝次数", en: "Refused calls"),
-    Field("lines", zh: "明细", en: "Lines", bounds: 0...100),
-    Field("amount", zh: "金额（元）", en: "Amount in yuan"),
-    Field("digest", zh: "记录摘要", en: "Digest of the records"), make: Self.init)
+    fields: Field<RecordID>(
+      "interim", zh: "期中对账单", en: "Interim statement", refersTo: "interimStatement"),
+    StatedUsage.charged, StatedUsage.free, StatedUsage.refused, StatedUsage.linesField,
+    StatedUsage.amountField, StatedUsage.digestField,
+    make: { interim, charged, free, refused, lines, amount, digest in
+      Self(interim: interim, usage: StatedUsage(charged, free, refused, lines, amount, digest))
+    })
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -56,18 +51,14 @@ package struct MakeInterimStatement: Action {
       return .refused(
         Reason("statement.interim.already", zh: "该期中对账单已生成", en: "it is made already"))
     }
-    let figures = UsageFigures(charged: charged, free: free, refused: refused)
-    var reasons: [Reason] = []
-    if !figures.isWithin(facts.total?.anchored ?? .none) {
-      reasons.append(StatementAmounts.beyondAnchored)
-    }
-    reasons += StatementAmounts.reasons(
-      lines, charged: charged, amount: amount, of: product, context.profile)
+    let reasons = usage.reasons(
+      of: product, anchored: facts.total?.anchored ?? .none, context)
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(
         InterimStatementMade(
-          subject: interim, figures: figures, lines: lines, amount: amount, digest: digest)),
+          subject: interim, figures: usage.figures, lines: usage.lines, amount: usage.amount,
+          digest: usage.digest)),
       id: interim)
   }
 }

@@ -34,22 +34,29 @@ package struct StatementMaker: Sendable {
     return try sums.sorted { $0.key < $1.key }.map { try $0.value.draft($0.key) }
   }
 
-  /// Issues the statements of a period.
+  /// Issues the statements of a period; one that is refused keeps no other from being issued.
   ///
   /// - Returns: How many pairs there are; those stated before are counted too.
+  /// - Throws: `MeteringError.notStated` with the pairs that were refused.
   @discardableResult
   package func issue(place: String, from: Day, until: Day) async throws -> Int {
     let drafts: [StatementDraft] = try await onThread {
       try self.drafts(place: place, from: from, until: until)
     }
+    var refused: [UsageSummary.Pair: String] = [:]
     for draft in drafts {
       var input = try draft.fields()
       input["product"] = .string(draft.pair.product.rawValue)
       input["developer"] = .string(draft.pair.developer.rawValue)
       input["from"] = .string(from.description)
       input["until"] = .string(until.description)
-      try await reporting.settle("statement.issue", place: place, input: .object(input))
+      do {
+        try await reporting.settle("statement.issue", place: place, input: .object(input))
+      } catch MeteringError.refused(_, let code) {
+        refused[draft.pair] = code
+      }
     }
+    guard refused.isEmpty else { throw MeteringError.notStated(refused) }
     return drafts.count
   }
 
@@ -108,17 +115,33 @@ package struct StatementMaker: Sendable {
   /// The anchored segments that hold records since a time, by edge and number.
   private func anchored(_ place: String, since start: Instant) throws -> [UsageSegment] {
     try reporting.read { read in
-      try read.list(
+      try read.every(
         UsageSegment.self,
         [
           .equal("place", place),
           Condition("until", .greaterOrEqual, .string(start.description)),
-        ], limit: StatementMaker.segmentsMax)
+        ])
     }.sorted { ($0.edge, $0.sequence) < ($1.edge, $1.sequence) }
   }
 
-  /// The most segments of a period: more than four years of one an hour.
-  private static let segmentsMax = 40_000
+  /// On what a failed attempt to state rested: tried again, it fails in the same way while this
+  /// stays the same.
+  func basis(_ place: String, of error: any Error) throws -> [String] {
+    try reporting.read { read in
+      guard case MeteringError.notStated(let refused) = error else {
+        return [String(try read.count(UsageSegment.self, [.equal("place", place)]))]
+      }
+      return try refused.sorted { $0.key < $1.key }.flatMap { pair, code -> [String] in
+        let product = try read.find(Product.self, pair.product)
+        let total = try read.find(
+          UsageTotal.self, UsageTotal.id(product: pair.product, developer: pair.developer))
+        return [
+          try product.map { try JSON(encoding: $0).canonicalText } ?? "",
+          code == "statement.figures" ? "\(total?.anchored.records ?? 0)" : "",
+        ]
+      }
+    }
+  }
 
   /// No record of the period is outside of what is anchored.
   private func requireAnchored(_ place: String, through until: Day) throws {

@@ -33,33 +33,61 @@ package struct StatementService: Service {
 
   /// Looks at every commit, since a clock moved by hand shows as one, and once at the start.
   package func run() async {
-    var stated = await state(since: nil)
+    var attempts = StatementAttempts()
+    await state(&attempts)
     var failed = await makeInterims(besides: [])
     for await _ in reporting.commits().cancelOnGracefulShutdown() {
-      stated = await state(since: stated)
+      await state(&attempts)
       failed = await makeInterims(besides: failed)
     }
   }
 
-  /// States the month before this one, unless it is the one stated last.
-  ///
-  /// - Returns: the first day of the month that is stated.
-  private func state(since last: Day?) async -> Day? {
+  /// States the month before this one in every place that is due.
+  private func state(_ attempts: inout StatementAttempts) async {
     let today = now().day(in: .china)
-    guard let month = Day(year: today.year, month: today.month, day: 1) else { return last }
+    guard let month = Day(year: today.year, month: today.month, day: 1) else { return }
     let from = month.adding(months: -1)
-    guard last != from else { return last }
+    attempts.turn(to: from)
+    do {
+      let due = try places.filter { place in
+        try attempts.isDue(place, on: today) { try maker.basis(place, of: $0) }
+      }
+      guard !due.isEmpty else { return }
+      let prepared = await prepare()
+      for place in due {
+        do {
+          try prepared.get()
+          try await maker.issue(place: place, from: from, until: month.adding(days: -1))
+          attempts.succeed(place)
+        } catch {
+          log(error, place)
+          attempts.fail(
+            place, on: today, error, basis: try maker.basis(place, of: error))
+        }
+      }
+    } catch {
+      logger.error("statements not looked at", metadata: ["kind": "\(type(of: error))"])
+    }
+  }
+
+  /// Records and anchors what a statement rests on.
+  private func prepare() async -> Result<Void, any Error> {
     do {
       try await recordRefusals()
       try await anchor.run(at: now(), always: true)
-      for place in places {
-        try await maker.issue(place: place, from: from, until: month.adding(days: -1))
-      }
-      return from
+      return .success(())
     } catch {
-      logger.error("statements not issued", metadata: ["kind": "\(type(of: error))"])
-      return last
+      return .failure(error)
     }
+  }
+
+  private func log(_ error: any Error, _ place: String) {
+    var about: Logger.Metadata = ["place": "\(place)", "kind": "\(type(of: error))"]
+    if case MeteringError.notStated(let refused) = error {
+      about["statements"] = "\(refused.count)"
+      about["codes"] = "\(Set(refused.values).sorted().joined(separator: " "))"
+    }
+    logger.error("statements not issued", metadata: about)
   }
 
   /// Makes the interim statements that wait, besides those that failed since the start: a report

@@ -16,6 +16,7 @@ final class MarketPlatform: Reporting {
     var records = MarketRecords()
     var entries = 0
     var losesAnswers = false
+    var reports: [String] = []
   }
 
   let profile: Profile
@@ -41,6 +42,9 @@ final class MarketPlatform: Reporting {
   /// Lets the next report be taken and its answer be lost.
   func loseNextAnswer() { state.withLock { $0.losesAnswers = true } }
 
+  /// The names of the actions that were reported, in order.
+  var reports: [String] { state.withLock { $0.reports } }
+
   /// Puts a document in place.
   func put<R: Record>(_ type: R.Type, _ document: JSON) throws {
     let record = try document.decode(type)
@@ -64,6 +68,7 @@ final class MarketPlatform: Reporting {
     let now = now.withLock { $0 }
     return try state.withLock { state in
       state.entries += 1
+      state.reports.append(action)
       let context = Context(
         actor: Bootstrap.actor(in: place), profile: profile, now: now,
         calendar: try WorkingCalendar([]), entropy: SHA256.hash([UInt8(state.entries & 255)]).bytes)
