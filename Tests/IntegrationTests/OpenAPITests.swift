@@ -34,6 +34,23 @@ struct OpenAPITests {
     #expect(named == declared)
   }
 
+  @Test func `the clauses of an action are given by place, each place's own`() async throws {
+    let paths = try #require(try await document()["paths"]?.object)
+    let clauses = try #require(
+      paths["/api/v1/actions/agreement.sign"]?["post"]?["x-clauses"]?.object)
+    #expect(clauses["ezhou"]?.array?.contains("EZ-02.6-h") == true)
+    let prefixes = [
+      "handan": "HD-", "sichuan": "SC-", "ezhou": "EZ-", "quzhou": "QZ-", "shuozhou": "SZ-",
+    ]
+    for path in paths.values {
+      for (place, ids) in path["post"]?["x-clauses"]?.object ?? [:] {
+        for id in ids.array ?? [] {
+          #expect(id.string?.hasPrefix(prefixes[place] ?? "?") == true, "\(place) \(id)")
+        }
+      }
+    }
+  }
+
   @Test func `it names every listing`() async throws {
     let paths = try #require(try await document()["paths"]?.object)
     for plural in Registry.shuyu.listings.keys {

@@ -3,6 +3,7 @@ import Core
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Regulation
 import Synchronization
 import Testing
 
@@ -37,6 +38,15 @@ struct FormTests {
     #expect(
       text.contains(
         "<option value=\"\(FakeRecords.bureau.rawValue)\">鄂州市数据局 · 有效 · "))
+  }
+
+  @Test func `a choice has the words of its declaration`() async throws {
+    var browser = try await Browser.signedIn()
+    let text = try await browser.get(path).text
+    for level in NoteLevel.allCases {
+      #expect(
+        text.contains("<option value=\"\(level.rawValue)\">\(level.label.zh)</option>"))
+    }
   }
 
   @Test func `many records to choose from become suggestions`() async throws {

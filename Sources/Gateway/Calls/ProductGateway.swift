@@ -2,7 +2,7 @@
 package import Core
 import Cryptography
 package import Logging
-import Regulation
+package import Regulation
 import Synchronization
 
 /// Answers calls of products: rights first, then the reviewed content, then the usage record on
@@ -26,12 +26,15 @@ package final class ProductGateway: Sendable {
     package let uptime: @Sendable () -> Int64
     /// Sixteen random bytes for the id of a usage record.
     package let random: @Sendable () -> [UInt8]
+    /// Which clauses a refusal cites in the product's place.
+    package let coverage: Coverage
 
     /// Gathers the parts.
     package init(
       source: any RightsSource, lease: RightsLease, products: ProductFolder,
       journal: UsageJournal, key: SubjectKey, now: @escaping @Sendable () -> Instant,
-      uptime: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> [UInt8]
+      uptime: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> [UInt8],
+      coverage: Coverage = .none
     ) {
       self.source = source
       self.lease = lease
@@ -41,6 +44,7 @@ package final class ProductGateway: Sendable {
       self.now = now
       self.uptime = uptime
       self.random = random
+      self.coverage = coverage
     }
   }
 
@@ -100,7 +104,13 @@ package final class ProductGateway: Sendable {
     let metered = MeteredCall(gateway: self, call: call, rights: rights, at: now)
     let told = await metered.run(rate)
     return ProductAnswer(
-      told.result, usage: told.usage, isReplay: told.isReplay, rate: rate)
+      told.result.mapError { cited($0, in: rights.holder.place) }, usage: told.usage,
+      isReplay: told.isReplay, rate: rate)
+  }
+
+  /// A refusal with the clauses of the product's place.
+  private func cited(_ refusal: CallRefusal, in place: String) -> CallRefusal {
+    CallRefusal(refusal.kind, refusal.reasons.map { setup.coverage.citing($0, in: place) })
   }
 
   private func rights(of call: ProductCall, at now: Instant) async throws -> KeyRights? {

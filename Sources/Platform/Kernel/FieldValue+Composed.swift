@@ -102,7 +102,9 @@ where RawValue == String {
 
 extension ChoiceValue {
   /// One of the cases.
-  package static var shape: FieldShape { .choice(allCases.map(\.rawValue)) }
+  package static var shape: FieldShape {
+    .choice(allCases.map { FieldChoice($0.rawValue, $0.label) })
+  }
 
   /// Reads one of the cases.
   package static func read(_ json: JSON?, _ bounds: FieldBounds) -> Result<Self, FieldProblem> {
@@ -148,7 +150,7 @@ extension StructuredValue {
 extension Capacity: FieldValue {
   /// One of the capacities that an account can hold.
   package static var shape: FieldShape {
-    .choice(allCases.filter { $0 != .system }.map(\.rawValue))
+    .choice(allCases.filter { $0 != .system }.map { FieldChoice($0.rawValue, $0.label) })
   }
 
   /// Reads a capacity; the platform's own is refused.

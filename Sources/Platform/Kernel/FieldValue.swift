@@ -18,7 +18,7 @@ package indirect enum FieldShape: Sendable, Hashable {
   case day
   case money
   case id
-  case choice([String])
+  case choice([FieldChoice])
   case list(FieldShape)
   /// Texts by key, such as the sections of a call.
   case texts
@@ -29,6 +29,29 @@ package indirect enum FieldShape: Sendable, Hashable {
   /// Whether the member may be left out.
   package var isOptional: Bool {
     if case .optional = self { true } else { false }
+  }
+
+  /// The choices, also those of a list's elements; none for anything else.
+  package var choices: [FieldChoice] {
+    switch self {
+    case .choice(let choices): choices
+    case .list(let shape), .optional(let shape): shape.choices
+    case .text, .integer, .boolean, .day, .money, .id, .texts, .structure: []
+    }
+  }
+}
+
+/// One of the choices of a field: its code and the words that its declaration gives it.
+package struct FieldChoice: Sendable, Hashable {
+  /// The code in JSON.
+  package let code: String
+  /// The words.
+  package let label: LocalText
+
+  /// Names a choice.
+  package init(_ code: String, _ label: LocalText) {
+    self.code = code
+    self.label = label
   }
 }
 

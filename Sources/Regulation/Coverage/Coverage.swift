@@ -11,6 +11,17 @@ package struct Coverage: Hashable, Sendable {
   /// The answers of a place.
   package subscript(place: String) -> PlaceCoverage? { places.first { $0.place == place } }
 
+  /// The clauses to cite in a place for a control whose code names those of some place; unchanged
+  /// for a place that the file does not answer for.
+  package func cited(_ clauses: [ClauseID], by control: String, in place: String) -> [ClauseID] {
+    self[place]?.cited(clauses, by: control) ?? clauses
+  }
+
+  /// A reason with the clauses that its control serves in a place.
+  package func citing(_ reason: Reason, in place: String) -> Reason {
+    reason.citing(cited(reason.clauses, by: reason.code, in: place))
+  }
+
   /// Every answer with its place, in the order of the file.
   package var all: [(place: String, entry: CoverageEntry)] {
     places.flatMap { place in place.entries.map { (place.place, $0) } }

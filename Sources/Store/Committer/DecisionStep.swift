@@ -94,11 +94,7 @@ struct DecisionStep {
 
   /// The reasons with the clauses that their controls serve in a place.
   private func cited(_ reasons: [Reason], in place: String) -> [Reason] {
-    reasons.map { $0.citing(cited($0.clauses, by: $0.code, place)) }
-  }
-
-  private func cited(_ clauses: [ClauseID], by control: String, _ place: String) -> [ClauseID] {
-    setup.coverage[place]?.cited(clauses, by: control) ?? clauses
+    reasons.map { setup.coverage.citing($0, in: place) }
   }
 
   private func record(
@@ -123,7 +119,7 @@ struct DecisionStep {
       on: submission.input["occurredOn"]?.string.flatMap(Day.init),
       actor: context.actor,
       clauses: reasons.isEmpty
-        ? cited(action.info.clauses, by: action.info.name, context.place) : [],
+        ? setup.coverage.cited(action.info.clauses, by: action.info.name, in: context.place) : [],
       reasons: reasons, events: events, subjects: try known(submission, action),
       key: submission.idempotencyKey.map { SHA256.hash(Array($0.utf8)) })
   }

@@ -41,6 +41,12 @@ struct Visit {
   /// The text in the language of the answer.
   func say(_ text: LocalText) -> String { text[language] }
 
+  /// The clauses that an action serves in the place of whoever asks.
+  func clauses(of info: ActionInfo) -> [ClauseID] {
+    guard let place = context.actor?.place else { return info.clauses }
+    return console.platform.coverage.cited(info.clauses, by: info.name, in: place)
+  }
+
   /// The path and query as asked for.
   var address: String { request.uri.string }
 

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
 package import Platform
-import Regulation
+package import Regulation
 
 /// The OpenAPI 3.1 document, generated from the declarations.
 package struct OpenAPIDocument {
   /// All that the platform declares.
   private let registry: Registry
+  /// Which clauses an action serves in each place.
+  private let coverage: Coverage
 
   /// Describes a registry.
-  package init(_ registry: Registry) {
+  package init(_ registry: Registry, coverage: Coverage) {
     self.registry = registry
+    self.coverage = coverage
   }
 
   /// The document.
@@ -63,12 +66,22 @@ package struct OpenAPIDocument {
       "summary": .string("\(info.label.zh) / \(info.label.en)"),
       "tags": .array([.string(String(info.name.prefix { $0 != "." }))]),
       "x-capacities": .array(capacities),
-      "x-clauses": .array(info.clauses.map { .string($0.rawValue) }),
+      "x-clauses": clauses(info),
       "security": .array([.object(["bearer": .array([])])]),
       "parameters": .array([OpenAPIFixed.idempotencyKey]),
       "requestBody": OpenAPIFixed.jsonBody(.object(body)),
       "responses": OpenAPIFixed.actionResponses,
     ])
+  }
+
+  /// The clauses that an action serves, by place: the document itself knows none.
+  private func clauses(_ info: ActionInfo) -> JSON {
+    var places: [String: JSON] = [:]
+    for place in coverage.places {
+      let cited = place.cited(info.clauses, by: info.name)
+      if !cited.isEmpty { places[place.place] = .array(cited.map { .string($0.rawValue) }) }
+    }
+    return .object(places)
   }
 
   private func schema(_ field: FieldInfo) -> JSON {

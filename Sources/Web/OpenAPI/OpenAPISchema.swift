@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Platform
+import Regulation
 
 /// JSON Schema of field shapes.
 enum OpenAPISchema {
@@ -26,7 +27,11 @@ enum OpenAPISchema {
         "type": "string", "pattern": "^[A-Z]{2,5}-[0-9A-HJKMNP-TV-Z]{10,26}$",
       ])
     case .choice(let choices):
-      return .object(["type": "string", "enum": .array(choices.map { .string($0) })])
+      let labels = choices.map { ($0.code, JSON.string("\($0.label.zh) / \($0.label.en)")) }
+      return .object([
+        "type": "string", "enum": .array(choices.map { .string($0.code) }),
+        "x-labels": .object(Dictionary(labels, uniquingKeysWith: { first, _ in first })),
+      ])
     case .list(let element):
       let range = bounds.length(most: 1_000)
       return .object([

@@ -65,7 +65,6 @@ struct ActCommand: AsyncParsableCommand {
   private func show(_ info: ActionInfo) {
     print("\(info.name)  \(info.label.zh) / \(info.label.en)")
     print("  \(info.capacities.map(\.rawValue).sorted().joined(separator: ", "))")
-    print("  \(info.clauses.map(\.rawValue).joined(separator: " "))")
     for field in info.fields {
       let mark = field.shape.isOptional ? "" : " *"
       print("  \(field.name)\(mark)  \(field.label.zh) / \(field.label.en)  (\(field.shape))")

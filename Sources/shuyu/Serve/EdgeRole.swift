@@ -38,7 +38,7 @@ struct EdgeRole {
         source: rights, lease: lease, products: products, journal: journal, key: key,
         now: { clock.now() },
         uptime: { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) },
-        random: { random.bytes(16) }),
+        random: { random.bytes(16) }, coverage: parts.coverage),
       logger: parts.logger)
     try gateway.recall()
     let anchor = UsageAnchor(journal: journal, reporting: parts.reporting)

@@ -92,6 +92,26 @@ import Testing
     }
   }
 
+  @Test func `a refusal cites the clauses of the product's place and never another's`()
+    async throws
+  {
+    let coverage = try Coverage.load(
+      yaml: """
+        places:
+          - place: ezhou
+            clausePrefix: EZ
+            clauses:
+              - {id: EZ-02.7-d, kind: enforced, control: agreement.force, note: {zh: 关, en: Off}}
+        """, file: "coverage.yaml")
+    try await GatewayFixture.with(coverage: coverage) { fixture in
+      try fixture.serveCube()
+      fixture.rights.set(
+        1, .refused([Reason("agreement.force", clauses: ["HD-07-a"], zh: "不在有效期", en: "ended")]))
+      let answer = await fixture.ask([])
+      #expect(answer.refusal?.reasons.flatMap(\.clauses) == ["EZ-02.7-d"])
+    }
+  }
+
   @Test func `rights that do not hold are refused with their reasons`() async throws {
     try await GatewayFixture.with { fixture in
       let reason = Reason(

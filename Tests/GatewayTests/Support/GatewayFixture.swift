@@ -24,18 +24,20 @@ struct GatewayFixture {
   /// Runs a test's body with a gateway, its files removed afterwards.
   static func with<T>(
     perSecond: Int = 1_000_000, disk: MemoryDisk = MemoryDisk(),
-    time: FakeTime = FakeTime(), key: SubjectKey? = key, _ body: (GatewayFixture) async throws -> T
+    time: FakeTime = FakeTime(), key: SubjectKey? = key, coverage: Coverage = .none,
+    _ body: (GatewayFixture) async throws -> T
   ) async throws -> T {
     let root = FileManager.default.temporaryDirectory
       .appending(path: "shuyu-products-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: root) }
     let fixture = try GatewayFixture(
-      perSecond: perSecond, disk: disk, time: time, key: key, root: root)
+      perSecond: perSecond, disk: disk, time: time, key: key, coverage: coverage, root: root)
     return try await body(fixture)
   }
 
   private init(
-    perSecond: Int, disk: MemoryDisk, time: FakeTime, key: SubjectKey?, root: String
+    perSecond: Int, disk: MemoryDisk, time: FakeTime, key: SubjectKey?, coverage: Coverage,
+    root: String
   ) throws {
     guard let key else { throw FakeRights.Failure() }
     self.disk = disk
@@ -47,7 +49,8 @@ struct GatewayFixture {
     gateway = ProductGateway(
       ProductGateway.Setup(
         source: rights, lease: lease, products: products, journal: journal, key: key,
-        now: { time.now }, uptime: { time.uptime }, random: { SystemRandom().bytes(16) }),
+        now: { time.now }, uptime: { time.uptime }, random: { SystemRandom().bytes(16) },
+        coverage: coverage),
       limiter: RateLimiter(perSecond: perSecond))
   }
 

@@ -68,7 +68,12 @@ enum NoteLevel: String, ChoiceValue {
   case general
   case important
 
-  var label: LocalText { LocalText(zh: rawValue, en: rawValue) }
+  var label: LocalText {
+    switch self {
+    case .general: LocalText(zh: "一般数据", en: "general data")
+    case .important: LocalText(zh: "重要数据", en: "important data")
+    }
+  }
 }
 
 /// A part of a note, as an example of a structure.

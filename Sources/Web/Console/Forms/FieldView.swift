@@ -73,7 +73,7 @@ struct FieldView {
     case .boolean:
       return choice(
         [("true", visit.valueText.yesNo(true)), ("false", visit.valueText.yesNo(false))], value)
-    case .choice(let codes): return choice(codes.map { ($0, words($0)) }, value)
+    case .choice(let choices): return choice(choices.map { ($0.code, words($0)) }, value)
     case .id: return record(field, value)
     case .list(let element): return list(element, field, value)
     case .texts, .structure: return ["isArea": true, "rows": "8"]
@@ -107,9 +107,10 @@ struct FieldView {
   ) -> [String: JSON] {
     let chosen = Set(value.split(whereSeparator: \.isNewline).map(String.init))
     switch element {
-    case .choice(let codes):
+    case .choice(let choices):
       return [
-        "isSeveral": true, "options": options(codes.map { ($0, words($0)) }, chosen: chosen),
+        "isSeveral": true,
+        "options": options(choices.map { ($0.code, words($0)) }, chosen: chosen),
       ]
     case .id:
       guard let found = field.refersTo.flatMap({ choices.byTable[$0] }), found.isComplete else {
@@ -131,5 +132,9 @@ struct FieldView {
       })
   }
 
-  private func words(_ code: String) -> String { visit.valueText.text(code, in: nil) }
+  /// The words of a choice: those of its declaration, but the place's own for a capacity.
+  private func words(_ choice: FieldChoice) -> String {
+    let isCapacity = Capacity(rawValue: choice.code)?.label == choice.label
+    return isCapacity ? visit.valueText.text(choice.code, in: nil) : visit.say(choice.label)
+  }
 }

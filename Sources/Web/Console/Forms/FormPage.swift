@@ -44,7 +44,7 @@ struct FormPage {
     let model: [String: JSON] = [
       "path": .string(path), "key": .string(visit.console.token()),
       "fields": .array(info.fields.map(fields.model)),
-      "clauses": .string(info.clauses.map(\.rawValue).joined(separator: " ")),
+      "clauses": .string(visit.clauses(of: info).map(\.rawValue).joined(separator: " ")),
       "isRefused": .bool(!notes.reasons.isEmpty),
       "general": .array(general.map { ReasonView.model($0, visit) }),
       "wrongFields": .array(

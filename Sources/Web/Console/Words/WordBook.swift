@@ -15,6 +15,8 @@ struct WordBook: Sendable {
   /// Words of each place's profile by id.
   private let places: [String: [String: LocalText]]
   private let profiles: [String: Profile]
+  /// Words of choices by code, where all declarations agree.
+  private let choices: [String: LocalText]
 
   /// Gathers words.
   init(registry: Registry, profiles: [String: Profile]) {
@@ -31,6 +33,7 @@ struct WordBook: Sendable {
         members[column.name] = members[column.name] ?? column.label
       }
     }
+    choices = WordBook.choices(registry)
     self.members = members
     self.money = money
     self.profiles = profiles
@@ -63,7 +66,20 @@ struct WordBook: Sendable {
       return profile?.word(for: capacity) ?? capacity.label
     }
     return place.flatMap { places[$0]?[value] } ?? CodeWords.byCode[value]
-      ?? DeliveryWords.byClass[value]
+      ?? DeliveryWords.byClass[value] ?? choices[value]
+  }
+
+  /// The choices of all fields, without the codes that mean one thing here and another there.
+  private static func choices(_ registry: Registry) -> [String: LocalText] {
+    var words: [String: LocalText] = [:]
+    var ambiguous: Set<String> = []
+    for field in registry.actions.values.flatMap(\.info.fields) {
+      for choice in field.shape.choices {
+        if let known = words[choice.code], known != choice.label { ambiguous.insert(choice.code) }
+        words[choice.code] = choice.label
+      }
+    }
+    return words.filter { !ambiguous.contains($0.key) }
   }
 }
 
