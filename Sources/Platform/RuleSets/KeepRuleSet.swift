@@ -19,23 +19,37 @@ package struct KeepRuleSet: Action {
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...200),
     Field("completes", zh: "补全旧版本", en: "Completes an earlier version"), make: Self.init)
 
-  /// What is kept of this version.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> RuleSet? {
-    try RuleSet.find(version, in: context.place, read)
+  /// What is kept of this version, and how many cases began under it.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (kept: RuleSet?, cases: Int) {
+    (
+      try RuleSet.find(version, in: context.place, read),
+      try read.count(
+        CaseFile.self,
+        [
+          .equal("place", context.place),
+          Condition("profileVersion", .equal, .int(Int64(version))),
+        ])
+    )
   }
 
-  /// Refuses another text under a number that is taken, unless it completes an earlier version that
-  /// a later release of the platform could not read.
-  package func decide(_ kept: RuleSet?, _ context: Context) -> Decision {
+  /// Refuses another text for a version under which cases began, unless it completes an earlier
+  /// version that a later release of the platform could not read.
+  package func decide(
+    _ facts: (kept: RuleSet?, cases: Int), _ context: Context
+  ) -> Decision {
+    let kept = facts.kept
     if let kept, kept.digest == digest {
       return .refused(
         Reason("ruleSet.kept", zh: "该版本已记录", en: "this version is kept already"))
     }
-    if kept != nil, !completes {
+    if kept != nil, facts.cases > 0, !completes {
       return .refused(
         Reason(
-          "ruleSet.changed", zh: "规则第 \(version) 版的文本与已记录的不同，修改规则须升版本号",
-          en: "version \(version) was kept with another text; changed rules need a new version",
+          "ruleSet.changed", zh: "已有事项适用规则第 \(version) 版的原文本，修改规则须升版本号",
+          en:
+            "cases began under another text of version \(version); changed rules need a new version",
           field: "digest"))
     }
     let id = kept?.id ?? context.newID(RuleSet.table)
@@ -59,7 +73,7 @@ package struct RuleSetKept: DomainEvent {
   let state: String
   let documentNumber: String?
 
-  /// Adds the version, or notes the text that completes it.
+  /// Adds the version, or notes the text that takes the former one's place.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {

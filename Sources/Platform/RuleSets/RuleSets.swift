@@ -22,7 +22,7 @@ package enum RuleSets: Noun {
       ListingColumn("documentNumber", zh: "文号", en: "Document number"),
       ListingColumn("keptOn", zh: "启用日", en: "First used on"),
       ListingColumn("digest", zh: "文本摘要", en: "Digest", inList: false),
-      ListingColumn("formerDigests", zh: "补全前摘要", en: "Digests before", inList: false),
+      ListingColumn("formerDigests", zh: "此前文本摘要", en: "Digests before", inList: false),
     ],
     scopes: Dictionary(
       uniqueKeysWithValues: Capacity.allCases.filter { $0 != .system }.map { ($0, .place) }))

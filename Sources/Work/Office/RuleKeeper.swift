@@ -43,8 +43,8 @@ package struct RuleKeeper: Sendable {
   ///   - present: the rules of the places as they are now.
   ///   - supplied: earlier versions that whoever starts the platform hands over.
   ///   - read: reads a kept text under a name for messages.
-  /// - Throws: `RuleProblem` when a text changed without a new version, when a version goes back,
-  ///   or when a version under which a case began is not to be had.
+  /// - Throws: `RuleProblem` when the text of a version under which cases began changed, when a
+  ///   version goes back, or when a version under which a case began is not to be had.
   package init(
     _ database: PlatformDatabase, present: [RuleText], supplied: [RuleText] = [],
     read: (_ text: String, _ file: String) throws -> RuleText
@@ -58,8 +58,9 @@ package struct RuleKeeper: Sendable {
     for rules in present {
       let place = rules.profile.place
       let own = kept.filter { $0.place == place }
-      try RuleKeeper.check(rules, against: own)
-      let numbers = Set(own.map(\.version) + (needed[place] ?? []))
+      let began = Set(needed[place] ?? [])
+      try RuleKeeper.check(rules, against: own, began)
+      let numbers = began.union(own.map(\.version))
       for version in numbers.sorted() where version != rules.profile.version {
         let handed = supplied.last {
           $0.profile.place == place && $0.profile.version == version
@@ -69,7 +70,7 @@ package struct RuleKeeper: Sendable {
           let found = try handed ?? RuleKeeper.stored(stored, database, read)
           earlier.append(found.profile)
           if handed != nil { used.append(found) }
-        } catch  where needed[place]?.contains(version) != true {
+        } catch  where !began.contains(version) {
           continue
         } catch {
           throw RuleProblem.missing(rules, version: version, because: error)
@@ -104,9 +105,9 @@ package struct RuleKeeper: Sendable {
     }
   }
 
-  /// A version is one text for ever, and versions go up.
+  /// A version under which cases began is one text for ever, and versions go up.
   private static func check(
-    _ rules: RuleText, against kept: [RuleSet]
+    _ rules: RuleText, against kept: [RuleSet], _ began: Set<Int>
   ) throws {
     let version = rules.profile.version
     if let newest = kept.map(\.version).max(), newest > version {
@@ -114,12 +115,14 @@ package struct RuleKeeper: Sendable {
         description: "\(rules.file) is version \(version), but version \(newest) was in use here:"
           + " give the text a higher version, or restore that of version \(newest)")
     }
-    guard let same = kept.first(where: { $0.version == version }) else { return }
+    guard began.contains(version), let same = kept.first(where: { $0.version == version }) else {
+      return
+    }
     guard same.holds(rules.text) else {
       throw RuleProblem(
         description: "\(rules.file) is not the text that was kept as version \(version) on"
-          + " \(same.keptOn): raise its `version`, so that running cases keep theirs, or restore"
-          + " the text")
+          + " \(same.keptOn), and cases began under that text: raise its `version`, so that they"
+          + " keep theirs, or restore the text")
     }
   }
 
