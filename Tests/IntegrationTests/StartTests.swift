@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 import Foundation
 import Testing
 
@@ -60,6 +61,7 @@ struct StartTests {
       (#"[{"place":"ezhou","organisation":"甲","uscc":"000000000000000000"}]"#, "check digit"),
       (#"[{"place":"nowhere","organisation":"甲","uscc":"91429900MA00001086"}]"#, "no rules"),
       (#"[{"place":"ezhou","organisation":" ","uscc":"91429900MA00001086"}]"#, "no organisation"),
+      (#"[{"place":"ezhou","organisation":"甲"}]"#, "names no credit code"),
       (#"{"place":"ezhou"}"#, "is no list"),
     ])
   func `who runs the platform is named by a real name and a code that checks`(
@@ -73,8 +75,10 @@ struct StartTests {
     #expect(start.words.contains(complaint), "\(start.words)")
   }
 
-  @Test func `without anybody named it starts, founds nothing and says so`() throws {
-    let data = Built.temporary("unfounded")
+  @Test func `without anybody named its administrators sign in and its code is not recorded`()
+    async throws
+  {
+    let data = Built.temporary("unnamed")
     defer { try? Built.remove(data) }
     let server = try ChildProgram(
       "shuyu",
@@ -82,11 +86,27 @@ struct StartTests {
         "serve", "--port", "0", "--regulations", Built.regulations, "--data", data.path,
         "--roles", "office",
       ])
-    #expect(server.line()?.contains("http://127.0.0.1:") == true)
+    defer { _ = server.stop() }
+    let greeting = try #require(server.line())
+    let start = try #require(greeting.range(of: "http://127.0.0.1:"))
+    let file = data.appending(path: "first-accounts.json")
+    #expect(server.line()?.contains(file.path) == true)
     #expect(server.line()?.contains("--founding") == true)
-    #expect(server.stop() == 0)
-    #expect(
-      !FileManager.default.fileExists(
-        atPath: data.appending(path: "first-accounts.json").path))
+    let accounts = try JSON.parse(Array(Data(contentsOf: file))).array ?? []
+    let own = accounts.filter { $0["place"] == "ezhou" }
+    #expect(own.count == 3)
+    var client = TestClient(
+      "http://127.0.0.1:" + greeting[start.upperBound...].prefix { $0.isNumber })
+    for account in own {
+      let reply = try await client.send(
+        "POST", "/api/v1/sessions",
+        ["account": account["account"] ?? .null, "password": account["password"] ?? .null])
+      #expect(reply.json["token"]?.string != nil, "\(account["account"]?.string ?? "")")
+      client.token = reply.json["token"]?.string
+    }
+    let organisations = try await client.send("GET", "/api/v1/organisations")
+    let running = try #require(organisations.json["items"]?.array?.first)
+    #expect(running["name"] == "平台运行单位")
+    #expect(running["uscc"] == nil || running["uscc"] == .null)
   }
 }

@@ -32,6 +32,16 @@ struct ListTests {
     #expect(try await auditor.get("/console/notes").text.contains("只给审计看"))
   }
 
+  @Test func `what a record lacks is said in the words of its column`() async throws {
+    var browser = try await Browser.signedIn()
+    let id = FakeRecords.bureau.rawValue
+    for path in ["/console/organisations", "/console/organisations/\(id)"] {
+      #expect(try await browser.get(path).text.contains("未登记"), "\(path)")
+    }
+    let export = try await browser.get("/console/organisations?export=csv").text
+    #expect(export.contains("未登记"))
+  }
+
   @Test func `filters offer the states as seen, and narrow the list`() async throws {
     var browser = try await Browser.signedIn()
     let all = try await browser.get("/console/notes").text

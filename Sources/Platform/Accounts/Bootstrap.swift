@@ -23,7 +23,7 @@ package enum Bootstrap {
 package struct FoundPlatform: Action {
   let place: String
   let organisation: String
-  let uscc: String
+  let uscc: String?
   let administrators: [AdministratorSeed]
 
   /// The declaration.
@@ -40,13 +40,14 @@ package struct FoundPlatform: Action {
     try read.count(Account.self, [.equal("place", place)])
   }
 
-  /// Only once, and only with the three separated administrators.
+  /// Only once, only with the three separated administrators, and with a code that checks where one
+  /// is given.
   package func decide(_ accounts: Int, _ context: Context) -> Decision {
     guard accounts == 0 else {
       return .refused(
         Reason("platform.founded", zh: "本地区已初始化", en: "this place is founded already"))
     }
-    guard UnifiedSocialCreditCode(uscc) != nil else {
+    guard uscc.map({ UnifiedSocialCreditCode($0) != nil }) ?? true else {
       return .refused(
         Reason(
           "platform.uscc", zh: "运维单位的统一社会信用代码校验不通过，请核对",

@@ -93,14 +93,18 @@ package struct ListingColumn: Sendable {
   package let visibleTo: Set<Capacity>?
   /// Whether it is shown in the list and not in the detail only.
   package let inList: Bool
+  /// What is shown where a record has no such member, nil where that says nothing.
+  package let absent: LocalText?
 
   /// Declares a member.
   package init(
-    _ name: String, zh: String, en: String, visibleTo: Set<Capacity>? = nil, inList: Bool = true
+    _ name: String, zh: String, en: String, visibleTo: Set<Capacity>? = nil, inList: Bool = true,
+    absent: LocalText? = nil
   ) {
     self.name = name
     label = LocalText(zh: zh, en: en)
     self.visibleTo = visibleTo
     self.inList = inList
+    self.absent = absent
   }
 }

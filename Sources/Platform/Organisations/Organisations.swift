@@ -22,7 +22,9 @@ package enum Organisations: Noun {
     "organisations", zh: "单位", en: "Organisations", of: Organisation.table,
     columns: [
       ListingColumn("name", zh: "单位名称", en: "Name"),
-      ListingColumn("uscc", zh: "统一社会信用代码", en: "Credit code"),
+      ListingColumn(
+        "uscc", zh: "统一社会信用代码", en: "Credit code",
+        absent: LocalText(zh: "未登记", en: "not recorded")),
       ListingColumn("legalForm", zh: "组织形式", en: "Legal form"),
       ListingColumn("capacities", zh: "身份", en: "Capacities"),
       ListingColumn("linkedTo", zh: "关联单位", en: "Linked to", inList: false),

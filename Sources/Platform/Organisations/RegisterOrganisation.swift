@@ -68,7 +68,7 @@ package struct OrganisationRegistered: DomainEvent {
   package let subject: RecordID
   let place: String
   let name: String
-  let uscc: String
+  let uscc: String?
   let legalForm: LegalForm
   let capacities: [Capacity]
 

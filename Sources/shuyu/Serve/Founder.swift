@@ -9,13 +9,14 @@ struct Founder: Codable, Sendable, Hashable {
   let place: String
   /// The organisation's name.
   let organisation: String
-  /// Its unified social credit code.
-  let uscc: String
+  /// Its unified social credit code; nil where nobody named the organisation.
+  let uscc: String?
 
   /// What is wrong with it; nil when nothing is.
   func problem(among places: [String: Profile]) -> String? {
     if places[place] == nil { return "`\(place)` has no rules" }
     if organisation.allSatisfy(\.isWhitespace) { return "`\(place)` names no organisation" }
+    guard let uscc else { return "`\(place)` names no credit code" }
     guard UnifiedSocialCreditCode(uscc) != nil else {
       return "the credit code for `\(place)` fails its check digit; compare it with the certificate"
     }
@@ -40,6 +41,11 @@ struct Founder: Codable, Sendable, Hashable {
       throw SetupError("`\(path)` names a place twice")
     }
     return founders
+  }
+
+  /// Who runs a place in which nobody is named: without a code, since none is made up.
+  static func unnamed(in profile: Profile) -> Founder {
+    Founder(place: profile.place, organisation: "平台运行单位", uscc: nil)
   }
 
   /// The made-up unit that runs a demonstration in a place, with a well-formed code made for it.

@@ -57,7 +57,7 @@ struct Founding {
     }
     let input: JSON = .object([
       "place": .string(place), "organisation": .string(founder.organisation),
-      "uscc": .string(founder.uscc), "administrators": .array(seeds),
+      "uscc": founder.uscc.map(JSON.string) ?? .null, "administrators": .array(seeds),
     ])
     let answer = try await committer.submit(
       .system("platform.found", place: place, input: input))

@@ -5,8 +5,8 @@ import Foundation
 struct Greeting: Sendable {
   /// The settings of this start.
   let settings: ServeSettings
-  /// Whether there is a place in which somebody can sign in.
-  let isFounded: Bool
+  /// Whether this start founds places in which nobody is named to run the platform.
+  let isUnnamed: Bool
 
   /// Says where to go and how to sign in.
   func show(port: Int) {
@@ -19,10 +19,10 @@ struct Greeting: Sendable {
       let file = settings.installation.firstAccounts.path
       lines.append("初始管理员 / first administrators: \(file)")
     }
-    if !isFounded {
+    if isUnnamed {
       lines.append(
-        "尚未初始化，没有账号：请用 --founding 文件写明各地运维单位，或用 --demo / not founded, nobody can sign in:"
-          + " name who runs it in a file given by --founding (docs/operations.md), or use --demo")
+        "运行单位的名称和信用代码未登记；首次启动用 --founding 文件给出 / the running organisation has no name and code"
+          + " here: --founding FILE gives them at the first start (docs/operations.md)")
     }
     if settings.clock == .manual {
       lines.append("时钟为手动 / the clock is moved by hand")

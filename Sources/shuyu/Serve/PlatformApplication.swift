@@ -37,10 +37,11 @@ struct PlatformApplication {
     defer { withExtendedLifetime(lock) {} }
     try PortCheck.check(settings.port)
     let parts = try PlatformParts(settings, random: random, logger: logger)
-    let founders = try settings.founders(parts.rules)
-    let isFounded =
-      try !founders.isEmpty
-      || parts.rules.profiles.keys.contains { try parts.database.accounts(in: $0) > 0 }
+    let isFirstStart = try !parts.rules.profiles.keys.contains {
+      try parts.database.accounts(in: $0) > 0
+    }
+    let founders = try settings.founders(parts.rules, isFirstStart: isFirstStart)
+    let isUnnamed = founders.contains { $0.uscc == nil }
     let router = WebServer(platform: parts.office, metrics: metrics).router { router in
       parts.extend(router)
     }
@@ -50,7 +51,7 @@ struct PlatformApplication {
         address: .hostname("127.0.0.1", port: settings.port), serverName: "shuyu"),
       onServerRunning: { [settings] channel in
         let port = channel.localAddress?.port ?? settings.port
-        Greeting(settings: settings, isFounded: isFounded).show(port: port)
+        Greeting(settings: settings, isUnnamed: isUnnamed).show(port: port)
       }, logger: logger)
     for service in parts.services { application.addServices(NamedService(service)) }
     application.beforeServerStarts { [settings, random] in

@@ -102,13 +102,19 @@ struct ServeSettings: Sendable {
 }
 
 extension ServeSettings {
-  /// Who runs the platform in each place: by the file that was given, made up for a demonstration.
-  func founders(_ rules: Rules) throws -> [Founder] {
+  /// Who runs the platform in each place: by the file that was given, made up for a demonstration,
+  /// unnamed at a first start with neither.
+  func founders(_ rules: Rules, isFirstStart: Bool) throws -> [Founder] {
     let named = try founding.map { try Founder.read($0, for: rules.profiles) } ?? []
-    guard isDemo else { return named }
     let others = rules.profiles.values.filter { profile in
       !named.contains { $0.place == profile.place }
     }
-    return (named + others.compactMap(Founder.demonstration)).sorted { $0.place < $1.place }
+    var founders = named
+    if isDemo {
+      founders += others.compactMap(Founder.demonstration)
+    } else if founding == nil, isFirstStart {
+      founders += others.map(Founder.unnamed)
+    }
+    return founders.sorted { $0.place < $1.place }
   }
 }

@@ -45,6 +45,8 @@ enum Notes: Noun {
     columns: [
       ListingColumn("name", zh: "名称", en: "Name"),
       ListingColumn("state", zh: "状态", en: "State"),
+      ListingColumn(
+        "uscc", zh: "代码", en: "Code", absent: LocalText(zh: "未登记", en: "not recorded")),
     ],
     scopes: [.implementingBody: .place, .auditor: .place])
 

@@ -72,9 +72,10 @@ struct ListExport {
 
   private func cell(_ value: JSON?, _ member: String, _ record: JSON) -> XLSXCell {
     switch value {
-    case nil, .null: .empty
+    case nil where visit.console.words.absent(member) == nil: .empty
+    case .null where visit.console.words.absent(member) == nil: .empty
     case .int(let number) where !visit.console.words.isMoney(member): .integer(number)
-    case .bool, .int, .string, .array, .object:
+    case nil, .null, .bool, .int, .string, .array, .object:
       .text(
         String(visit.valueText.line(value, of: member, in: record).prefix(XLSXCell.charactersMax)))
     }

@@ -14,7 +14,7 @@ struct ValueText {
   /// A value of a member as one line.
   func line(_ value: JSON?, of member: String, in record: JSON? = nil) -> String {
     switch value {
-    case nil, .null: return ""
+    case nil, .null: return words.absent(member)?[language] ?? ""
     case .bool(let value): return yesNo(value)
     case .int(let number):
       return words.isMoney(member) ? ValueText.money(number) : String(number)

@@ -12,6 +12,8 @@ struct WordBook: Sendable {
   private let members: [String: LocalText]
   /// Names of members that hold an amount in 分, from the fields that take money.
   private let money: Set<String>
+  /// What is said where a record has no such member.
+  private let absent: [String: LocalText]
   /// Words of each place's profile by id.
   private let places: [String: [String: LocalText]]
   private let profiles: [String: Profile]
@@ -22,6 +24,7 @@ struct WordBook: Sendable {
   init(registry: Registry, profiles: [String: Profile]) {
     var members: [String: LocalText] = [:]
     var money: Set<String> = []
+    var absent: [String: LocalText] = [:]
     for action in registry.actions.values.sorted(by: { $0.info.name < $1.info.name }) {
       for field in action.info.fields {
         members[field.name] = members[field.name] ?? field.label
@@ -31,11 +34,13 @@ struct WordBook: Sendable {
     for listing in registry.listings.values.sorted(by: { $0.plural < $1.plural }) {
       for column in listing.columns {
         members[column.name] = members[column.name] ?? column.label
+        absent[column.name] = absent[column.name] ?? column.absent
       }
     }
     choices = WordBook.choices(registry)
     self.members = members
     self.money = money
+    self.absent = absent
     self.profiles = profiles
     places = profiles.mapValues(ProfileWords.words)
   }
@@ -48,6 +53,9 @@ struct WordBook: Sendable {
 
   /// Whether a member holds an amount of money.
   func isMoney(_ member: String) -> Bool { money.contains(member) }
+
+  /// What is said where a record has no such member; nothing for most.
+  func absent(_ member: String) -> LocalText? { absent[member] }
 
   /// The words of a coded value, nil for what is no code.
   ///
