@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Core
+package import Core
 import Regulation
 
 /// A product on an agreement's list.
@@ -8,14 +8,17 @@ package struct AgreedProduct: StructuredValue, Hashable {
   package let code: String
   /// The name; 1 to 200 characters.
   package let name: String
-  /// What it is used for: a class of the profile, such as `publicBenefit`.
-  package let useClass: String
+  /// What it is used for: a class of the profile, such as `publicBenefit`; nil where it has none.
+  package let useClass: String?
+  /// The organisation that reviews it, where the place leaves that to the agreement.
+  package let reviewer: RecordID?
 
   /// Names a product.
-  package init(code: String, name: String, useClass: String) {
+  package init(code: String, name: String, useClass: String?, reviewer: RecordID? = nil) {
     self.code = code
     self.name = name
     self.useClass = useClass
+    self.reviewer = reviewer
   }
 
   /// An example in JSON.

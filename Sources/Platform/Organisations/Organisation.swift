@@ -31,6 +31,8 @@ package struct Organisation: Record {
   package let capacities: [Capacity]
   /// Organisations linked to it by recorded shareholding, control or agency (EZ-02.2-e).
   package var linkedTo: [RecordID]
+  /// The fields of which it is the authority: names of the profile; nil while none is recorded.
+  package var fields: [String]?
   /// Whether it still takes part.
   package var state: State
   /// The day of registration.

@@ -8,11 +8,14 @@ package enum Organisations: Noun {
   package static var records: [AnyRecord] { [AnyRecord(Organisation.self)] }
   /// Its actions.
   package static var actions: [AnyAction] {
-    [AnyAction(RegisterOrganisation.self), AnyAction(LinkOrganisations.self)]
+    [
+      AnyAction(RegisterOrganisation.self), AnyAction(LinkOrganisations.self),
+      AnyAction(NameFields.self),
+    ]
   }
   /// Its events.
   package static var events: [any DomainEvent.Type] {
-    [OrganisationRegistered.self, OrganisationsLinked.self]
+    [OrganisationRegistered.self, OrganisationsLinked.self, FieldsNamed.self]
   }
   /// Its listings.
   package static var listings: [Listing] { [organisations] }
@@ -28,6 +31,7 @@ package enum Organisations: Noun {
       ListingColumn("legalForm", zh: "组织形式", en: "Legal form"),
       ListingColumn("capacities", zh: "身份", en: "Capacities"),
       ListingColumn("linkedTo", zh: "关联单位", en: "Linked to", inList: false),
+      ListingColumn("fields", zh: "主管领域", en: "Fields", inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("registeredOn", zh: "登记日", en: "Registered on"),
     ],

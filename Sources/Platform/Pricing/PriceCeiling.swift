@@ -31,8 +31,9 @@ package struct PriceCeiling: Record {
 extension PriceCeiling {
   /// The ceiling that holds on a day: the one of the latest first day.
   package static func inForce(
-    useClass: String, unit: String, on day: Day, _ read: any RecordReader, _ context: Context
+    useClass: String?, unit: String, on day: Day, _ read: any RecordReader, _ context: Context
   ) throws -> PriceCeiling? {
+    guard let useClass else { return nil }
     let ceilings = try read.all(
       PriceCeiling.self, .equal("place", context.place), .equal("useClass", useClass),
       .equal("unit", unit))

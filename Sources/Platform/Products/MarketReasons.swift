@@ -13,7 +13,7 @@ enum MarketReasons {
   /// The scenario behind it is not approved.
   static func scenario(_ profile: Profile) -> Reason {
     Reason(
-      "scenario.notApproved", clauses: profile.supply.demandReviewers.clauses,
+      "scenario.notApproved", clauses: profile.supply.gates.clauses,
       zh: "场景未获批准或已结束", en: "the scenario is not approved or has ended")
   }
 

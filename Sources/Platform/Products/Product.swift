@@ -43,8 +43,11 @@ package struct Product: Record {
   package let name: String
   /// What it is: a type of the profile, such as `interface`.
   package let type: String
-  /// What it is used for: a class of the profile, as on the agreement's list.
-  package let useClass: String
+  /// What it is used for: a class of the profile, as on the agreement's list; nil where the place
+  /// has none.
+  package let useClass: String?
+  /// The organisation that reviews it, where the place leaves that to the agreement.
+  package let reviewer: RecordID?
   /// The version of this code in this agreement, from 1.
   package let version: Int
   /// The platform's own number.
@@ -84,8 +87,8 @@ package struct Product: Record {
   /// How it was used, from anchored records (EZ-02.15-b).
   package var usage: UsageFigures
 
-  /// The operator is the party.
-  package var parties: [RecordID] { [`operator`] }
+  /// The operator is a party, and who reviews it by the agreement.
+  package var parties: [RecordID] { [`operator`] + (reviewer.map { [$0] } ?? []) }
 
   /// What all versions of it have in common: the code within the agreement. Limits count by it, so
   /// a new version gives no fresh allowance.

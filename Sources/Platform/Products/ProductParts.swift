@@ -4,14 +4,10 @@ package import Regulation
 
 /// A compliance review before release (EZ-02.11-e).
 package struct ComplianceReview: Codable, Hashable, Sendable {
-  /// Whether the product is lawful.
-  package let legality: Bool
-  /// Whether it is secure.
-  package let security: Bool
-  /// Whether personal information is protected.
-  package let personalInformation: Bool
-  /// Whether it serves the authorised purpose.
-  package let purpose: Bool
+  /// What was found on each item of the profile, by the item's name.
+  package let findings: [String: String]
+  /// The items that are not in order.
+  package let failing: [String]
   /// Answers of other authorities by the profile's names.
   package let others: [String: String]
   /// What it came to.
@@ -26,7 +22,7 @@ package struct ComplianceReview: Codable, Hashable, Sendable {
   package let on: Day
 
   /// Whether every item was found in order.
-  package var isClean: Bool { legality && security && personalInformation && purpose }
+  package var isClean: Bool { failing.isEmpty }
 }
 
 /// What a compliance review came to.

@@ -42,6 +42,7 @@ package enum Products: Noun {
       ListingColumn("usage", zh: "使用情况", en: "Use"),
       ListingColumn("prices", zh: "价格", en: "Prices", inList: false),
       ListingColumn("parameters", zh: "参数", en: "Parameters", inList: false),
+      ListingColumn("reviewer", zh: "审核单位", en: "Reviewer", visibleTo: insiders, inList: false),
       ListingColumn("compliance", zh: "合规审核", en: "Review", visibleTo: insiders, inList: false),
       ListingColumn(
         "suspensions", zh: "暂停情况", en: "Suspensions", visibleTo: insiders, inList: false),
@@ -55,7 +56,8 @@ package enum Products: Noun {
         "submittedBy", zh: "提交人", en: "Submitted by", visibleTo: insiders, inList: false),
     ],
     scopes: [
-      .operator: .party, .developer: published, .dataSubject: published,
+      .operator: .party, .industryAuthority: .party, .securityAuthority: .party,
+      .evaluator: .party, .developer: published, .dataSubject: published,
       .implementingBody: .place, .dataAuthority: .place, .supervisingAuthority: .place,
       .pricingAuthority: .place, .auditor: .place, .auditAdministrator: .place,
     ],
@@ -66,7 +68,7 @@ package enum Products: Noun {
   ])
 
   private static let insiders: Set<Capacity> = [
-    .operator, .implementingBody, .dataAuthority, .supervisingAuthority, .auditor,
-    .auditAdministrator,
+    .operator, .implementingBody, .dataAuthority, .supervisingAuthority, .industryAuthority,
+    .securityAuthority, .evaluator, .auditor, .auditAdministrator,
   ]
 }

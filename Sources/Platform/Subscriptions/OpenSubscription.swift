@@ -2,7 +2,7 @@
 package import Core
 import Regulation
 
-/// A developer subscribes to a published product under its filed contract.
+/// A developer subscribes to a published product under its contract, filed where that is asked.
 package struct OpenSubscription: Action {
   let contract: RecordID
 
@@ -32,12 +32,14 @@ package struct OpenSubscription: Action {
         .equal("state", Subscription.State.active.rawValue)))
   }
 
-  /// The contract filed, the product published, the agreement in force.
+  /// The contract usable, the product published, the agreement in force.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let contract = facts.contract, contract.place == context.place,
       contract.developer == context.actor.organisation, let product = facts.product
     else { return .refused(ScenarioContract.unknown()) }
-    if contract.state != .filed, let refusal = context.refusal(unfiled(contract, context)) {
+    if !contract.isUsable(context.profile),
+      let refusal = context.refusal(unfiled(contract, context))
+    {
       return refusal
     }
     var reasons: [Reason] = []

@@ -33,8 +33,9 @@ package enum Supply: Noun {
   package static var events: [any DomainEvent.Type] {
     [
       ScenarioProposed.self, ScenarioReturned.self, ScenarioResubmitted.self,
-      ScenarioAssessed.self, ScenarioReviewed.self, ScenarioEnded.self, BatchDelivered.self,
-      BatchAttested.self, BatchDeclined.self, BatchStarted.self, BatchAccepted.self,
+      ScenarioAssessed.self, ScenarioReviewed.self, ScenarioAdmitted.self, ScenarioEnded.self,
+      BatchDelivered.self, BatchAttested.self, BatchDeclined.self, BatchStarted.self,
+      BatchAccepted.self,
       BatchRejected.self, VersionDestructionOrdered.self, VersionDestroyed.self,
       GrantRequested.self, GrantDecided.self, GrantRevoked.self, GrantStarted.self,
       GrantMaterialised.self, GrantFailed.self, GrantBecameStale.self, GrantDestroyed.self,

@@ -25,8 +25,7 @@ package enum SupplyChain {
     if let reason = stop(agreement: agreement, on: day, profile) { return reason }
     guard let scenario, scenario.state == .approved, scenario.agreement == agreement?.id else {
       return Reason(
-        "scenario.approval",
-        clauses: profile.supply.demandReviewers.clauses + profile.supply.reviews.clauses,
+        "scenario.approval", clauses: profile.supply.gates.clauses,
         zh: "场景未经审核同意或已结束", en: "the scenario is not approved or has ended")
     }
     return nil

@@ -11,6 +11,8 @@ package enum SupplyClauses {
   package static let supply: [ClauseID] = ["EZ-02.10-c"]
   /// Rights end at once with what they rest on.
   package static let closing: [ClauseID] = ["EZ-02.7-d"]
+  /// Products are those on the agreement's list.
+  package static let list: [ClauseID] = ["EZ-02.6-h"]
   /// Source units decide on classification and quality of what they hold.
   package static let unit: [ClauseID] = ["EZ-02.1-b"]
 

@@ -17,16 +17,20 @@ enum SupplyListings {
       ListingColumn("supplyRoute", zh: "供数路径", en: "Route", inList: false),
       ListingColumn("plan", zh: "数据使用方案", en: "Plan", inList: false),
       ListingColumn("sourceUnits", zh: "数据提供单位", en: "Source units", inList: false),
+      ListingColumn("industryAuthorities", zh: "行业主管部门", en: "Authorities", inList: false),
       ListingColumn("reviews", zh: "审核", en: "Reviews", inList: false),
       ListingColumn(
         "exAnteAssessmentDigest", zh: "事前评估摘要", en: "Assessment", inList: false),
       ListingColumn(
         "responsiblePerson", zh: "安全责任人", en: "Responsible person",
-        visibleTo: [.operator, .sourceUnit, .implementingBody, .dataAuthority, .auditor],
-        inList: false),
+        visibleTo: [
+          .operator, .sourceUnit, .industryAuthority, .implementingBody, .dataAuthority, .auditor,
+        ], inList: false),
       ListingColumn("returnGround", zh: "退回理由", en: "Returned for", inList: false),
       ListingColumn("endGround", zh: "终止理由", en: "Ended for", inList: false),
-    ], scopes: Scopes.authorities(andParties: .operator, .developer, .sourceUnit))
+    ],
+    scopes: Scopes.authorities(
+      andParties: .operator, .developer, .sourceUnit, .industryAuthority))
 
   /// Deliveries: the unit and the deliverer.
   static let batches = Listing(

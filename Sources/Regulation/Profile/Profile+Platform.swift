@@ -31,6 +31,12 @@ extension Profile {
     termination.grounds.first { $0.by == .operator }
   }
 
+  /// The local word for the platform through which data are supplied.
+  package var supplyPlatform: LocalText {
+    (vocabulary["integratedPlatform"] ?? vocabulary["platform"])?.word
+      ?? LocalText(zh: "本地授权运营平台", en: "the place's platform")
+  }
+
   /// Every class of use, free and chargeable.
   package var useClasses: [Labelled] {
     (pricing.freeUseClasses.value ?? []) + (pricing.chargeableUseClasses.value ?? [])

@@ -74,6 +74,11 @@ extension Profile {
     {
       problems.report(0, "authorisation.defaultMode", "is not among the modes")
     }
+    let reviewers = (supply.gates.value ?? []).flatMap(\.reviewers)
+    if reviewers.contains(.industryAuthority), supply.fields.value == nil {
+      problems.report(
+        0, "supply.gates", "asks the authority of a field, so `supply.fields` must list the fields")
+    }
   }
 }
 

@@ -35,7 +35,7 @@ package struct Profile: Codable, Hashable, Sendable {
   /// How data are asked for and supplied.
   package let supply: SupplyRules
   /// What operator and developers may do.
-  package let operation: OperationRules
+  package internal(set) var operation: OperationRules
   /// What a product needs.
   package let products: ProductRules
   /// Which prices may be asked.
@@ -83,18 +83,23 @@ extension Profile {
   package var operatorFormClauses: [ClauseID] { authorisation.operatorLegalForms.clauses }
 
   /// Whether a use class is free of charge.
-  package func isFree(useClass: String) -> Bool {
+  package func isFree(useClass: String?) -> Bool {
     pricing.freeUseClasses.value?.contains { $0.id == useClass } ?? false
   }
 
   /// This profile with its open values taken from the national rules where they give one.
   ///
-  /// A text that sets no term has the national one as its most.
+  /// A text that sets no term has the national one as its most; one that does not speak of
+  /// redevelopment by the operator has the national rule, with its document as the source.
   package func resting(on national: NationalRules) -> Profile {
     var profile = self
     profile.egress = egress.resting(on: national.egress)
     if authorisation.termYears.isSilent {
       profile.authorisation.termYears = authorisation.termYears.resting(on: national.termYearsMax)
+    }
+    if operation.operatorMayRedevelop.isSilent {
+      profile.operation.operatorMayRedevelop = operation.operatorMayRedevelop.resting(
+        on: national.operatorMayRedevelop)
     }
     let settled = egress.openNames.subtracting(profile.egress.openNames)
     profile.open.removeAll { value in settled.contains { value.key == "egress.\($0)" } }

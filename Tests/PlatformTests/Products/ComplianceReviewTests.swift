@@ -31,10 +31,21 @@ import Testing
     let market = try MarketCase()
     let id = try market.reviewing()
     for item in ["legality", "security", "personalInformation", "purpose"] {
-      let outcome = try review(market, id, [item: false])
+      let outcome = try review(market, id, ["failing": [.string(item)]])
       #expect(outcome.codes == ["product.review.items"] && outcome.clauses == ["EZ-02.11-e"])
     }
-    #expect(try review(market, id, ["security": false, "conclusion": "returned"]).isAllowed)
+    #expect(
+      try review(market, id, ["failing": ["security"], "conclusion": "returned"]).isAllowed)
+  }
+
+  @Test func `each item of the place has its finding, and no other`() throws {
+    let market = try MarketCase()
+    let id = try market.reviewing()
+    let missing = try review(market, id, ["findings": ["legality": "合法"]])
+    #expect(missing.codes == ["product.review.missing"] && missing.clauses == ["EZ-02.11-e"])
+    #expect(missing.reasons.first?.message.en.contains("Secure") == true)
+    let strange = try review(market, id, ["failing": ["beauty"], "conclusion": "returned"])
+    #expect(strange.codes == ["product.review.unknown"])
   }
 
   @Test func `other authorities' reviews are answered or marked`() throws {
@@ -54,7 +65,8 @@ import Testing
     let helper = try market.platform.actor("helper", .implementingBody)
     let outcome = try review(market, id, as: helper)
     #expect(outcome.codes == ["product.review.body"] && outcome.clauses == ["EZ-02.11-e"])
-    let forbidden = try review(market, id, as: market.producer)
+    #expect(try review(market, id, as: market.producer).codes == ["product.review.related"])
+    let forbidden = try review(market, id, as: market.developer)
     #expect(!forbidden.isAllowed && forbidden.codes.isEmpty)
   }
 

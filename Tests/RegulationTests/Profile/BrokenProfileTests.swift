@@ -98,16 +98,38 @@ import Testing
         "must be a day such as 2026-11-21"
       ),
       (
-        "value: [implementingBody, sourceUnit]", "value: [implementingBody, source]",
-        "supply.demandReviewers.value.1", nil
+        "{id: feasibility, zh: 场景可行性", "{id: demand, zh: 场景可行性", "supply.gates.value",
+        "must be a list of gates in order, no id twice"
       ),
       (
-        "value: [implementingBody, sourceUnit]", "value: [sourceUnit, sourceUnit]",
-        "supply.demandReviewers.value", "must be a list without repetitions"
+        "Feasibility of the scenario, reviewers: [implementingBody, sourceUnit]",
+        "Feasibility of the scenario, reviewers: [implementingBody, source]",
+        "supply.gates.value.feasibility.reviewers.1", nil
       ),
       (
-        "value: [implementingBody, sourceUnit]", "value: sourceUnit",
-        "supply.demandReviewers.value", "must be a list of at most 500"
+        "Feasibility of the scenario, reviewers: [implementingBody, sourceUnit]",
+        "Feasibility of the scenario, reviewers: [sourceUnit, sourceUnit]",
+        "supply.gates.value.feasibility.reviewers", "must be a list without repetitions"
+      ),
+      (
+        "Feasibility of the scenario, reviewers: [implementingBody, sourceUnit]",
+        "Feasibility of the scenario, reviewers: sourceUnit",
+        "supply.gates.value.feasibility.reviewers", "must be a list of at most 500"
+      ),
+      (
+        "Feasibility of the scenario, reviewers: [implementingBody, sourceUnit]",
+        "Feasibility of the scenario, reviewers: []",
+        "supply.gates.value.feasibility", "needs somebody who reviews"
+      ),
+      (
+        "separation: organisation, clauses: [EZ-02.13-c]",
+        "separation: organisation, after: [demand], clauses: [EZ-02.13-c]",
+        "supply.gates.value.feasibility", "comes after `demand`, which is no earlier gate"
+      ),
+      (
+        "Feasibility of the scenario, reviewers: [implementingBody, sourceUnit]",
+        "Feasibility of the scenario, reviewers: [industryAuthority]",
+        "supply.gates", "asks the authority of a field, so `supply.fields` must list the fields"
       ),
       (
         "{id: openTender, zh: 公开招标, en: Open tender}", "{id: openTender, zh: 公开招标}",

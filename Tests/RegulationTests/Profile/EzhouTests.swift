@@ -62,7 +62,7 @@ import Testing
     #expect(profile.termination.grounds.count == 5)
     #expect(profile.termination.handoverItems.value?.count == 4)
     #expect(profile.supervision.disclosureItems.value?.count == 4)
-    #expect(profile.supply.reviews.value?.count == 3)
+    #expect(profile.supply.gates.value?.map(\.id) == ["feasibility", "demand"])
     #expect(
       profile.operation.ruleDocuments.map(\.gates) == [
         ["developerOnboarding"], ["socialDataImport"],
@@ -71,8 +71,11 @@ import Testing
 
   @Test func `who reviews, who registers and what is free are the text's`() throws {
     let profile = try SharedData.ezhou()
-    #expect(profile.supply.demandReviewers.value == [.implementingBody, .sourceUnit])
-    #expect(profile.products.reviewer.value == .dataAuthority)
+    for gate in profile.supply.gates.value ?? [] {
+      #expect(gate.reviewers == [.implementingBody, .sourceUnit])
+      #expect(gate.separation == .organisation && gate.after.isEmpty && gate.aspects.isEmpty)
+    }
+    #expect(profile.products.reviewer.value == .capacity(.dataAuthority))
     #expect(profile.products.registrationRequired.value == true)
     #expect(profile.operation.operatorMayRedevelop.value == false)
     #expect(profile.operation.operatorMayRedevelop.clauses == ["EZ-02.2-e"])

@@ -27,7 +27,6 @@ import Testing
       ("eligibility.incidentKinds", ["networkSecurity", "dataSecurity"], ["EZ-02.5-c"]),
       ("catalogue.separateAuthorisedCatalogue", true, ["EZ-02.9-a"]),
       ("supply.plansPerScenario", 1, ["EZ-02.10-a"]),
-      ("supply.demandReviewers", ["implementingBody", "sourceUnit"], ["EZ-02.10-b"]),
       ("supply.dueDateSetAtApproval", true, ["EZ-02.10-c"]),
       ("supply.singleChannel", true, ["EZ-02.4-a", "EZ-02.4-b"]),
       ("supply.anteAssessment", true, ["EZ-02.13-b"]),
@@ -103,10 +102,7 @@ import Testing
         ], "EZ-02.9-b"
       ),
       ("catalogue.parallelReviews", ["secrecy"], "EZ-03.1-f"),
-      (
-        "supply.reviews", ["scenarioFeasibility", "demandList", "productCompliance"],
-        "EZ-02.13-c"
-      ),
+      ("supply.gates", ["feasibility", "demand"], "EZ-02.10-b"),
       ("supply.parallelReviews", ["dataSecurity"], "EZ-03.1-c"),
       ("operation.operatorJobKinds", ["clean", "transform", "link", "dataService"], "EZ-02.2-f"),
       (

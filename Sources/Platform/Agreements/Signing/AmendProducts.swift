@@ -18,18 +18,29 @@ package struct AmendProducts: Action {
     Field("digest", zh: "双方签署的变更文件摘要", en: "Digest of the amendment both sides signed"),
     make: Self.init)
 
-  /// The agreement.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Agreement? {
-    try Agreement.here(agreement, read, context)
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let agreement: Agreement?
+    /// The organisations that the products name as their reviewers, by id.
+    let reviewers: [RecordID: Organisation]
+  }
+
+  /// The agreement, and the reviewers that its products name.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    Facts(
+      agreement: try Agreement.here(agreement, read, context),
+      reviewers: try AgreedProduct.reviewers(products, read, context))
   }
 
   /// Refuses once a party has signed and before activation, and after the end.
-  package func decide(_ facts: Agreement?, _ context: Context) -> Decision {
-    guard let agreement = facts else { return .refused(Agreement.unknown) }
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let agreement = facts.agreement else { return .refused(Agreement.unknown) }
     let isDraft = agreement.state == .draft && agreement.signatures.isEmpty
     guard isDraft || agreement.state == .active else { return .refused(agreement.wrongState) }
     let reasons =
       [agreement.notGrantor(context)].compactMap { $0 } + AgreedProduct.problems(products, context)
+      + AgreedProduct.reviewerProblems(
+        products, facts.reviewers, operator: agreement.operator, context)
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(ProductsAmended(subject: agreement.id, products: products, digest: digest)),

@@ -34,6 +34,8 @@ package struct DraftAgreement: Action {
     let selected: Application?
     let entries: [AuthorisedEntry?]
     let grantor: Organisation?
+    /// The organisations that the products name as their reviewers, by id.
+    let reviewers: [RecordID: Organisation]
     let isDrafted: Bool
   }
 
@@ -46,6 +48,7 @@ package struct DraftAgreement: Action {
       state: state, call: call, selected: selected,
       entries: try entries.map { try AuthorisedEntry.here($0, read, context) },
       grantor: try read.find(Organisation.self, grantor ?? context.actor.organisation),
+      reviewers: try AgreedProduct.reviewers(products, read, context),
       isDrafted: try selected.map { application in
         try read.count(Agreement.self, [.equal("application", application.id)]) > 0
       } ?? false)
@@ -82,6 +85,8 @@ package struct DraftAgreement: Action {
         $0
       }
       + scope(facts, call, context) + AgreedProduct.problems(products, context)
+      + AgreedProduct.reviewerProblems(
+        products, facts.reviewers, operator: selected.applicant, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Agreement.table)
     return .allowed(
@@ -170,12 +175,19 @@ extension AgreedProduct {
     }
     let classes = context.profile.useClasses
     let known = Set(classes.map(\.id))
-    if !known.isEmpty, products.contains(where: { !known.contains($0.useClass) }) {
+    let isClassed = products.allSatisfy { product in
+      product.useClass.map(known.contains) ?? known.isEmpty
+    }
+    if !isClassed {
       let names = classes.map(\.id).joined(separator: ", ")
       reasons.append(
         Reason(
           "agreement.product.class", clauses: context.profile.useClassClauses,
-          zh: "用途类别应为：\(names)", en: "the classes of use are: \(names)", field: "products"))
+          zh: known.isEmpty ? "本地没有用途类别，请勿填写" : "用途类别应为：\(names)",
+          en: known.isEmpty
+            ? "the place has no classes of use: leave them out"
+            : "the classes of use are: \(names)",
+          field: "products"))
     }
     return reasons
   }

@@ -9,7 +9,7 @@ package struct DefineProduct: Action {
   let code: String
   let name: String
   let type: String
-  let useClass: String
+  let useClass: String?
   let responsiblePerson: String?
 
   /// The declaration.
@@ -65,7 +65,8 @@ package struct DefineProduct: Action {
     let id = context.newID(Product.table)
     let fact = ProductDefined(
       subject: id, place: context.place, operator: release.operator, agreement: agreement.id,
-      release: release.id, code: code, name: name, type: type, useClass: useClass, version: 1,
+      release: release.id, code: code, name: name, type: type, useClass: useClass,
+      reviewer: agreement.product(code)?.reviewer, version: 1,
       internalNumber: ProductRequirements.internalNumber(id, context.profile), kind: release.kind,
       contentDigest: digest, parameters: release.spec.parameters, by: context.actor.account)
     return .allowed(
@@ -87,7 +88,9 @@ package struct ProductDefined: DomainEvent {
   let code: String
   let name: String
   let type: String
-  let useClass: String
+  let useClass: String?
+  /// Who reviews it by the agreement; nil where the rules of the place name the body.
+  let reviewer: RecordID?
   let version: Int
   let internalNumber: String
   let kind: ReleaseKind
@@ -108,8 +111,9 @@ package struct ProductDefined: DomainEvent {
       .put(
         Product(
           id: subject, place: place, operator: `operator`, agreement: agreement, release: release,
-          code: code, name: name, type: type, useClass: useClass, version: version,
-          internalNumber: internalNumber, kind: kind, contentDigest: contentDigest,
+          code: code, name: name, type: type, useClass: useClass, reviewer: reviewer,
+          version: version, internalNumber: internalNumber, kind: kind,
+          contentDigest: contentDigest,
           parameters: parameters, definedBy: by, definedOn: stamp.occurredOn,
           responsiblePerson: payload?["responsiblePerson"]?.string, state: .defined, prices: [],
           usage: .none))

@@ -50,7 +50,8 @@ package struct NewProductVersion: Action {
     let fact = ProductDefined(
       subject: id, place: context.place, operator: product.operator, agreement: agreement.id,
       release: release.id, code: product.code, name: product.name, type: product.type,
-      useClass: product.useClass, version: (facts.versions.map(\.version).max() ?? 0) + 1,
+      useClass: product.useClass, reviewer: agreement.product(product.code)?.reviewer,
+      version: (facts.versions.map(\.version).max() ?? 0) + 1,
       internalNumber: ProductRequirements.internalNumber(id, context.profile), kind: release.kind,
       contentDigest: digest, parameters: release.spec.parameters, by: context.actor.account)
     return .allowed(

@@ -4,9 +4,6 @@ import Regulation
 
 /// What a product must be, by its release, its agreement's list and the profile.
 enum ProductRequirements {
-  /// The clause by which an agreement lists its products.
-  static let listClauses: [ClauseID] = ["EZ-02.6-h"]
-
   /// Why no product can be made of a release.
   static func reasons(
     release: Release, agreement: Agreement, _ context: Context
@@ -27,7 +24,7 @@ enum ProductRequirements {
 
   /// Why a product does not fit the agreement's list and the profile's words.
   static func listReasons(
-    code: String, useClass: String, type: String, agreement: Agreement, _ context: Context
+    code: String, useClass: String?, type: String, agreement: Agreement, _ context: Context
   ) -> [Reason] {
     var reasons: [Reason] = []
     let profile = context.profile
@@ -41,7 +38,8 @@ enum ProductRequirements {
     } else {
       reasons.append(
         Reason(
-          "product.notListed", clauses: listClauses, zh: "产品不在协议的产品和服务清单内",
+          "product.notListed", clauses: SupplyClauses.of(SupplyClauses.list, profile),
+          zh: "产品不在协议的产品和服务清单内",
           en: "it is not on the agreement's list of products", field: "code"))
     }
     if let types = profile.products.types.value, !types.contains(where: { $0.id == type }) {

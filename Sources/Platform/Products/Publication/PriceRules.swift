@@ -9,7 +9,7 @@ enum PriceRules {
 
   /// Why a price cannot be asked for a class of use; `ceiling` is the one in force, if any.
   static func reasons(
-    amount: Money, useClass: String, ceiling: PriceCeiling?, _ profile: Profile
+    amount: Money, useClass: String?, ceiling: PriceCeiling?, _ profile: Profile
   ) -> [Reason] {
     guard amount >= .zero else {
       return [Reason("price.negative", zh: "价格不能为负", en: "no price is negative", field: "amount")]
@@ -27,7 +27,7 @@ enum PriceRules {
   }
 
   private static func chargeableReasons(
-    _ amount: Money, _ useClass: String, _ ceiling: PriceCeiling?, _ profile: Profile
+    _ amount: Money, _ useClass: String?, _ ceiling: PriceCeiling?, _ profile: Profile
   ) -> [Reason] {
     let rules = profile.pricing
     let classes = rules.chargeableUseClasses
@@ -50,7 +50,7 @@ enum PriceRules {
         Reason(
           "price.ceiling.missing",
           clauses: Set(rules.regime.clauses + rules.ceilingRequired.clauses).sorted(),
-          zh: "尚无有效的省级收费上限文件，不能收费", en: "no ceiling is in force, so no fee can be asked",
+          zh: "尚无有效的收费上限文件，不能收费", en: "no ceiling is in force, so no fee can be asked",
           field: "amount")
       ]
     }

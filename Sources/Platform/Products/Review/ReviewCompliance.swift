@@ -2,13 +2,12 @@
 package import Core
 import Regulation
 
-/// Records the compliance review that the competent body organised before release (EZ-02.11-e).
+/// Records the compliance review that the competent body organised before release (EZ-02.11-e,
+/// HD-13-a, SC-16.3-a, QZ-21-a, SZ-06.3.4-a).
 package struct ReviewCompliance: Action {
   let product: RecordID
-  let legality: Bool
-  let security: Bool
-  let personalInformation: Bool
-  let purpose: Bool
+  let findings: KeyedTexts
+  let failing: [String]
   let otherReviews: KeyedTexts?
   let conclusion: ComplianceConclusion
   let record: DigestText
@@ -16,12 +15,14 @@ package struct ReviewCompliance: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "product.reviewCompliance", zh: "合规审核", en: "Review compliance",
-    capacities: [.implementingBody, .dataAuthority],
+    capacities: [
+      .implementingBody, .dataAuthority, .operator, .industryAuthority, .securityAuthority,
+      .evaluator,
+    ],
     clauses: ["EZ-02.11-e", "EZ-02.13-c", "EZ-03.1-c", "EZ-03.1-f"], on: Product.table.name,
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
-    Field("legality", zh: "合法", en: "Lawful"), Field("security", zh: "安全", en: "Secure"),
-    Field("personalInformation", zh: "个人信息已保护", en: "Personal information protected"),
-    Field("purpose", zh: "符合授权用途", en: "Within the authorised purpose"),
+    Field("findings", zh: "各审核项的认定", en: "Finding on each item"),
+    Field("failing", zh: "不符合的审核项", en: "Items not in order", bounds: 0...64),
     Field("otherReviews", zh: "其他部门审查（结果或不需要的理由）", en: "Answers of other authorities"),
     Field("conclusion", zh: "结论", en: "Conclusion"),
     Field("record", zh: "审核记录摘要", en: "Digest of the review's record"), make: Self.init)
@@ -29,47 +30,59 @@ package struct ReviewCompliance: Action {
   /// What the decision needs.
   package struct Facts: Sendable {
     let product: Product?
+    let release: Release?
     let reviewer: Organisation?
     let owner: Organisation?
   }
 
-  /// The product and both organisations.
+  /// The product with its release, and both organisations.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Product.self, product)
     return Facts(
-      product: found, reviewer: try read.find(Organisation.self, context.actor.organisation),
+      product: found, release: try found.flatMap { try read.find(Release.self, $0.release) },
+      reviewer: try read.find(Organisation.self, context.actor.organisation),
       owner: try found.flatMap { try read.find(Organisation.self, $0.operator) })
   }
 
-  /// By the body that the profile names, never by who makes the product.
+  /// By the body that the profile or the agreement names, never by who makes the product.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let product = facts.product, product.place == context.place,
       let reviewer = facts.reviewer, let owner = facts.owner
     else { return .refused(MarketReasons.unknownProduct()) }
-    let rules = context.profile.products
-    guard let body = rules.reviewer.value else {
-      return .refused(
-        Refusals.toBeConfigured("products.reviewer", clauses: rules.reviewer.clauses))
-    }
-    guard !reviewer.isRelated(to: owner) else {
-      return .refused(
-        MarketReasons.related("product.review.related", clauses: rules.reviewer.clauses))
-    }
-    guard reviewer.capacities.contains(body) else {
-      return .refused(
-        Reason(
-          "product.review.body", clauses: rules.reviewer.clauses,
-          zh: "合规审核由\(context.profile.word(for: body).zh)组织",
-          en: "the review is organised by the \(context.profile.word(for: body).en)"))
-    }
+    let check = ReviewerCheck(
+      product: product, release: facts.release, reviewer: reviewer, owner: owner,
+      context: context)
+    if let refusal = context.refusal(check.reason) { return refusal }
     guard product.state == .reviewing else { return .refused(product.stateReason(context)) }
     let review = ComplianceReview(
-      legality: legality, security: security, personalInformation: personalInformation,
-      purpose: purpose, others: otherReviews?.values ?? [:], conclusion: conclusion,
-      digest: record, organisation: reviewer.id, by: context.actor.account, on: context.today)
-    let reasons = conclusion == .passed ? passReasons(review, context.profile) : []
+      findings: findings.values, failing: failing, others: otherReviews?.values ?? [:],
+      conclusion: conclusion, digest: record, organisation: reviewer.id,
+      by: context.actor.account, on: context.today)
+    var reasons = itemReasons(context.profile.products.reviewItems)
+    if conclusion == .passed { reasons += passReasons(review, context.profile) }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(ComplianceReviewed(subject: product.id, review: review)), id: product.id)
+  }
+
+  /// Why the findings are not those on the place's items.
+  private func itemReasons(_ items: ProfileValue<[Labelled]>) -> [Reason] {
+    let asked = items.value ?? []
+    let names = Set(asked.map(\.id))
+    var reasons: [Reason] = []
+    if !names.isSuperset(of: findings.values.keys) || !names.isSuperset(of: failing) {
+      let list = asked.map(\.id).joined(separator: ", ")
+      reasons.append(
+        Reason(
+          "product.review.unknown", clauses: items.clauses, zh: "审核项应为：\(list)",
+          en: "the items are: \(list)", field: "findings"))
+    }
+    if let reason = Refusals.missing(
+      "product.review.missing", asked.filter { findings[$0.id] == nil }, clauses: items.clauses,
+      zh: "请逐项写明认定", en: "say what was found on", field: "findings")
+    {
+      reasons.append(reason)
+    }
+    return reasons
   }
 
   private func passReasons(_ review: ComplianceReview, _ profile: Profile) -> [Reason] {
@@ -78,8 +91,10 @@ package struct ReviewCompliance: Action {
     if !review.isClean {
       reasons.append(
         Reason(
-          "product.review.items", clauses: rules.reviewer.clauses, zh: "有未通过的审核项，结论不能为通过",
-          en: "an item is not in order, so it cannot pass", field: "conclusion"))
+          "product.review.items", clauses: rules.reviewItems.clauses,
+          zh: "有不符合的审核项，结论不能为通过：\(failing.joined(separator: "、"))",
+          en: "not in order, so it cannot pass: \(failing.joined(separator: ", "))",
+          field: "conclusion"))
     }
     let missing = (rules.parallelReviews.value ?? []).filter { otherReviews?[$0.id] == nil }
     if let reason = Refusals.missing(

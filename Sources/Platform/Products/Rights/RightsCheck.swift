@@ -54,16 +54,16 @@ package enum RightsCheck {
           "rights.subscription", clauses: clauses, zh: "订阅已结束",
           en: "the subscription has ended"))
     }
-    let isFiled = rights.contract.map { contract in
-      contract.state == .filed && contract.id == subscription.contract
+    let isUsable = rights.contract.map { contract in
+      contract.isUsable(profile) && contract.id == subscription.contract
         && contract.developer == subscription.developer
         && contract.product == subscription.product
     }
-    if isFiled != true {
+    if isUsable != true {
       reasons.append(
         Reason(
-          "rights.contract", clauses: clauses, zh: "场景合作协议未备案或已结束",
-          en: "the scenario contract is not filed or has ended"))
+          "rights.contract", clauses: clauses, zh: "场景合作协议未按规定备案或已结束",
+          en: "the scenario contract is not filed as required or has ended"))
     }
     return reasons
   }

@@ -24,6 +24,12 @@ package struct FileContract: Action {
     guard let found, found.place == context.place,
       found.operator == context.actor.organisation
     else { return .refused(ScenarioContract.unknown()) }
+    guard context.profile.filing(SignContract.filing) != nil else {
+      return .refused(
+        Reason(
+          "contract.file.unasked", zh: "本地规定不要求协议备案，签署后即可使用",
+          en: "the place asks for no filing of contracts: a signed one suffices"))
+    }
     guard found.state == .signed else { return .refused(found.stateReason(context)) }
     let day = occurredOn ?? context.today
     guard day <= context.today else { return .refused(Refusals.future(field: "occurredOn")) }

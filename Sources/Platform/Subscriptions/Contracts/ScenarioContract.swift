@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Regulation
 
 /// A contract of an operator with a developer about a scenario (EZ-02.10-d).
 package struct ScenarioContract: Record {
@@ -49,6 +50,11 @@ package struct ScenarioContract: Record {
   package var receiptNumber: String?
   /// The day of the receipt.
   package var filedOn: Day?
+
+  /// Whether it gives rights: filed, or signed where the place asks for no filing of contracts.
+  package func isUsable(_ profile: Profile) -> Bool {
+    state == .filed || state == .signed && profile.filing(SignContract.filing) == nil
+  }
 
   /// Both sides are parties.
   package var parties: [RecordID] { [`operator`, developer] }

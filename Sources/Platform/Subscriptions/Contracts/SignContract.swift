@@ -61,14 +61,8 @@ package struct SignContract: Action {
         Refusals.unknown("developer", zh: "开发商", en: "developer", field: "developer"))
     }
     var reasons: [Reason] = []
-    let redevelopment = context.profile.operation.operatorMayRedevelop
-    if redevelopment.value != true, owner.isRelated(to: developer) {
-      reasons.append(
-        Reason(
-          "contract.developer.related", clauses: redevelopment.clauses,
-          zh: "运营机构及其关联单位不得参与已交付产品的再开发",
-          en: "neither the operator nor one related to it redevelops what it delivered",
-          field: "developer"))
+    if owner.isRelated(to: developer), let reason = redevelopment(context.profile) {
+      reasons.append(reason)
     }
     reasons += facts.missingRules.map { rule in
       Reason(
@@ -81,6 +75,18 @@ package struct SignContract: Action {
     if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
     if let refusal = context.refusal(reasons) { return refusal }
     return signed(product, facts.days, context)
+  }
+
+  /// Why one related to the operator is no developer; nil where the text allows or asks nothing.
+  private func redevelopment(_ profile: Profile) -> Reason? {
+    let rule = profile.operation.operatorMayRedevelop
+    guard rule.value == false || rule.isOpen else { return nil }
+    let source = rule.source
+    return Reason(
+      "contract.developer.related", clauses: rule.clauses,
+      zh: "运营机构及其关联单位不得参与已交付产品的再开发" + (source.map { "（依据：\($0)）" } ?? ""),
+      en: "neither the operator nor one related to it redevelops what it delivered"
+        + (source.map { " (by \($0))" } ?? ""), field: "developer")
   }
 
   private func signed(_ product: Product, _ days: OpenSetting?, _ context: Context) -> Decision {

@@ -45,7 +45,7 @@ package struct DeliverBatch: Action {
     if !facts.isDemanded {
       reasons.append(
         Reason(
-          "batch.undemanded", clauses: context.profile.supply.demandReviewers.clauses,
+          "batch.undemanded", clauses: context.profile.supply.gates.clauses,
           zh: "该场景未申请此资源", en: "the scenario does not demand this resource",
           field: "resource"))
     }
@@ -107,7 +107,8 @@ package struct DeliverBatch: Action {
     if rules.singleChannel.isAsked, route != .cityPlatform {
       return [
         Reason(
-          "batch.route", clauses: rules.singleChannel.clauses, zh: "只能经市授权运营平台供数",
+          "batch.route", clauses: rules.singleChannel.clauses,
+          zh: "只能经\(context.profile.supplyPlatform.zh)供数",
           en: "the place's platform is the only channel", field: "route")
       ]
     }

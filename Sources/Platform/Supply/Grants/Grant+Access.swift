@@ -40,7 +40,7 @@ extension Grant {
       return nil
     }
     return Reason(
-      "grant.self", clauses: context.profile.supply.demandReviewers.clauses,
+      "grant.self", clauses: context.profile.supply.gates.clauses,
       zh: "申请方不能审核自己的申请", en: "who asked does not decide")
   }
 

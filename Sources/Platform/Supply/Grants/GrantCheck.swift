@@ -16,6 +16,14 @@ package struct GrantFacts: Sendable {
   /// What somebody set as the number of resources from which people look at joining.
   let linkageSetting: OpenSetting?
 
+  /// From how many joined resources on people look at the risk; nil where the text asks for no
+  /// look. While a required number is not set, they look at every join.
+  func linkageThreshold(_ profile: Profile) -> Int? {
+    let rule = profile.security.linkageReviewResources
+    guard !rule.isSilent else { return nil }
+    return rule.number(or: linkageSetting) ?? 2
+  }
+
   /// How many resources are joined with the one asked for.
   func joined(with resource: RecordID) -> Int {
     Set(others.map(\.resource)).union([resource]).count

@@ -52,19 +52,18 @@ package struct RequestGrant: Action {
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Grant.table)
     let joined = facts.joined(with: resource)
-    // People look from two resources on while nobody set another number.
-    let threshold =
-      context.profile.security.linkageReviewResources.number(or: facts.linkageSetting) ?? 2
+    let threshold = facts.linkageThreshold(context.profile)
+    let isLookedAt = threshold.map { joined > 1 && joined >= $0 } ?? false
     let fact = GrantRequested(
       subject: id, place: context.place, scenario: scenario,
       agreement: facts.scenario.agreement, operator: context.actor.organisation,
       resource: resource, sourceUnit: found.sourceUnit, tableName: tableName, purpose: purpose,
       columns: columns, rowFilter: rowFilter, policyDigest: policy.digest, joined: joined,
-      needsLinkageReview: joined > 1 && joined >= threshold, by: context.actor.account)
+      needsLinkageReview: isLookedAt, by: context.actor.account)
     return .allowed(
       [Event(fact)],
       result: [
-        "id": .string(id.rawValue), "needsLinkageReview": .bool(joined > 1 && joined >= threshold),
+        "id": .string(id.rawValue), "needsLinkageReview": .bool(isLookedAt),
       ])
   }
 }

@@ -8,6 +8,8 @@ package struct PlanFacts: Sendable {
   let agreement: Agreement?
   let entries: [RecordID: AuthorisedEntry]
   let resources: [RecordID: Resource]
+  /// The authorities of the plan's field, in order of id.
+  let industryAuthorities: [RecordID]
   /// Rules that the operator must have had approved and has not.
   let missingRules: [RuleDocument]
   /// Another scenario that has this plan or this title.
@@ -35,6 +37,7 @@ package struct PlanFacts: Sendable {
     }
     self.entries = entries
     self.resources = resources
+    industryAuthorities = try Organisation.authorities(of: plan.field, read, context)
     missingRules = try context.profile.operation.ruleDocuments.filter {
       try OperatorRules.inForce($0.id, of: operatorID, read, context) == nil
     }
@@ -52,8 +55,8 @@ extension UsagePlan {
   /// The digest of everything but the title.
   func digest() throws -> Digest {
     let untitled = UsagePlan(
-      title: "", purpose: purpose, productForm: productForm, principles: principles,
-      demand: demand)
+      title: "", purpose: purpose, field: field, productForm: productForm,
+      principles: principles, demand: demand)
     return SHA256.hash(try JSON(encoding: untitled).canonical())
   }
 }
@@ -77,7 +80,7 @@ struct PlanCheck {
     if let reason = SupplyChain.stop(agreement: agreement, on: context.today, context.profile) {
       reasons.append(reason)
     }
-    reasons += rules + form
+    reasons += rules + form + field
     reasons += plan.demand.enumerated().flatMap { index, line in
       DemandCheck(
         line: line, number: index + 1, entry: facts.entries[line.entry],
@@ -114,6 +117,33 @@ struct PlanCheck {
       en: "answer each principle: \(asked.map(\.id).joined(separator: ", "))", field: "plan")
   }
 
+  /// Why the field does not stand, or nobody could judge it.
+  private var field: [Reason] {
+    let rules = context.profile.supply
+    let fields = rules.fields.value ?? []
+    let isKnown = fields.isEmpty ? plan.field == nil : fields.contains { $0.id == plan.field }
+    guard isKnown else {
+      return [
+        Reason(
+          "scenario.field", clauses: rules.fields.clauses,
+          zh: fields.isEmpty
+            ? "本地规定没有领域清单，请勿填写领域" : "须填写领域：\(fields.map(\.id).joined(separator: "、"))",
+          en: fields.isEmpty
+            ? "the place's text lists no fields: leave the field out"
+            : "name the field, one of: \(fields.map(\.id).joined(separator: ", "))", field: "plan")
+      ]
+    }
+    let gate = (rules.gates.value ?? []).first { $0.reviewers.contains(.industryAuthority) }
+    guard let gate, facts.industryAuthorities.isEmpty else { return [] }
+    return [
+      Reason(
+        "scenario.field.authority", clauses: gate.clauses,
+        zh: "尚未登记该领域的行业主管部门，请联系数据管理部门",
+        en: "no authority of this field is recorded yet: ask the data authority to record it",
+        field: "plan")
+    ]
+  }
+
   private var form: [Reason] {
     let profile = context.profile
     var reasons: [Reason] = []
@@ -135,7 +165,7 @@ struct PlanCheck {
           field: "plan"))
     }
     let responsible = profile.security.responsiblePersonRequired
-    if responsible.value ?? true, responsiblePerson?.contains(where: { !$0.isWhitespace }) != true {
+    if responsible.isAsked, responsiblePerson?.contains(where: { !$0.isWhitespace }) != true {
       reasons.append(
         Reason(
           "scenario.responsible", clauses: responsible.clauses, zh: "须写明安全责任人",

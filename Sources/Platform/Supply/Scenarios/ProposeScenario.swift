@@ -38,8 +38,11 @@ package struct ProposeScenario: Action {
     let fact = ScenarioProposed(
       subject: id, place: context.place, agreement: agreement,
       operator: context.actor.organisation, by: context.actor.account, plan: plan,
-      planDigest: facts.digest, sourceUnits: facts.sourceUnits)
-    return .allowed(Event(fact, payload: ScenarioSecrets.json(responsiblePerson)), id: id)
+      planDigest: facts.digest, sourceUnits: facts.sourceUnits,
+      industryAuthorities: facts.industryAuthorities)
+    let proposed = Event(fact, payload: ScenarioSecrets.json(responsiblePerson))
+    return .allowed(
+      [proposed] + ScenarioAdmitted.events(id, context), result: ["id": .string(id.rawValue)])
   }
 }
 
@@ -70,6 +73,8 @@ package struct ScenarioProposed: DomainEvent {
   let plan: UsagePlan
   let planDigest: Digest
   let sourceUnits: [RecordID]
+  /// The authorities of the field; nil in entries from before fields were named.
+  let industryAuthorities: [RecordID]?
 
   /// Adds the scenario.
   package func changes(
@@ -81,7 +86,8 @@ package struct ScenarioProposed: DomainEvent {
           id: subject, place: place, agreement: agreement, operator: `operator`, proposedBy: by,
           plan: plan, title: plan.title, planDigest: planDigest,
           responsiblePerson: ScenarioSecrets.person(payload), sourceUnits: sourceUnits,
-          state: .submitted, submittedOn: stamp.occurredOn, round: 1, reviews: []))
+          industryAuthorities: industryAuthorities, state: .submitted,
+          submittedOn: stamp.occurredOn, round: 1, reviews: []))
     ]
   }
 }

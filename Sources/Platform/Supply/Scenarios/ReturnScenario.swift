@@ -11,8 +11,8 @@ package struct ReturnScenario: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "scenario.return", zh: "退回修改", en: "Return a scenario",
-    capacities: [.implementingBody, .dataAuthority, .sourceUnit],
-    clauses: ["EZ-02.10-b", "EZ-02.13-c"], on: Scenario.table.name,
+    capacities: ReviewScenario.reviewers, clauses: ["EZ-02.10-b", "EZ-02.13-c"],
+    on: Scenario.table.name,
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 
@@ -25,7 +25,8 @@ package struct ReturnScenario: Action {
   package func decide(_ facts: Scenario?, _ context: Context) -> Decision {
     guard let scenario = facts else { return .refused(Scenario.unknown) }
     guard scenario.state == .submitted else { return .refused(scenario.wrongState(context)) }
-    if let refusal = context.refusal(scenario.separation(context)) { return refusal }
+    let separation = scenario.separation(of: context.actor, context.profile)
+    if let refusal = context.refusal(scenario.separation(context, separation)) { return refusal }
     return .allowed(
       Event(ScenarioReturned(subject: scenario.id, ground: ground)), id: scenario.id)
   }
@@ -66,8 +67,11 @@ package struct ResubmitScenario: Action {
     if let refusal = context.refusal(reasons) { return refusal }
     let fact = ScenarioResubmitted(
       subject: scenario.id, by: context.actor.account, plan: plan, planDigest: facts.digest,
-      sourceUnits: facts.sourceUnits)
-    return .allowed(Event(fact, payload: ScenarioSecrets.json(responsiblePerson)), id: scenario.id)
+      sourceUnits: facts.sourceUnits, industryAuthorities: facts.industryAuthorities)
+    let resubmitted = Event(fact, payload: ScenarioSecrets.json(responsiblePerson))
+    return .allowed(
+      [resubmitted] + ScenarioAdmitted.events(scenario.id, context),
+      result: ["id": .string(scenario.id.rawValue)])
   }
 }
 
@@ -100,6 +104,8 @@ package struct ScenarioResubmitted: DomainEvent {
   let plan: UsagePlan
   let planDigest: Digest
   let sourceUnits: [RecordID]
+  /// The authorities of the field; nil in entries from before fields were named.
+  let industryAuthorities: [RecordID]?
 
   /// Replaces the plan; votes and assessment were about the one before.
   package func changes(
@@ -113,6 +119,7 @@ package struct ScenarioResubmitted: DomainEvent {
     scenario.planDigest = planDigest
     scenario.responsiblePerson = ScenarioSecrets.person(payload)
     scenario.sourceUnits = sourceUnits
+    scenario.industryAuthorities = industryAuthorities
     scenario.submittedOn = stamp.occurredOn
     scenario.round += 1
     scenario.returnGround = nil

@@ -43,6 +43,8 @@ package struct Scenario: Record {
   package var responsiblePerson: String?
   /// The source units of the demanded entries.
   package var sourceUnits: [RecordID]
+  /// The authorities of its field where they review it; nil where the place asks for none.
+  package var industryAuthorities: [RecordID]?
   /// The life of the scenario.
   package var state: State
   /// The day of the last submission.
@@ -66,8 +68,8 @@ package struct Scenario: Record {
   /// Why it ended.
   package var endGround: String?
 
-  /// The operator and the source units asked.
-  package var parties: [RecordID] { [`operator`] + sourceUnits }
+  /// The operator, and the source units and authorities asked.
+  package var parties: [RecordID] { [`operator`] + sourceUnits + (industryAuthorities ?? []) }
 
   /// What the scenario is for.
   package var purpose: String { plan.purpose }

@@ -8,32 +8,18 @@ package struct ScenarioReview: Codable, Hashable, Sendable {
   package let by: RecordID
   /// As what it votes: the bureau, a source unit, or both.
   package let roles: [Capacity]
-  /// The gate.
-  package let gate: ReviewGate
+  /// The gate: a name of the profile.
+  package let gate: String
   /// What it found.
   package let conclusion: Conclusion
   /// What it said.
   package let opinion: String?
+  /// What it found on each aspect of the gate, by the aspect's name; nil where the gate has none.
+  package let findings: [String: String]?
   /// The account that voted.
   package let account: RecordID
   /// The day.
   package let on: Day
-}
-
-/// The gates that a scenario passes before any data are supplied (EZ-02.13-c).
-package enum ReviewGate: String, ChoiceValue {
-  /// Whether the scenario can work.
-  case feasibility
-  /// Whether what it asks for is reasonable.
-  case demand
-
-  /// The words of one choice.
-  package var label: LocalText {
-    switch self {
-    case .feasibility: LocalText(zh: "场景可行性", en: "feasibility of the scenario")
-    case .demand: LocalText(zh: "需求清单合理性", en: "reasonableness of the demand")
-    }
-  }
 }
 
 /// How data reach the domain (EZ-02.4-a, EZ-02.4-d).

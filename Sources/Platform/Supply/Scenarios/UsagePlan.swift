@@ -8,6 +8,8 @@ package struct UsagePlan: StructuredValue, Hashable {
   package let title: String
   /// What the scenario is for; 1 to 1,000 characters.
   package let purpose: String
+  /// Its field: a name of the profile's list, where the place has one.
+  package let field: String?
   /// The form of the product: a type of the profile, such as `interface`.
   package let productForm: String
   /// How the plan keeps each of the five principles, by the principle's name (EZ-01-a).
@@ -17,11 +19,12 @@ package struct UsagePlan: StructuredValue, Hashable {
 
   /// Makes a plan.
   package init(
-    title: String, purpose: String, productForm: String, principles: [String: String],
-    demand: [DemandLine]
+    title: String, purpose: String, field: String? = nil, productForm: String,
+    principles: [String: String], demand: [DemandLine]
   ) {
     self.title = title
     self.purpose = purpose
+    self.field = field
     self.productForm = productForm
     self.principles = principles
     self.demand = demand
@@ -36,6 +39,7 @@ package struct UsagePlan: StructuredValue, Hashable {
   package func problem() -> FieldProblem? {
     guard (1...200).contains(title.unicodeScalars.count) else { return .bounds(1...200) }
     guard (1...1_000).contains(purpose.unicodeScalars.count) else { return .bounds(1...1_000) }
+    if let field, !(1...60).contains(field.utf8.count) { return .bounds(1...60) }
     guard principles.count <= 16,
       principles.allSatisfy({ $0.key.utf8.count <= 64 && $0.value.unicodeScalars.count <= 500 })
     else { return .bounds(0...500) }

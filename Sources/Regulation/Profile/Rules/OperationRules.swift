@@ -3,7 +3,7 @@
 /// What an operator and developers may do, and by which rules.
 package struct OperationRules: Codable, Hashable, Sendable {
   /// Whether the operator may work on products already delivered.
-  package let operatorMayRedevelop: ProfileValue<Bool>
+  package internal(set) var operatorMayRedevelop: ProfileValue<Bool>
   /// The kinds of processing an operator may do.
   package let operatorJobKinds: ProfileValue<[Labelled]>
   /// The rules the operator writes and the bureau approves.

@@ -5,7 +5,11 @@ package struct ProductRules: Codable, Hashable, Sendable {
   /// The types of product.
   package let types: ProfileValue<[Labelled]>
   /// Who organises the compliance review before release.
-  package let reviewer: ProfileValue<Capacity>
+  package let reviewer: ProfileValue<ProductReviewer>
+  /// Whether the reviewer is another person or of another, unrelated organisation than the maker.
+  package let reviewSeparation: ProfileValue<Separation>
+  /// The points of the compliance review; all must be in order before a product passes.
+  package let reviewItems: ProfileValue<[Labelled]>
   /// Reviews of other authorities, each answered or marked as not required with a reason.
   package let parallelReviews: ProfileValue<[Labelled]>
   /// Whether the registry's number must be recorded before release.
@@ -22,7 +26,9 @@ extension ProductRules {
   /// Reads the section.
   init(_ section: ProfileSection) {
     types = section.value("types", .labelled)
-    reviewer = section.value("reviewer", .oneOf(Capacity.implementingBody))
+    reviewer = section.value("reviewer", .productReviewer)
+    reviewSeparation = section.value("reviewSeparation", .oneOf(Separation.organisation))
+    reviewItems = section.value("reviewItems", .labelled)
     parallelReviews = section.value("parallelReviews", .labelled)
     registrationRequired = section.value("registrationRequired", .bool)
     registry = section.value("registry", .localText)

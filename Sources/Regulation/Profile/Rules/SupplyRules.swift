@@ -4,10 +4,11 @@
 package struct SupplyRules: Codable, Hashable, Sendable {
   /// How many data usage plans a scenario has, 1 to 10.
   package let plansPerScenario: ProfileValue<Int>
-  /// Who must all agree to a demand.
-  package let demandReviewers: ProfileValue<[Capacity]>
-  /// The reviews a scenario and its products pass.
-  package let reviews: ProfileValue<[Labelled]>
+  /// The reviews that a scenario passes before any data are supplied, in order. Where a text asks
+  /// for none, a scenario within the agreement is approved as it is put forward.
+  package let gates: ProfileValue<[SupplyGate]>
+  /// The fields of which each scenario names one; an authority of that field may be a reviewer.
+  package let fields: ProfileValue<[Labelled]>
   /// Whether approval sets the day and the route of the delivery.
   package let dueDateSetAtApproval: ProfileValue<Bool>
   /// Whether the platform of the place is the only channel.
@@ -24,8 +25,8 @@ extension SupplyRules {
   /// Reads the section.
   init(_ section: ProfileSection) {
     plansPerScenario = section.value("plansPerScenario", .int(1...10))
-    demandReviewers = section.value("demandReviewers", .list(.oneOf(Capacity.implementingBody)))
-    reviews = section.value("reviews", .labelled)
+    gates = section.value("gates", .gates)
+    fields = section.value("fields", .labelled)
     dueDateSetAtApproval = section.value("dueDateSetAtApproval", .bool)
     singleChannel = section.value("singleChannel", .bool)
     anteAssessment = section.value("anteAssessment", .bool)

@@ -37,8 +37,12 @@ extension TourChapter {
           try await stage.act(
             "product.reviewCompliance", as: "authority",
             [
-              "product": id, "legality": true, "security": true, "personalInformation": true,
-              "purpose": true, "conclusion": "passed",
+              "product": id,
+              "findings": [
+                "legality": "合法", "security": "安全", "personalInformation": "已保护",
+                "purpose": "符合授权用途",
+              ],
+              "failing": [], "conclusion": "passed",
               "otherReviews": ["dataSecurity": "网信办已审", "secrecy": "不涉密，无需审查"],
               "record": try await stage.paper("Review \(product.code)"),
             ])

@@ -101,8 +101,10 @@ extension MarketCase {
 
   func reviewFields(_ product: RecordID) -> [String: JSON] {
     [
-      "product": product.json, "legality": true, "security": true, "personalInformation": true,
-      "purpose": true, "conclusion": "passed", "record": MarketCase.hash("review"),
+      "product": product.json,
+      "findings": [
+        "legality": "合法", "security": "安全", "personalInformation": "已保护", "purpose": "符合",
+      ], "failing": [], "conclusion": "passed", "record": MarketCase.hash("review"),
       "otherReviews": ["dataSecurity": "通过", "secrecy": "不涉密，不需要"],
     ]
   }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+import Testing
+
+/// Prices, contracts and subscriptions by each place's rules.
+@Suite struct PlaceMarketTests {
+  @Test func `without classes of use every use may be charged`() throws {
+    let life = try PlaceLife(.quzhou)
+    try life.compliant()
+    #expect(try life.record(Product.self, life.product).useClass == nil)
+    #expect(try life.tryPrice(.pricing).codes == ["price.setter"])
+    #expect(try life.tryPrice(.owner, "12.00").isAllowed)
+    #expect(try life.tryPrice(.owner, "0").isAllowed)
+    let classed = try life.run(
+      "agreement.amendProducts",
+      [
+        "agreement": life.agreement.json, "digest": digest("amendment"),
+        "products": [["code": "P-2", "name": "第二项", "useClass": "industry"]],
+      ], .bureau)
+    #expect(classed.codes == ["agreement.product.class"])
+  }
+
+  @Test func `where classes are listed a product has one`() throws {
+    let life = try PlaceLife(.handan)
+    let outcome = try life.run(
+      "agreement.amendProducts",
+      [
+        "agreement": life.agreement.json, "digest": digest("amendment"),
+        "products": [["code": "P-2", "name": "第二项"]],
+      ], .bureau)
+    #expect(outcome.codes == ["agreement.product.class"])
+    #expect(outcome.clauses == ["HD-14-b", "HD-14-c"])
+  }
+
+  @Test(arguments: [PlaceScript.handan, .sichuan, .quzhou])
+  func `where no contract is filed a signed one opens a subscription`(
+    script: PlaceScript
+  ) throws {
+    let life = try PlaceLife(script)
+    try life.contracted()
+    #expect(try life.record(ScenarioContract.self, life.contract).state == .signed)
+    let filing = try life.run("contract.file", ["contract": try life.made(life.contract)], .owner)
+    #expect(filing.codes == ["contract.file.unasked"])
+    let subscription: JSON = ["contract": try life.made(life.contract)]
+    #expect(try life.run("subscription.open", subscription, .developer).isAllowed)
+    try life.must("contract.end", subscription, .owner)
+    #expect(
+      try life.run("subscription.open", subscription, .developer).codes == ["contract.state"])
+  }
+
+  @Test func `where contracts are filed a signed one does not`() throws {
+    let life = try PlaceLife(.shuozhou)
+    try life.published()
+    try life.sign()
+    let outcome = try life.run(
+      "subscription.open", ["contract": try life.made(life.contract)], .developer)
+    #expect(outcome.codes == ["contract.state"] && outcome.clauses == ["SZ-06.2.3-b"])
+  }
+
+  @Test(arguments: [PlaceScript.handan, .quzhou, .shuozhou])
+  func `a silent text leaves redevelopment to the national rule, named as such`(
+    script: PlaceScript
+  ) throws {
+    let life = try PlaceLife(script)
+    try life.published()
+    let daughter = try life.platform.organisation(
+      "daughter", [.developer], linkedTo: [try life.person(.owner).organisation])
+    let outcome = try life.run(
+      "contract.sign",
+      [
+        "product": try life.made(life.product), "developer": daughter.json,
+        "digest": MarketCase.hash("contract"), "occurredOn": "2026-04-01",
+      ], .owner)
+    #expect(outcome.codes == ["contract.developer.related"] && outcome.clauses.isEmpty)
+    #expect(outcome.reasons.first?.message.en.contains("发改数据规〔2025〕27号") == true)
+  }
+
+  /// What the platform says of a grant that joins a second resource.
+  private func joins(_ script: PlaceScript) throws -> Bool? {
+    let life = try PlaceLife(script)
+    let (resource, entry) = (MarketCase.id("RES", "second"), MarketCase.id("AUT", "second"))
+    let records = life.platform.records
+    let first = try JSON(encoding: try life.record(Resource.self, life.resource))
+    try records.put(first.setting("id", resource.json).decode(Resource.self))
+    let listed = try JSON(encoding: try life.record(AuthorisedEntry.self, life.entry))
+    try records.put(
+      listed.setting("id", entry.json).setting("resource", resource.json)
+        .decode(AuthorisedEntry.self))
+    let agreement = try JSON(encoding: try life.record(Agreement.self, life.agreement))
+    try records.put(
+      agreement.setting("entries", [life.entry.json, entry.json]).decode(Agreement.self))
+    try life.nameField()
+    let line = try #require(try life.plan()["demand"]?[0])
+    let outcome = try life.tryPropose(["demand": [line, line.setting("entry", entry.json)]])
+    let scenario: RecordID = try #require(outcome.id)
+    life.scenario = scenario
+    for (gate, role) in script.votes { _ = try life.vote(gate, role) }
+    var last: Outcome?
+    for (number, one) in [life.resource, resource].enumerated() {
+      last = try life.run(
+        "grant.request",
+        [
+          "scenario": try life.made(life.scenario), "resource": one.json,
+          "tableName": .string("power\(number)"), "purpose": "analysis",
+          "columns": [["name": "kwh", "mask": "none"]],
+        ], .owner)
+    }
+    guard case .allowed(let result) = last else { return nil }
+    return result["needsLinkageReview"]?.bool
+  }
+
+  @Test func `a text silent on joining asks for no assessment, an open one for each`() throws {
+    #expect(try joins(.shuozhou) == false)
+    #expect(try joins(.quzhou) == true)
+    #expect(try joins(.handan) == true)
+  }
+}
