@@ -13,12 +13,19 @@ package struct AgreedProduct: StructuredValue, Hashable {
   /// The organisation that reviews it, where the place leaves that to the agreement.
   package let reviewer: RecordID?
 
+  /// What is asked of it, by the item's name in the profile; nil where the place has no items.
+  package let requirements: [String: String]?
+
   /// Names a product.
-  package init(code: String, name: String, useClass: String?, reviewer: RecordID? = nil) {
+  package init(
+    code: String, name: String, useClass: String?, reviewer: RecordID? = nil,
+    requirements: [String: String]? = nil
+  ) {
     self.code = code
     self.name = name
     self.useClass = useClass
     self.reviewer = reviewer
+    self.requirements = requirements
   }
 
   /// An example in JSON.
@@ -36,6 +43,12 @@ package struct AgreedProduct: StructuredValue, Hashable {
         "agreement.product.code", zh: "产品代码只能用字母、数字、点和横线，1 至 40 位",
         en: "a product code has 1 to 40 letters, digits, dots and hyphens")
     }
+    let texts = requirements ?? [:]
+    guard texts.count <= 16,
+      texts.allSatisfy({
+        $0.key.utf8.count <= 60 && (1...500).contains($0.value.unicodeScalars.count)
+      })
+    else { return .bounds(1...500) }
     return (1...200).contains(name.unicodeScalars.count) ? nil : .bounds(1...200)
   }
 }

@@ -61,6 +61,8 @@ package struct Agreement: Record {
   package var signedOn: Day?
   /// Why it was suspended.
   package var suspensionGround: String?
+  /// The number of the paper by which it was suspended; nil while it is not.
+  package var suspensionDocument: String?
   /// The operator's wish to leave before the end, with its acceptance of liability (EZ-02.7-b).
   package var exitRequest: ExitRequest?
   /// The ground on which it ended: a name of the profile.

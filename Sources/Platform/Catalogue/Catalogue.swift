@@ -13,19 +13,21 @@ package enum Catalogue: Noun {
     [
       AnyAction(RegisterResource.self), AnyAction(DescribeResource.self),
       AnyAction(ClassifyResource.self), AnyAction(SuggestClassification.self),
-      AnyAction(ConfirmDuties.self), AnyAction(PublishResource.self),
+      AnyAction(ConfirmDuties.self), AnyAction(NameResponsible.self),
+      AnyAction(StateOrigin.self), AnyAction(PublishResource.self),
       AnyAction(WithdrawResource.self), AnyAction(LoadBatch.self), AnyAction(AddEntry.self),
       AnyAction(DescribeEntry.self), AnyAction(CheckEntry.self), AnyAction(ReviewSecrecy.self),
-      AnyAction(ListEntry.self), AnyAction(RemoveEntry.self),
+      AnyAction(RecordException.self), AnyAction(ListEntry.self), AnyAction(RemoveEntry.self),
     ]
   }
   /// Its events.
   package static var events: [any DomainEvent.Type] {
     [
       ResourceRegistered.self, ResourceDescribed.self, ResourceClassified.self,
-      ClassificationSuggested.self, DutiesConfirmed.self, ResourcePublished.self,
+      ClassificationSuggested.self, DutiesConfirmed.self, ResponsibleNamed.self,
+      OriginStated.self, ResourcePublished.self,
       ResourceWithdrawn.self, EntryAdded.self, EntryDescribed.self, EntryChecked.self,
-      SecrecyReviewed.self, EntryListed.self, EntryRemoved.self,
+      SecrecyReviewed.self, ExceptionRecorded.self, EntryListed.self, EntryRemoved.self,
     ]
   }
   /// Its listings.
@@ -44,6 +46,12 @@ package enum Catalogue: Noun {
       ListingColumn("keyColumns", zh: "主键", en: "Key columns", inList: false),
       ListingColumn("subjectColumn", zh: "主体代码", en: "Subject column", inList: false),
       ListingColumn("duties", zh: "已落实职责", en: "Duties done", inList: false),
+      ListingColumn("origin", zh: "数据来源", en: "Origin", inList: false),
+      ListingColumn("originDocument", zh: "提供方同意文号", en: "Consent", inList: false),
+      ListingColumn("originConsent", zh: "提供方同意摘要", en: "Consent digest", inList: false),
+      ListingColumn(
+        "responsiblePerson", zh: "安全责任人", en: "Responsible person",
+        visibleTo: [.sourceUnit, .implementingBody, .dataAuthority, .auditor], inList: false),
     ],
     scopes: Scopes.authorities.merging([
       .sourceUnit: .party, .securityAuthority: .place, .expertGroup: published,
@@ -74,6 +82,8 @@ package enum Catalogue: Noun {
         "secrecyReview", zh: "保密审查", en: "Secrecy review", visibleTo: inclusion, inList: false),
       ListingColumn(
         "preconditions", zh: "纳入前提核查", en: "Checks", visibleTo: inclusion, inList: false),
+      ListingColumn(
+        "exceptions", zh: "例外依据", en: "Exceptions", visibleTo: inclusion, inList: false),
       ListingColumn("inputs", zh: "更新依据", en: "Inputs", visibleTo: inclusion, inList: false),
     ],
     scopes: Scopes.authorities.merging([

@@ -24,6 +24,10 @@ package struct PriceCeiling: Record {
   package let effectiveFrom: Day
   /// The digest of the document.
   package let digest: DigestText
+  /// Who issued it: a name of the profile, where the text names who may.
+  package let issuer: String?
+  /// The digest of the paper by which the standard was delegated to the issuer.
+  package let delegation: DigestText?
   /// Who recorded it.
   package let recordedBy: RecordID
 }

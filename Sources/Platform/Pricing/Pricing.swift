@@ -22,6 +22,7 @@ package enum Pricing: Noun {
       ListingColumn("amount", zh: "上限", en: "Ceiling"),
       ListingColumn("document", zh: "文号", en: "Document number"),
       ListingColumn("effectiveFrom", zh: "施行日", en: "In force from"),
+      ListingColumn("issuer", zh: "制定机关", en: "Issuer", inList: false),
       ListingColumn("digest", zh: "文件摘要", en: "Digest", inList: false),
     ],
     scopes: Dictionary(

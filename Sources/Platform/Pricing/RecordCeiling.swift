@@ -10,6 +10,8 @@ package struct RecordCeiling: Action {
   let unit: String
   let effectiveFrom: Day
   let digest: DigestText
+  let issuer: String?
+  let delegation: DigestText?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -21,7 +23,9 @@ package struct RecordCeiling: Action {
     Field("amount", zh: "上限金额（元）", en: "Amount in yuan"),
     Field("unit", zh: "计费单位", en: "Unit", bounds: 1...40),
     Field("effectiveFrom", zh: "施行日", en: "In force from"),
-    Field("digest", zh: "文件摘要", en: "Digest"), make: Self.init)
+    Field("digest", zh: "文件摘要", en: "Digest"),
+    Field("issuer", zh: "制定机关", en: "Issuer", bounds: 1...60),
+    Field("delegation", zh: "授权制定文件摘要", en: "Digest of the delegation"), make: Self.init)
 
   /// Whether this document set a ceiling for this class and unit already.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Bool {
@@ -49,6 +53,7 @@ package struct RecordCeiling: Action {
           "ceiling.class", clauses: pricing.chargeableUseClasses.clauses, zh: "用途类别应为：\(names)",
           en: "the classes are: \(names)", field: "useClass"))
     }
+    reasons += issuerReasons(pricing.ceilingIssuers)
     if amount < .zero {
       reasons.append(
         Reason("ceiling.negative", zh: "金额不能为负", en: "the amount is negative", field: "amount"))
@@ -66,7 +71,27 @@ package struct RecordCeiling: Action {
         CeilingRecorded(
           subject: id, place: context.place, useClass: useClass, document: document,
           amount: amount, unit: unit, effectiveFrom: effectiveFrom, digest: digest,
-          by: context.actor.account)), id: id)
+          issuer: issuer, delegation: delegation, by: context.actor.account)), id: id)
+  }
+
+  /// Why the issuer may not set this standard, where the text names who may (SC-21-e, SC-21-f).
+  private func issuerReasons(_ issuers: ProfileValue<[CeilingIssuer]>) -> [Reason] {
+    guard let known = issuers.value else { return [] }
+    guard let found = known.first(where: { $0.id == issuer }) else {
+      return [
+        Reason(
+          "ceiling.issuer", clauses: issuers.clauses,
+          zh: "制定机关应为：\(known.map(\.label.zh).joined(separator: "、"))",
+          en: "the issuer is one of: \(known.map(\.id).joined(separator: ", "))", field: "issuer")
+      ]
+    }
+    guard found.needsDelegation, delegation == nil else { return [] }
+    return [
+      Reason(
+        "ceiling.delegation", clauses: found.clauses, zh: "\(found.label.zh)制定的，须附授权文件",
+        en: "a standard of the \(found.label.en) needs the paper of its delegation",
+        field: "delegation")
+    ]
   }
 }
 
@@ -83,6 +108,9 @@ package struct CeilingRecorded: DomainEvent {
   let unit: String
   let effectiveFrom: Day
   let digest: DigestText
+  /// Who issued it, where the text names who may.
+  let issuer: String?
+  let delegation: DigestText?
   let by: RecordID
 
   /// Adds the ceiling.
@@ -93,7 +121,8 @@ package struct CeilingRecorded: DomainEvent {
       .put(
         PriceCeiling(
           id: subject, place: place, useClass: useClass, document: document, amount: amount,
-          unit: unit, effectiveFrom: effectiveFrom, digest: digest, recordedBy: by))
+          unit: unit, effectiveFrom: effectiveFrom, digest: digest, issuer: issuer,
+          delegation: delegation, recordedBy: by))
     ]
   }
 }

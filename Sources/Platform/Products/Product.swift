@@ -58,6 +58,8 @@ package struct Product: Record {
   package let contentDigest: DigestText
   /// The names that a call gives values for: dimensions of a cube, or the look-up key.
   package let parameters: [String]
+  /// The limits of its use, which subscribers accept where the place asks for that.
+  package let useLimits: String?
   /// Who defined it.
   package let definedBy: RecordID
   /// The day.

@@ -52,6 +52,8 @@ package struct ProductPrice: Codable, Hashable, Sendable {
   package let from: Day
   /// The ceiling that it was compared with; nil for free use or where the place needs none.
   package let ceiling: RecordID?
+  /// What was said with it, by the item's name in the profile; nil where nothing is asked.
+  package let statement: [String: String]?
 }
 
 /// One party's stop of a product, for a time or for good: whose and why.

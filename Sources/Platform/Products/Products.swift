@@ -42,6 +42,7 @@ package enum Products: Noun {
       ListingColumn("usage", zh: "使用情况", en: "Use"),
       ListingColumn("prices", zh: "价格", en: "Prices", inList: false),
       ListingColumn("parameters", zh: "参数", en: "Parameters", inList: false),
+      ListingColumn("useLimits", zh: "使用限制", en: "Limits of use", inList: false),
       ListingColumn("reviewer", zh: "审核单位", en: "Reviewer", visibleTo: insiders, inList: false),
       ListingColumn("compliance", zh: "合规审核", en: "Review", visibleTo: insiders, inList: false),
       ListingColumn(

@@ -45,7 +45,7 @@ package struct DecideRules: Action {
           "ruleDocument", is: rules.state.rawValue, clauses: rule.clauses, zh: "该版本已有结论",
           en: "this version was decided already"))
     }
-    let isReviewer = facts.own?.capacities.contains(rule.reviewer) == true
+    let isReviewer = rule.reviewer.map { facts.own?.capacities.contains($0) == true } ?? false
     guard isReviewer || context.isOff("ruleDocument.reviewer") else {
       return .refused(
         Reason(
@@ -79,15 +79,6 @@ package struct RulesDecided: DomainEvent {
     rules.decidedBy = by
     rules.decidedOn = stamp.occurredOn
     rules.opinion = opinion
-    guard conclusion == .approved else { return [.put(rules)] }
-    let earlier = try read.all(
-      OperatorRules.self, .equal("operator", rules.operator), .equal("kind", rules.kind),
-      .equal("state", OperatorRules.State.approved.rawValue))
-    return [.put(rules)]
-      + earlier.map { version in
-        var version = version
-        version.state = .superseded
-        return .put(version)
-      }
+    return conclusion == .approved ? try rules.superseding(read) : [.put(rules)]
   }
 }

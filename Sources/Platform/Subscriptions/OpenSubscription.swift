@@ -5,13 +5,14 @@ import Regulation
 /// A developer subscribes to a published product under its contract, filed where that is asked.
 package struct OpenSubscription: Action {
   let contract: RecordID
+  let acceptsLimits: Bool?
 
   /// The declaration.
   package static let spec = Spec<Self>(
     "subscription.open", zh: "订阅产品", en: "Subscribe to a product", capacities: [.developer],
     clauses: ["EZ-02.10-d", "EZ-02.10-e", "EZ-02.11-d"], on: ScenarioContract.table.name,
     fields: Field("contract", zh: "场景合作协议", en: "Contract", refersTo: "scenarioContract"),
-    make: Self.init)
+    Field("acceptsLimits", zh: "接受使用限制条件", en: "Accepts the limits of use"), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -49,6 +50,15 @@ package struct OpenSubscription: Action {
           "subscription.product", clauses: context.profile.products.reviewer.clauses,
           zh: "产品未发布或已停止", en: "the product is not published or was stopped"))
     }
+    let limits = context.profile.products.useLimitsRequired
+    if limits.isAsked, acceptsLimits != true {
+      reasons.append(
+        Reason(
+          "subscription.limits", clauses: limits.clauses,
+          zh: "须先接受产品的使用限制条件：\(product.useLimits ?? "")",
+          en: "accept the product's limits of use first: \(product.useLimits ?? "")",
+          field: "acceptsLimits"))
+    }
     if facts.agreement?.isInForce(on: context.today) != true {
       reasons.append(MarketReasons.agreement(context.profile))
     }
@@ -62,7 +72,8 @@ package struct OpenSubscription: Action {
       Event(
         SubscriptionOpened(
           subject: id, place: context.place, product: product.id, developer: contract.developer,
-          operator: contract.operator, contract: contract.id, agreement: contract.agreement)),
+          operator: contract.operator, contract: contract.id, agreement: contract.agreement,
+          acceptsLimits: acceptsLimits)),
       id: id)
   }
 }
@@ -91,6 +102,8 @@ package struct SubscriptionOpened: DomainEvent {
   let `operator`: RecordID
   let contract: RecordID
   let agreement: RecordID
+  /// Whether the product's limits of use were accepted; nil where none are stated.
+  let acceptsLimits: Bool?
 
   /// Adds the subscription.
   package func changes(

@@ -11,9 +11,11 @@ package enum SupplyChain {
     agreement: Agreement?, on day: Day, _ profile: Profile
   ) -> Reason? {
     guard let agreement, agreement.isInForce(on: day) else {
+      let paper = agreement?.suspensionDocument
       return Reason(
         "agreement.force", clauses: SupplyClauses.of(SupplyClauses.closing, profile),
-        zh: "授权运营协议不在有效期内或已中止、终止", en: "the agreement is not in force")
+        zh: paper.map { "授权运营协议已中止（\($0)）" } ?? "授权运营协议不在有效期内或已中止、终止",
+        en: paper.map { "the agreement is suspended by \($0)" } ?? "the agreement is not in force")
     }
     return nil
   }

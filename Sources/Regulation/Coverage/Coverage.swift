@@ -43,8 +43,13 @@ package struct PlaceCoverage: Hashable, Sendable {
     self.place = place
     self.clausePrefix = clausePrefix
     self.entries = entries
-    clausesByControl = Dictionary(grouping: entries.filter { $0.kind != .unmet }, by: \.control)
-      .mapValues { $0.map(\.id) }
+    var clausesByControl: [String: [ClauseID]] = [:]
+    for entry in entries where entry.kind != .unmet {
+      for control in [entry.control] + entry.also {
+        clausesByControl[control, default: []].append(entry.id)
+      }
+    }
+    self.clausesByControl = clausesByControl
   }
 
   /// The clauses that a control serves here: a refusal's code, or the name of an action.

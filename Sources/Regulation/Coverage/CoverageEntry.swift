@@ -48,6 +48,8 @@ package struct CoverageEntry: Codable, Hashable, Sendable {
   /// By what: the code of a refusal, a step, a computation, a page, an action or a term; empty for
   /// an unmet clause only.
   package let control: String
+  /// Further codes of refusals that serve the clause, and so cite it.
+  package let also: [String]
   /// The file of the scenario that shows it, within the folder of scenarios; nil while none does.
   package let scenario: String?
   /// One line for people; for an unmet clause, what is missing.
@@ -61,12 +63,16 @@ extension CoverageEntry {
     id = ClauseID(name)
     kind = section.plain("kind", .oneOf(CoverageKind.unmet))
     control = section.plainIfPresent("control", .text) ?? ""
+    also = section.plainIfPresent("also", .list(.text)) ?? []
     scenario = section.plainIfPresent("scenario", .text)
     note = section.plain("note", .localText)
     if !name.hasPrefix("\(prefix)-") { section.report("is no clause of \(prefix)") }
     if control.isEmpty != (kind == .unmet) {
       section.report(
         kind == .unmet ? "is unmet, so nothing controls it" : "does not say what controls it")
+    }
+    if !also.isEmpty, control.isEmpty || also.contains(control) {
+      section.report("names further codes without a first, or the first again")
     }
     if scenario != nil, !kind.isShownByScenario {
       section.report("names a scenario although none can show it")

@@ -6,7 +6,7 @@ extension Profile {
     authorisation.modes.first { $0.id == id }
   }
 
-  /// The rules of this name that an operator writes and the bureau approves.
+  /// The document of this name that gates something.
   package func ruleDocument(_ id: String) -> RuleDocument? {
     operation.ruleDocuments.first { $0.id == id }
   }

@@ -51,8 +51,8 @@ struct DecisionStep {
       let reason = Reason(
         "capacity.missing", zh: "当前账号的身份不能办理此事项",
         en: "this account does not hold a capacity that may do this")
-      let receipt = try record(action, submission, context, refused: [reason])
-      return .forbidden(receipt, [reason])
+      let reasons = cited([reason], in: context.place)
+      return .forbidden(try record(action, submission, context, refused: reasons), reasons)
     }
     guard !action.info.capacities.isDisjoint(with: context.actor.capacities) else {
       return try forbidden()

@@ -15,8 +15,11 @@ import Testing
       chain.unit)
     let outcome = try chain.platform.run("resource.publish", ["resource": id], as: chain.bureau)
     #expect(
-      outcome.codes == ["resource.field.empty", "resource.duty.open", "resource.unclassified"])
-    #expect(outcome.clauses == ["EZ-02.1-e", "EZ-02.1-b"])
+      outcome.codes == [
+        "resource.field.empty", "resource.duty.open", "resource.unclassified",
+        "resource.responsible",
+      ])
+    #expect(outcome.clauses == ["EZ-02.1-e", "EZ-02.1-b", "EZ-02.13-d"])
     let named = try #require(outcome.reasons.first?.message.en)
     #expect(named.contains("Data items") && named.contains("Classification and grade"))
     #expect(!named.contains("Catalogue name"))

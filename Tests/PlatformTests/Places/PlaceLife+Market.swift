@@ -7,7 +7,7 @@ extension PlaceLife {
   func definition(_ release: RecordID, _ changes: [String: JSON] = [:]) -> JSON {
     var fields: [String: JSON] = [
       "release": release.json, "code": "P-1", "name": "企业用电统计", "type": .string(script.type),
-      "responsiblePerson": "李某",
+      "responsiblePerson": "李某", "useLimits": "仅供内部分析",
     ]
     fields["useClass"] = script.useClass.map { .string($0) }
     return .object(fields.merging(changes) { $1 })
@@ -24,10 +24,6 @@ extension PlaceLife {
 
   func review(_ role: Role, _ changes: [String: JSON] = [:]) throws -> Outcome {
     let rules = platform.profile.products
-    func texts(_ items: [Labelled]?) -> JSON {
-      let pairs = (items ?? []).map { ($0.id, JSON("符合")) }
-      return .object(Dictionary(pairs, uniquingKeysWith: { $1 }))
-    }
     let input: [String: JSON] = [
       "product": try made(product), "findings": texts(rules.reviewItems.value), "failing": [],
       "otherReviews": texts(rules.parallelReviews.value), "conclusion": "passed",
@@ -43,8 +39,14 @@ extension PlaceLife {
     guard outcome.isAllowed else { throw UnexpectedOutcome("review", outcome) }
   }
 
-  func tryPrice(_ role: Role, _ yuan: String = "0.50") throws -> Outcome {
-    try run("product.setPrice", ["product": try made(product), "amount": .string(yuan)], role)
+  func tryPrice(_ role: Role, _ yuan: String = "0.50", says: JSON? = nil) throws -> Outcome {
+    let items = platform.profile.pricing.statementItems.value
+    return try run(
+      "product.setPrice",
+      [
+        "product": try made(product), "amount": .string(yuan),
+        "statement": says ?? texts(items),
+      ], role)
   }
 
   /// The product, registered where that is asked, priced and public.
@@ -64,6 +66,7 @@ extension PlaceLife {
         [
           "useClass": .string(useClass), "document": "发改价〔2026〕1号", "amount": "1.00",
           "unit": "call", "effectiveFrom": "2026-01-01", "digest": MarketCase.hash("ceiling"),
+          "issuer": .string(platform.profile.pricing.ceilingIssuers.value?.first?.id ?? "any"),
         ], .pricing)
     }
     let outcome = try tryPrice(script.setter)
@@ -71,13 +74,34 @@ extension PlaceLife {
     try must("product.publish", ["product": try made(product)], .owner)
   }
 
+  /// Hands in every document that the place asks of a person before an action.
+  func handIn(_ gate: RuleDocument.Gate, _ role: Role, by capacity: Capacity) throws {
+    for rule in platform.profile.operation.ruleDocuments
+    where rule.gates.contains(gate) && rule.by == capacity {
+      try must("ruleDocument.submit", document(rule), role)
+    }
+  }
+
+  func document(_ rule: RuleDocument) -> JSON {
+    let parts = rule.parts.map { ($0.id, JSON("第 1 页")) }
+    return [
+      "kind": .string(rule.id), "title": .string(rule.label.zh), "digest": digest(rule.id),
+      "parts": .object(Dictionary(parts, uniquingKeysWith: { $1 })),
+    ]
+  }
+
+  func contractFields(_ changes: [String: JSON] = [:]) throws -> JSON {
+    let fields: [String: JSON] = [
+      "product": try made(product), "developer": try person(.developer).organisation.json,
+      "digest": MarketCase.hash("contract"), "occurredOn": "2026-04-01",
+      "scenario": try made(scenario),
+    ]
+    return .object(fields.merging(changes) { $1 })
+  }
+
   func sign() throws {
-    contract = try must(
-      "contract.sign",
-      [
-        "product": try made(product), "developer": try person(.developer).organisation.json,
-        "digest": MarketCase.hash("contract"), "occurredOn": "2026-04-01",
-      ], .owner)
+    try handIn(.contract, .developer, by: .developer)
+    contract = try must("contract.sign", try contractFields(), .owner)
   }
 
   /// The contract, filed where the place asks for that.
@@ -91,10 +115,14 @@ extension PlaceLife {
       ["contract": try made(contract), "conclusion": "filed", "receiptNumber": "备1"], .bureau)
   }
 
+  func subscriptionFields() throws -> JSON {
+    ["contract": try made(contract), "acceptsLimits": true]
+  }
+
   /// A subscription with a key.
   func subscribed() throws {
     try contracted()
-    subscription = try must("subscription.open", ["contract": try made(contract)], .developer)
+    subscription = try must("subscription.open", try subscriptionFields(), .developer)
     key = try must("key.issue", ["subscription": try made(subscription)], .developer)
   }
 

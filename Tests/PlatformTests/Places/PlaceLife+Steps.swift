@@ -78,6 +78,7 @@ extension PlaceLife {
   /// The data delivered, attested by their unit and taken in.
   func supply() throws {
     try approve()
+    try handIn(.delivery, .unit, by: .sourceUnit)
     let batch = try must("batch.deliver", try delivery(), .owner)
     try must("batch.attest", ["batch": batch.json, "digest": digest("file")], .unit)
     try platform.mustRun("batch.started", ["batch": batch.json], as: platform.system)
@@ -94,10 +95,10 @@ extension PlaceLife {
       ], as: platform.system)
   }
 
-  /// The grant, written.
-  func granted() throws {
+  /// The grant, asked for.
+  func requested() throws {
     try supply()
-    let id = try must(
+    grant = try must(
       "grant.request",
       [
         "scenario": try made(scenario), "resource": resource.json, "tableName": "power",
@@ -107,7 +108,12 @@ extension PlaceLife {
           ["name": "kwh", "mask": "none"],
         ],
       ], .owner)
-    grant = id
+  }
+
+  /// The grant, written.
+  func granted() throws {
+    try requested()
+    guard let id = grant else { throw FakeError.stepMissing }
     try must("grant.approve", ["grant": id.json], .bureau)
     try platform.mustRun("grant.started", ["grant": id.json], as: platform.system)
     let record = try record(Grant.self, id)

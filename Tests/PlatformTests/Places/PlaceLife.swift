@@ -113,9 +113,18 @@ extension PlaceLife {
     try records.put(try resourceDocument().decode(Resource.self))
   }
 
+  /// A word on each of a list's items.
+  func texts(_ items: [Labelled]?) -> JSON {
+    let pairs = (items ?? []).map { ($0.id, JSON("符合")) }
+    return .object(Dictionary(pairs, uniquingKeysWith: { $1 }))
+  }
+
   private func agreementDocument() throws -> JSON {
     var product: [String: JSON] = ["code": "P-1", "name": "企业用电统计"]
     product["useClass"] = script.useClass.map { .string($0) }
+    if let items = platform.profile.products.lineItems.value {
+      product["requirements"] = texts(items)
+    }
     if platform.profile.products.reviewer.value == .agreement {
       product["reviewer"] = try person(script.reviewer).organisation.json
     }

@@ -45,6 +45,7 @@ import Testing
           "products": [
             [
               "code": "P-2", "name": "第二项", "useClass": "industrySector", "reviewer": reviewer,
+              "requirements": life.texts(life.platform.profile.products.lineItems.value),
             ]
           ],
         ], .bureau)

@@ -93,6 +93,7 @@ extension EzhouChain {
     try must(
       "resource.confirm",
       ["resource": id, "duties": ["catalogue", "governance", "classification", "quality"]], unit)
+    try must("resource.nameResponsible", ["resource": id, "responsiblePerson": "王五"], unit)
     try must("resource.publish", ["resource": id], bureau)
   }
 

@@ -52,7 +52,19 @@ import Testing
     #expect(second.clauses(of: "duty.record") == ["BB-1-a"])
   }
 
+  @Test func `further codes of an answer cite its clause as well`() throws {
+    let text = Self.text.replacing(
+      "AA-1-b, kind: enforced, control: agreement.term,",
+      with: "AA-1-b, kind: enforced, control: agreement.term, also: [agreement.scope],")
+    let coverage = try Coverage.load(yaml: text, file: "coverage.yaml")
+    let first = try #require(coverage["first"])
+    #expect(first.cited([], by: "agreement.scope") == ["AA-1-b"])
+    #expect(first.cited([], by: "agreement.term") == ["AA-1-a", "AA-1-b"])
+  }
+
   @Test(arguments: [
+    ("AA-2-a, kind: unmet", "AA-2-a, kind: unmet, also: [x]", "without a first"),
+    ("kind: duty,", "kind: duty, also: [duty.record],", "or the first again"),
     ("kind: duty", "kind: guess", "must be one of"),
     ("AA-2-a, kind: unmet", "AA-2-a, kind: page", "does not say what controls it"),
     ("AA-2-a, kind: unmet", "AA-2-a, kind: unmet, control: x", "is unmet, so nothing"),

@@ -18,6 +18,8 @@ package struct ActivateAgreement: Action {
   package struct Facts: Sendable {
     let agreement: AgreementFacts
     let others: Int
+    /// Documents that must be in force first and are not.
+    let missing: [RuleDocument]
   }
 
   /// The agreement, its case, and others of its mode in force.
@@ -34,7 +36,11 @@ package struct ActivateAgreement: Action {
           ])
       }
     }
-    return Facts(agreement: facts, others: others)
+    let missing = try facts.agreement.map {
+      try OperatorRules.missing(
+        .activation, of: [.operator: $0.operator, .platformOperator: $0.operator], read, context)
+    }
+    return Facts(agreement: facts, others: others, missing: missing ?? [])
   }
 
   /// Refuses without every signature, outside the term, and beyond the mode's number.
@@ -63,6 +69,11 @@ package struct ActivateAgreement: Action {
         Reason(
           "agreement.mode.full", clauses: mode.clauses, zh: "该模式同时有效的授权最多 \(most) 个",
           en: "at most \(most) authorisations of this mode are in force at once"))
+    }
+    reasons += facts.missing.map { document in
+      Reason(
+        "agreement.documents", clauses: document.clauses, zh: "须先提交：\(document.label.zh)",
+        en: "first hand in: \(document.label.en)")
     }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(

@@ -38,4 +38,17 @@ extension AgreedProduct {
           : "the rules of the place name who reviews; the agreement does not", field: "products")
     ]
   }
+
+  /// Why lines do not say what the place asks of each product (SC-16.3-a).
+  static func lineProblems(_ products: [AgreedProduct], _ context: Context) -> [Reason] {
+    let rule = context.profile.products.lineItems
+    let items = rule.value ?? []
+    return products.compactMap { product in
+      let said = KeyedTexts(product.requirements ?? [:])
+      return Refusals.missing(
+        "agreement.product.items", items.filter { said[$0.id] == nil }, clauses: rule.clauses,
+        zh: "产品 \(product.code) 尚未写明", en: "product \(product.code) does not say its",
+        field: "products")
+    }
+  }
 }

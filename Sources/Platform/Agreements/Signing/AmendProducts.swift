@@ -39,6 +39,7 @@ package struct AmendProducts: Action {
     guard isDraft || agreement.state == .active else { return .refused(agreement.wrongState) }
     let reasons =
       [agreement.notGrantor(context)].compactMap { $0 } + AgreedProduct.problems(products, context)
+      + AgreedProduct.lineProblems(products, context)
       + AgreedProduct.reviewerProblems(
         products, facts.reviewers, operator: agreement.operator, context)
     if let refusal = context.refusal(reasons) { return refusal }

@@ -85,6 +85,7 @@ package struct DraftAgreement: Action {
         $0
       }
       + scope(facts, call, context) + AgreedProduct.problems(products, context)
+      + AgreedProduct.lineProblems(products, context)
       + AgreedProduct.reviewerProblems(
         products, facts.reviewers, operator: selected.applicant, context)
     if let refusal = context.refusal(reasons) { return refusal }

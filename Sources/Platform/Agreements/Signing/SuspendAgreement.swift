@@ -84,6 +84,7 @@ package struct AgreementSuspended: DomainEvent {
     guard var agreement = try read.find(Agreement.self, subject) else { return [] }
     agreement.state = .suspended
     agreement.suspensionGround = ground
+    agreement.suspensionDocument = documentNumber
     return [.put(agreement)]
   }
 }
@@ -103,6 +104,7 @@ package struct AgreementResumed: DomainEvent {
     guard var agreement = try read.find(Agreement.self, subject) else { return [] }
     agreement.state = .active
     agreement.suspensionGround = nil
+    agreement.suspensionDocument = nil
     return [.put(agreement)]
   }
 }

@@ -65,6 +65,8 @@ package struct AuthorisedEntry: Record {
   package var secrecyReview: SecrecyReview
   /// The points signed so far, by the point's name in the profile (EZ-02.3-b).
   package var preconditions: [String: SignedCheck]
+  /// The papers that lift points that do not hold, by the exception's name in the profile.
+  package var exceptions: [String: SignedException]?
   /// What an added entry rests on, by the input's name in the profile (EZ-02.9-b).
   package let inputs: [String: String]
   /// Who put it forward or linked it to its resource.
@@ -72,6 +74,18 @@ package struct AuthorisedEntry: Record {
 
   /// The providing unit, once known, is the party.
   package var parties: [RecordID] { sourceUnit.map { [$0] } ?? [] }
+}
+
+/// A paper that lifts points of inclusion.
+package struct SignedException: Codable, Hashable, Sendable {
+  /// The digest of the paper.
+  package let digest: DigestText
+  /// Where each part is found, by the part's name in the profile.
+  package let parts: [String: String]
+  /// Who recorded it.
+  package let by: RecordID
+  /// On which day.
+  package let on: Day
 }
 
 /// One point that somebody checked and signed.

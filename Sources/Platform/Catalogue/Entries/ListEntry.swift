@@ -64,20 +64,28 @@ package struct ListEntry: Action {
     return [
       Refusals.missing(
         "entry.field.empty", blanks, clauses: entry.clauses + required.clauses, zh: "目录要素尚未填写",
-        en: "fields of the entry are empty", field: "entry")
+        en: "fields of the entry are empty", field: "entry"),
+      resource.originReason("entry.origin.consent", context.profile),
     ].compactMap { $0 }
   }
 
   private func checked(_ entry: AuthorisedEntry, _ context: Context) -> [Reason] {
     let checks = context.profile.catalogue.inclusionChecks
     let unsigned = (checks.value ?? []).filter { entry.preconditions[$0.id] == nil }
-    let failed = (checks.value ?? []).filter { entry.preconditions[$0.id]?.passed == false }
+    let exceptions = context.profile.catalogue.inclusionExceptions.value ?? []
+    let lifted = Set(
+      exceptions.filter { entry.exceptions?[$0.id] != nil }.flatMap(\.checks))
+    let failed = (checks.value ?? []).filter {
+      entry.preconditions[$0.id]?.passed == false && !lifted.contains($0.id)
+    }
+    let waysOut = exceptions.filter { way in failed.contains { way.checks.contains($0.id) } }
     var reasons = [
       Refusals.missing(
         "entry.check.open", unsigned, clauses: checks.clauses, zh: "纳入前提尚未核查",
         en: "points are not signed yet", field: "entry"),
       Refusals.missing(
-        "entry.check.failed", failed, clauses: checks.clauses, zh: "纳入前提不符合",
+        "entry.check.failed", failed,
+        clauses: Set(checks.clauses + waysOut.flatMap(\.clauses)).sorted(), zh: "纳入前提不符合",
         en: "points do not hold", field: "entry"),
     ].compactMap { $0 }
     let rules = context.profile.catalogue.parallelReviews.clauses

@@ -42,6 +42,14 @@ package struct PublishResource: Action {
           zh: "还有 \(unclassified.count) 个数据项未分类分级",
           en: "\(unclassified.count) columns are not classified", field: "resource"))
     }
+    let responsible = context.profile.security.responsiblePersonRequired
+    if responsible.isAsked, resource.hasResponsible != true {
+      reasons.append(
+        Reason(
+          "resource.responsible", clauses: responsible.clauses, zh: "提供单位须先指明安全责任人",
+          en: "the unit must first name who answers for its security", field: "resource"))
+    }
+    if let reason = resource.originMissing(context.profile) { reasons.append(reason) }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(ResourcePublished(subject: resource.id)), id: resource.id)
   }

@@ -13,7 +13,8 @@ package struct Resource: Record {
   /// The table.
   package static let table = TableSpec(
     "resource", prefix: "RES",
-    columns: [.text("place"), .text("state"), .text("sourceUnit"), .text("name")])
+    columns: [.text("place"), .text("state"), .text("sourceUnit"), .text("name")],
+    redactable: ["responsiblePerson"])
 
   /// The random id.
   package let id: RecordID
@@ -46,6 +47,16 @@ package struct Resource: Record {
 
   /// The numbers of its deliveries; nil before the first.
   package var deliveries: DeliveryOrder?
+  /// Where its data come from: `own`, or a name of the profile; nil until stated.
+  package var origin: String?
+  /// The number of the paper by which who provided the data agreed.
+  package var originDocument: String?
+  /// The digest of that paper.
+  package var originConsent: DigestText?
+  /// Who answers for it; can be erased.
+  package var responsiblePerson: String?
+  /// Whether somebody was named who answers for it; stays when the name is erased.
+  package var hasResponsible: Bool?
 
   /// Its source unit is the party.
   package var parties: [RecordID] { [sourceUnit] }

@@ -11,6 +11,7 @@ package struct DefineProduct: Action {
   let type: String
   let useClass: String?
   let responsiblePerson: String?
+  let useLimits: String?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -22,6 +23,7 @@ package struct DefineProduct: Action {
     Field("type", zh: "产品类型", en: "Type", bounds: 1...40),
     Field("useClass", zh: "用途类别", en: "Class of use", bounds: 1...60),
     Field("responsiblePerson", zh: "安全责任人", en: "Responsible person", bounds: 1...100),
+    Field("useLimits", zh: "使用限制条件", en: "Limits of use", bounds: 1...1_000),
     make: Self.init)
 
   /// What the decision needs.
@@ -55,6 +57,9 @@ package struct DefineProduct: Action {
           "product.exists", zh: "该代码的产品已定义，请新建版本",
           en: "a product of this code exists; make a new version of it", field: "code"))
     }
+    if useLimits == nil, let reason = ProductRequirements.limitsMissing(context.profile) {
+      reasons.append(reason)
+    }
     if responsiblePerson == nil,
       let reason = ProductRequirements.responsiblePersonMissing(context.profile)
     {
@@ -68,7 +73,8 @@ package struct DefineProduct: Action {
       release: release.id, code: code, name: name, type: type, useClass: useClass,
       reviewer: agreement.product(code)?.reviewer, version: 1,
       internalNumber: ProductRequirements.internalNumber(id, context.profile), kind: release.kind,
-      contentDigest: digest, parameters: release.spec.parameters, by: context.actor.account)
+      contentDigest: digest, parameters: release.spec.parameters, useLimits: useLimits,
+      by: context.actor.account)
     return .allowed(
       [Event(fact, payload: ProductDefined.payload(responsiblePerson))],
       result: ["id": .string(id.rawValue)])
@@ -96,6 +102,7 @@ package struct ProductDefined: DomainEvent {
   let kind: ReleaseKind
   let contentDigest: DigestText
   let parameters: [String]
+  let useLimits: String?
   let by: RecordID
 
   /// What can be erased later: who answers for it.
@@ -114,7 +121,7 @@ package struct ProductDefined: DomainEvent {
           code: code, name: name, type: type, useClass: useClass, reviewer: reviewer,
           version: version, internalNumber: internalNumber, kind: kind,
           contentDigest: contentDigest,
-          parameters: parameters, definedBy: by, definedOn: stamp.occurredOn,
+          parameters: parameters, useLimits: useLimits, definedBy: by, definedOn: stamp.occurredOn,
           responsiblePerson: payload?["responsiblePerson"]?.string, state: .defined, prices: [],
           usage: .none))
     ]

@@ -53,7 +53,8 @@ package struct NewProductVersion: Action {
       useClass: product.useClass, reviewer: agreement.product(product.code)?.reviewer,
       version: (facts.versions.map(\.version).max() ?? 0) + 1,
       internalNumber: ProductRequirements.internalNumber(id, context.profile), kind: release.kind,
-      contentDigest: digest, parameters: release.spec.parameters, by: context.actor.account)
+      contentDigest: digest, parameters: release.spec.parameters, useLimits: product.useLimits,
+      by: context.actor.account)
     return .allowed(
       [Event(fact, payload: ProductDefined.payload(responsiblePerson))],
       result: ["id": .string(id.rawValue)])

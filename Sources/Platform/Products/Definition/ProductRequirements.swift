@@ -61,6 +61,15 @@ enum ProductRequirements {
       field: "responsiblePerson")
   }
 
+  /// The reason that no limits of use are stated; nil where the place asks for none (SZ-11.3.2-b).
+  static func limitsMissing(_ profile: Profile) -> Reason? {
+    let rule = profile.products.useLimitsRequired
+    guard rule.isAsked else { return nil }
+    return Reason(
+      "product.useLimits", clauses: rule.clauses, zh: "须写明使用限制条件",
+      en: "state the limits of its use", field: "useLimits")
+  }
+
   /// The platform's own number of a product.
   static func internalNumber(_ id: RecordID, _ profile: Profile) -> String {
     "\(profile.clausePrefix)-P-\(id.rawValue.suffix(12))"

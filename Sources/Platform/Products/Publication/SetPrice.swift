@@ -6,6 +6,7 @@ import Regulation
 package struct SetPrice: Action {
   let product: RecordID
   let amount: Money
+  let statement: KeyedTexts?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -13,7 +14,8 @@ package struct SetPrice: Action {
     capacities: [.operator, .pricingAuthority],
     clauses: ["EZ-02.12-a", "EZ-02.12-b", "EZ-02.12-c", "EZ-02.12-d"], on: Product.table.name,
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
-    Field("amount", zh: "每次调用价格（元）", en: "Yuan for one call"), make: Self.init)
+    Field("amount", zh: "每次调用价格（元）", en: "Yuan for one call"),
+    Field("statement", zh: "定价说明", en: "Statement on the price"), make: Self.init)
 
   /// The product and the ceiling that holds today.
   package func facts(
@@ -42,12 +44,19 @@ package struct SetPrice: Action {
     guard found.state == .compliant || found.state == .suspended else {
       return .refused(found.stateReason(context))
     }
-    let reasons = PriceRules.reasons(
-      amount: amount, useClass: found.useClass, ceiling: facts.1, context.profile)
+    let unsaid = (rules.statementItems.value ?? []).filter { statement?[$0.id] == nil }
+    let reasons =
+      PriceRules.reasons(
+        amount: amount, useClass: found.useClass, ceiling: facts.1, context.profile)
+      + [
+        Refusals.missing(
+          "price.statement", unsaid, clauses: rules.statementItems.clauses, zh: "定价须说明",
+          en: "say with the price its", field: "statement")
+      ].compactMap { $0 }
     if let refusal = context.refusal(reasons) { return refusal }
     let price = ProductPrice(
       amount: amount, unit: PriceRules.unit, from: context.today,
-      ceiling: amount == .zero ? nil : facts.1?.id)
+      ceiling: amount == .zero ? nil : facts.1?.id, statement: statement?.values)
     return .allowed(Event(PriceSet(subject: product, price: price)), id: product)
   }
 }

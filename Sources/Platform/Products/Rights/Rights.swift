@@ -12,6 +12,8 @@ package struct Rights: Sendable {
   package let contract: ScenarioContract?
   /// The subscription's product.
   package let product: Product?
+  /// The scenario for which the contract lets the product be used; nil where it names none.
+  package let scenario: Scenario?
   /// The product's release.
   package let release: Release?
   /// The product's agreement.
@@ -20,7 +22,7 @@ package struct Rights: Sendable {
   /// Gathers the records.
   package init(
     key: APIKey?, subscription: Subscription?, contract: ScenarioContract?, product: Product?,
-    release: Release?, agreement: Agreement?
+    release: Release?, agreement: Agreement?, scenario: Scenario? = nil
   ) {
     self.key = key
     self.subscription = subscription
@@ -28,6 +30,7 @@ package struct Rights: Sendable {
     self.product = product
     self.release = release
     self.agreement = agreement
+    self.scenario = scenario
   }
 
   /// Reads the records behind a key.
@@ -35,11 +38,12 @@ package struct Rights: Sendable {
     let key = try read.find(APIKey.self, id)
     let subscription = try key.flatMap { try read.find(Subscription.self, $0.subscription) }
     let product = try subscription.flatMap { try read.find(Product.self, $0.product) }
+    let contract = try subscription.flatMap { try read.find(ScenarioContract.self, $0.contract) }
     return Rights(
-      key: key, subscription: subscription,
-      contract: try subscription.flatMap { try read.find(ScenarioContract.self, $0.contract) },
+      key: key, subscription: subscription, contract: contract,
       product: product, release: try product.flatMap { try read.find(Release.self, $0.release) },
-      agreement: try product.flatMap { try read.find(Agreement.self, $0.agreement) })
+      agreement: try product.flatMap { try read.find(Agreement.self, $0.agreement) },
+      scenario: try contract?.scenario.flatMap { try read.find(Scenario.self, $0) })
   }
 }
 

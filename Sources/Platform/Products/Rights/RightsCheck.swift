@@ -65,7 +65,22 @@ package enum RightsCheck {
           "rights.contract", clauses: clauses, zh: "场景合作协议未按规定备案或已结束",
           en: "the scenario contract is not filed as required or has ended"))
     }
+    if let reason = scenarioReason(rights, profile) { reasons.append(reason) }
     return reasons
+  }
+
+  /// Why the use is none that was agreed: the contract's scenario has ended.
+  private static func scenarioReason(_ rights: Rights, _ profile: Profile) -> Reason? {
+    let rule = profile.products.scenarioBound
+    guard rule.isAsked || rights.contract?.scenario != nil else { return nil }
+    let isAgreed = rights.scenario.map {
+      $0.state == .approved && $0.id == rights.contract?.scenario
+        && $0.agreement == rights.agreement?.id
+    }
+    guard isAgreed != true else { return nil }
+    return Reason(
+      "rights.scenario", clauses: rule.clauses, zh: "使用场景未经协议约定或已结束",
+      en: "the scenario of use is not agreed or has ended")
   }
 
   private static func productReasons(

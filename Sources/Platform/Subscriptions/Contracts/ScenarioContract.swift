@@ -34,6 +34,8 @@ package struct ScenarioContract: Record {
   package let product: RecordID
   /// The agreement behind the product.
   package let agreement: RecordID
+  /// The scenario for which the product may be used; nil where the place does not bind the use.
+  package let scenario: RecordID?
   /// The digest of the contract's text.
   package let digest: DigestText
   /// The day of signing.

@@ -8,6 +8,7 @@ package struct SignContract: Action {
   let developer: RecordID
   let digest: DigestText
   let occurredOn: Day
+  let scenario: RecordID?
 
   /// The kind of the filing that follows, in the profile.
   static let filing = "scenarioContract"
@@ -20,7 +21,9 @@ package struct SignContract: Action {
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("developer", zh: "开发商", en: "Developer", refersTo: "organisation"),
     Field("digest", zh: "协议文本摘要", en: "Digest of the contract"),
-    Field("occurredOn", zh: "签署日", en: "Signed on"), make: Self.init)
+    Field("occurredOn", zh: "签署日", en: "Signed on"),
+    Field("scenario", zh: "使用场景", en: "Scenario of use", refersTo: "scenario"),
+    make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -28,6 +31,7 @@ package struct SignContract: Action {
     let agreement: Agreement?
     let developer: Organisation?
     let owner: Organisation?
+    let scenario: Scenario?
     let missingRules: [RuleDocument]
     let days: OpenSetting?
   }
@@ -35,16 +39,14 @@ package struct SignContract: Action {
   /// The product, its agreement, both organisations, the rules for onboarding.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Product.self, product)
-    let rules = context.profile.operation.ruleDocuments.filter {
-      $0.gates.contains("developerOnboarding")
-    }
     return Facts(
       product: found, agreement: try found.flatMap { try read.find(Agreement.self, $0.agreement) },
       developer: try read.find(Organisation.self, developer),
       owner: try read.find(Organisation.self, context.actor.organisation),
-      missingRules: try rules.filter {
-        try OperatorRules.inForce($0.id, of: context.actor.organisation, read, context) == nil
-      },
+      scenario: try scenario.flatMap { try read.find(Scenario.self, $0) },
+      missingRules: try OperatorRules.missing(
+        .contract, of: [.operator: context.actor.organisation, .developer: developer], read,
+        context),
       days: try OpenSetting.find(
         "operation.filings.\(Self.filing).workingDays", read, context))
   }
@@ -69,6 +71,9 @@ package struct SignContract: Action {
         "contract.rules.missing", clauses: rule.clauses, zh: "\(rule.label.zh)尚未经审核同意",
         en: "not approved yet: \(rule.label.en)")
     }
+    if let reason = scenarioReason(facts.scenario, agreement, context.profile) {
+      reasons.append(reason)
+    }
     if !agreement.isInForce(on: context.today) {
       reasons.append(MarketReasons.agreement(context.profile))
     }
@@ -89,6 +94,20 @@ package struct SignContract: Action {
         + (source.map { " (by \($0))" } ?? ""), field: "developer")
   }
 
+  /// Why the scenario of use does not stand: where the place binds the use, it is an approved one
+  /// of the agreement (QZ-10.p1-e).
+  private func scenarioReason(
+    _ found: Scenario?, _ agreement: Agreement, _ profile: Profile
+  ) -> Reason? {
+    let rule = profile.products.scenarioBound
+    let isAgreed = found.map { $0.agreement == agreement.id && $0.state == .approved } ?? false
+    guard rule.isAsked ? !isAgreed : scenario != nil && !isAgreed else { return nil }
+    return Reason(
+      "contract.scenario", clauses: rule.clauses, zh: "须指明协议项下已批准的使用场景",
+      en: "name the approved scenario of the agreement for which the product is used",
+      field: "scenario")
+  }
+
   private func signed(_ product: Product, _ days: OpenSetting?, _ context: Context) -> Decision {
     let id = context.newID(ScenarioContract.table)
     let isOff = context.isOff("operation.filings.\(Self.filing).workingDays")
@@ -96,8 +115,8 @@ package struct SignContract: Action {
     let dueOn = period.map { context.calendar.deadline(from: occurredOn, workingDays: $0).day }
     let fact = ContractSigned(
       subject: id, place: context.place, operator: product.operator, developer: developer,
-      product: product.id, agreement: product.agreement, digest: digest, signedOn: occurredOn,
-      dueOn: dueOn)
+      product: product.id, agreement: product.agreement, scenario: scenario, digest: digest,
+      signedOn: occurredOn, dueOn: dueOn)
     return .allowed(
       [Event(fact)],
       result: [
@@ -118,6 +137,8 @@ package struct ContractSigned: DomainEvent {
   let developer: RecordID
   let product: RecordID
   let agreement: RecordID
+  /// The scenario of use; nil where the place does not bind it.
+  let scenario: RecordID?
   let digest: DigestText
   let signedOn: Day
   let dueOn: Day?
@@ -130,7 +151,8 @@ package struct ContractSigned: DomainEvent {
       .put(
         ScenarioContract(
           id: subject, place: place, operator: `operator`, developer: developer, product: product,
-          agreement: agreement, digest: digest, signedOn: signedOn, dueOn: dueOn, state: .signed))
+          agreement: agreement, scenario: scenario, digest: digest, signedOn: signedOn,
+          dueOn: dueOn, state: .signed))
     ]
   }
 }

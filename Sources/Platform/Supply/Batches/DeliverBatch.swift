@@ -30,6 +30,10 @@ package struct DeliverBatch: Action {
     }
     facts.sameFile = try read.every(
       Batch.self, [.equal("resource", resource), .equal("fileDigest", manifest.digest.text)])
+    if let unit = facts.resource?.sourceUnit {
+      facts.missing = try OperatorRules.missing(
+        .delivery, of: [.sourceUnit: unit], read, context)
+    }
     facts.isUploadUsed = try read.count(Batch.self, [.equal("upload", upload)]) > 0
     return facts
   }
@@ -50,6 +54,11 @@ package struct DeliverBatch: Action {
           field: "resource"))
     }
     reasons += routeReasons(scenario, context) + manifestReasons(resource, context)
+    reasons += facts.missing.map { document in
+      Reason(
+        "batch.documents", clauses: document.clauses, zh: "数据提供单位须先提交：\(document.label.zh)",
+        en: "the source unit must first hand in: \(document.label.en)", field: "resource")
+    }
     if facts.isUploadUsed {
       reasons.append(
         Reason(
@@ -156,6 +165,8 @@ package struct BatchFacts: Sendable {
   var isUploadUsed = false
   /// Deliveries of the same bytes.
   var sameFile: [Batch] = []
+  /// Documents of the unit that must be in force first and are not.
+  var missing: [RuleDocument] = []
 }
 
 extension Scenario {

@@ -30,6 +30,7 @@ package struct ApproveGrant: Action {
     guard grant.state == .requested else { return .refused(grant.wrongState(context)) }
     var reasons = [
       grant.separation(from: grant.requestedBy, context), facts.stop(context),
+      facts.resource?.originReason("grant.origin.consent", context.profile),
     ].compactMap { $0 }
     if grant.needsLinkageReview, linkageAssessment == nil {
       reasons.append(

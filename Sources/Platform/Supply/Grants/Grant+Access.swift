@@ -62,12 +62,14 @@ package struct GrantChain: Sendable {
   let grant: Grant
   let scenario: Scenario?
   let agreement: Agreement?
+  let resource: Resource?
 
   /// Reads what a grant hangs on.
   init(_ grant: Grant, _ read: any RecordReader) throws {
     self.grant = grant
     scenario = try read.find(Scenario.self, grant.scenario)
     agreement = try read.find(Agreement.self, grant.agreement)
+    resource = try read.find(Resource.self, grant.resource)
   }
 
   /// Why the scenario may not be worked on.

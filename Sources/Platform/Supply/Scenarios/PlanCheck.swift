@@ -38,9 +38,8 @@ package struct PlanFacts: Sendable {
     self.entries = entries
     self.resources = resources
     industryAuthorities = try Organisation.authorities(of: plan.field, read, context)
-    missingRules = try context.profile.operation.ruleDocuments.filter {
-      try OperatorRules.inForce($0.id, of: operatorID, read, context) == nil
-    }
+    missingRules = try OperatorRules.missing(
+      .scenario, of: [.operator: operatorID], read, context)
     let others = try read.every(Scenario.self, [.equal("operator", operatorID)])
     digest = try plan.digest()
     let digest = digest

@@ -6,7 +6,7 @@ package struct OperationRules: Codable, Hashable, Sendable {
   package internal(set) var operatorMayRedevelop: ProfileValue<Bool>
   /// The kinds of processing an operator may do.
   package let operatorJobKinds: ProfileValue<[Labelled]>
-  /// The rules the operator writes and the bureau approves.
+  /// The rules, plans and records without which something is refused.
   package let ruleDocuments: [RuleDocument]
   /// What is filed, where and within how many working days.
   package let filings: [FilingRule]

@@ -8,6 +8,10 @@ package struct PricingRules: Codable, Hashable, Sendable {
   package let setter: ProfileValue<Capacity>
   /// Whether a price needs a recorded ceiling it does not exceed.
   package let ceilingRequired: ProfileValue<Bool>
+  /// Who may issue a recorded standard, and who needs a delegation for it.
+  package let ceilingIssuers: ProfileValue<[CeilingIssuer]>
+  /// What is said with each price.
+  package let statementItems: ProfileValue<[Labelled]>
   /// The classes of use that are free.
   package let freeUseClasses: ProfileValue<[Labelled]>
   /// The classes of use that may be charged.
@@ -26,6 +30,8 @@ extension PricingRules {
     regime = section.value("regime", .name)
     setter = section.value("setter", .oneOf(Capacity.implementingBody))
     ceilingRequired = section.value("ceilingRequired", .bool)
+    ceilingIssuers = section.value("ceilingIssuers", .issuers)
+    statementItems = section.value("statementItems", .labelled)
     freeUseClasses = section.value("freeUseClasses", .labelled)
     chargeableUseClasses = section.value("chargeableUseClasses", .labelled)
     chargeableFees = section.value("chargeableFees", .labelled)

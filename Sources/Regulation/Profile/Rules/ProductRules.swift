@@ -10,6 +10,12 @@ package struct ProductRules: Codable, Hashable, Sendable {
   package let reviewSeparation: ProfileValue<Separation>
   /// The points of the compliance review; all must be in order before a product passes.
   package let reviewItems: ProfileValue<[Labelled]>
+  /// What each line of an agreement's product list says of its product.
+  package let lineItems: ProfileValue<[Labelled]>
+  /// Whether a product states limits of its use, which a subscriber accepts first.
+  package let useLimitsRequired: ProfileValue<Bool>
+  /// Whether each contract is for an approved scenario of the agreement, and no other use.
+  package let scenarioBound: ProfileValue<Bool>
   /// Reviews of other authorities, each answered or marked as not required with a reason.
   package let parallelReviews: ProfileValue<[Labelled]>
   /// Whether the registry's number must be recorded before release.
@@ -29,6 +35,9 @@ extension ProductRules {
     reviewer = section.value("reviewer", .productReviewer)
     reviewSeparation = section.value("reviewSeparation", .oneOf(Separation.organisation))
     reviewItems = section.value("reviewItems", .labelled)
+    lineItems = section.value("lineItems", .labelled)
+    useLimitsRequired = section.value("useLimitsRequired", .bool)
+    scenarioBound = section.value("scenarioBound", .bool)
     parallelReviews = section.value("parallelReviews", .labelled)
     registrationRequired = section.value("registrationRequired", .bool)
     registry = section.value("registry", .localText)

@@ -32,6 +32,9 @@ extension TourStage {
         "resource": id,
         "duties": ["catalogue", "governance", "classification", "quality"],
       ])
+    try await act(
+      "resource.nameResponsible", as: resource.unit,
+      ["resource": id, "responsiblePerson": "王安全"])
     try await act("resource.publish", as: "bureau", ["resource": id])
   }
 

@@ -6,6 +6,8 @@ package struct CatalogueRules: Codable, Hashable, Sendable {
   package let requiredFields: ProfileValue<[Labelled]>
   /// The points that are signed before a resource may be authorised.
   package let inclusionChecks: ProfileValue<[Labelled]>
+  /// The papers by which a resource may be listed although a point does not hold.
+  package let inclusionExceptions: ProfileValue<[InclusionException]>
   /// What a unit does for each resource before it enters the common catalogue.
   package let unitDuties: ProfileValue<[Labelled]>
   /// How often, in days, a unit confirms an entry.
@@ -18,6 +20,8 @@ package struct CatalogueRules: Codable, Hashable, Sendable {
   package let firstBatch: [ResourceStub]
   /// Reviews of other authorities before a resource enters the authorised catalogue.
   package let parallelReviews: ProfileValue<[Labelled]>
+  /// The origins of data whose provider must agree before they are authorised.
+  package let originConsents: ProfileValue<[OriginRule]>
 }
 
 extension CatalogueRules {
@@ -25,11 +29,13 @@ extension CatalogueRules {
   init(_ section: ProfileSection) {
     requiredFields = section.value("requiredFields", .labelled)
     inclusionChecks = section.value("inclusionChecks", .labelled)
+    inclusionExceptions = section.value("inclusionExceptions", .exceptions)
     unitDuties = section.value("unitDuties", .labelled)
     updateIntervalDays = section.value("updateIntervalDays", .int(1...3660))
     separateAuthorisedCatalogue = section.value("separateAuthorisedCatalogue", .bool)
     updateInputs = section.value("updateInputs", .labelled)
     firstBatch = section.sections("firstBatch", ResourceStub.init)
     parallelReviews = section.value("parallelReviews", .labelled)
+    originConsents = section.value("originConsents", .origins)
   }
 }
