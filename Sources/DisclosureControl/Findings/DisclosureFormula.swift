@@ -22,6 +22,8 @@ package enum DisclosureFormula: String, Codable, Hashable, Sendable, CaseIterabl
   case labelLookAlike = "label-look-alike.1"
   case determinedByMargins = "determined-by-margins.1"
   case differenceBelow = "difference-below.1"
+  case differenceUnclear = "difference-unclear.1"
+  case refreshDifferencing = "refresh-differencing.1"
   case withheldElsewhere = "withheld-elsewhere.1"
   case determinedByMemory = "determined-by-memory.1"
   case fewByMemory = "few-by-memory.1"
@@ -47,7 +49,11 @@ package enum DisclosureFormula: String, Codable, Hashable, Sendable, CaseIterabl
       "label begins like a formula, has edge or invisible characters, or a personal code"
     case .labelLookAlike: "two labels of a dimension differ only in look-alike characters"
     case .determinedByMargins: "withheld cell has one possible value given all published cells"
-    case .differenceBelow: "0 < |a - b| < t for the same cell of two releases"
+    case .differenceBelow: "0 < |a - b| < t people for the same cell of two releases"
+    case .differenceUnclear:
+      "records of the same cell of two releases differ, but the contributors' numbers do not"
+    case .refreshDifferencing:
+      "figures of the same cell of two versions differ, but the numbers of people do not"
     case .withheldElsewhere: "cell is withheld in one release and published in the other"
     case .determinedByMemory: "withheld cell has one possible value given all releases"
     case .fewByMemory: "group of 0 < n < t people has one possible size given all releases"

@@ -19,11 +19,13 @@ package struct Finding: Hashable, Sendable, Comparable {
   package let parameter: Int
   /// What was compared with the parameter: a count, or a share in basis points rounded down.
   package let observed: Int?
+  /// The release that is out already and differs by few, for the checker only.
+  package let earlier: String?
 
   /// Makes a finding.
   package init(
     rule: RuleName, severity: Verdict, cell: CellKey?, measure: Int? = nil,
-    formula: DisclosureFormula, parameter: Int, observed: Int? = nil
+    formula: DisclosureFormula, parameter: Int, observed: Int? = nil, earlier: String? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -32,9 +34,10 @@ package struct Finding: Hashable, Sendable, Comparable {
     self.formula = formula
     self.parameter = parameter
     self.observed = observed
+    self.earlier = earlier
   }
 
-  /// The same finding without what was observed.
+  /// The same finding without what was observed, and without the other release.
   package var withoutObservation: Finding {
     Finding(
       rule: rule, severity: severity, cell: cell, measure: measure, formula: formula,
@@ -51,6 +54,7 @@ package struct Finding: Hashable, Sendable, Comparable {
     if leftRest[0] != rightRest[0] { return leftRest[0] < rightRest[0] }
     if left.rule != right.rule { return left.rule < right.rule }
     if leftRest != rightRest { return leftRest.lexicographicallyPrecedes(rightRest) }
-    return left.formula.rawValue < right.formula.rawValue
+    if left.formula != right.formula { return left.formula.rawValue < right.formula.rawValue }
+    return (left.earlier ?? "") < (right.earlier ?? "")
   }
 }

@@ -28,7 +28,8 @@ struct JointAudit {
 
   /// Examines the tables.
   func answer() -> Answer {
-    guard isExact, let domain = JointDomain(tables), let system = JointSystem(tables, domain),
+    guard let unit, let domain = JointDomain(tables),
+      let system = JointSystem(tables, domain, in: unit),
       system.cells.count <= Self.cellsMax,
       let groups = domain.groups(atMost: Self.secretsMax),
       var solver = JointSolver(
@@ -62,11 +63,11 @@ struct JointAudit {
     return isOpen ? .notCleared : .cleared
   }
 
-  /// Whether the numbers are exact and add up over groups.
-  private var isExact: Bool {
-    tables.allSatisfy { table in
-      guard table.cube.rounding == .none, let people = table.peopleMeasure else { return false }
-      return isOneRecordEach || table.cube.measures[people].function == "count"
+  /// The unit in which all numbers are exact and add up over groups.
+  private var unit: CellPeople.Unit? {
+    guard tables.allSatisfy({ $0.cube.rounding == .none }) else { return nil }
+    return CellPeople.Unit.allCases.first { unit in
+      (isOneRecordEach || unit == .records) && tables.allSatisfy { $0.units.contains(unit) }
     }
   }
 

@@ -17,7 +17,7 @@ struct JointSystem {
   let isPossible: [Bool]
 
   /// Gathers what tables publish; nothing when a number is not one of people.
-  init?(_ tables: [RememberedTable], _ domain: JointDomain) {
+  init?(_ tables: [RememberedTable], _ domain: JointDomain, in unit: CellPeople.Unit) {
     var isPossible = Array(repeating: true, count: domain.count)
     var published: [Cell] = []
     var hidden: [[Int]] = []
@@ -29,7 +29,7 @@ struct JointSystem {
         if table.cube.cells[cell].isWithheld {
           hidden.append(atoms)
         } else {
-          guard let value = table.people(cell), value >= 0 else { return nil }
+          guard let value = table.people(cell, in: unit), value >= 0 else { return nil }
           if value == 0 { for atom in atoms { isPossible[atom] = false } }
           published.append(Cell(table: index, atoms: atoms, value: value))
         }

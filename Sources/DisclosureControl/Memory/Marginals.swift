@@ -15,6 +15,10 @@ struct Marginals {
     var direct: Int?
     /// Whether the table publishes the group itself.
     var isDirect = false
+    /// What it publishes of the group itself, by measure.
+    var values: [MeasureDeclaration: String] = [:]
+    /// Who stands behind it, when it is out itself and that was kept.
+    var behind: CellPeople?
 
     /// Whether nothing of it is withheld.
     var isKnown: Bool { isDirect || withheld == 0 }
@@ -24,12 +28,15 @@ struct Marginals {
 
   /// By a coordinate for each shared column; a group that is not here holds nobody.
   private(set) var entries: [CellKey: Entry] = [:]
+  /// What people are counted in; nil where their numbers are not known.
+  private let unit: CellPeople.Unit?
 
   /// Sums a table over the columns that are not shared, counting only what passes the tests.
   init(
     _ table: RememberedTable, over shared: [MaskedColumn],
-    passing tests: [(column: MaskedColumn, comparison: Filter.Comparison)]
+    passing tests: [FilterRelation.Test], in unit: CellPeople.Unit?
   ) {
+    self.unit = unit
     let places = shared.compactMap { table.columns.firstIndex(of: $0) }
     let tested = tests.compactMap { test in
       table.columns.firstIndex(of: test.column).map { ($0, test.comparison) }
@@ -53,14 +60,23 @@ struct Marginals {
     if table.cube.cells[cell].isWithheld {
       entries[key, default: Entry()].withheld += 1
     } else {
-      entries[key, default: Entry()].published += table.people(cell) ?? 0
+      entries[key, default: Entry()].published += number(table, cell) ?? 0
     }
   }
 
   private mutating func publish(_ table: RememberedTable, _ cell: Int, as key: [Coordinate]) {
-    guard !table.cube.cells[cell].isWithheld else { return }
-    entries[CellKey(key), default: Entry()].isDirect = true
-    entries[CellKey(key), default: Entry()].direct = table.people(cell)
+    guard case .published(let values) = table.cube.cells[cell] else { return }
+    var entry = entries[CellKey(key)] ?? Entry()
+    entry.isDirect = true
+    entry.direct = number(table, cell)
+    entry.behind = table.people?[cell]
+    entry.values = Dictionary(
+      zip(table.cube.measures, values), uniquingKeysWith: { first, _ in first })
+    entries[CellKey(key)] = entry
+  }
+
+  private func number(_ table: RememberedTable, _ cell: Int) -> Int? {
+    unit.flatMap { table.people(cell, in: $0) }
   }
 
   /// The key itself and every key with some of its coordinates totalled.

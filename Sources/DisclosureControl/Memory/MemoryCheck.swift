@@ -17,7 +17,7 @@ package struct MemoryCheck: Hashable, Sendable {
 
   /// The objections to letting `later` out when all of `earlier` is out.
   package func findings(earlier: [RememberedTable], later: RememberedTable) -> [Finding] {
-    let others = Set(earlier).subtracting([later]).sorted {
+    let others = Set(earlier.filter { !$0.isSame(as: later) }).sorted {
       $0.cube.canonicalJSON.lexicographicallyPrecedes($1.cube.canonicalJSON)
     }
     guard !others.isEmpty else { return [] }

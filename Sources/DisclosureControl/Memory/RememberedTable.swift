@@ -12,15 +12,29 @@ package struct RememberedTable: Hashable, Sendable {
   /// How the values of a column were coarsened before, by the column's name in small letters;
   /// columns of one name and unequal masks are two columns.
   package let masks: [String: String]
+  /// Who stands behind each cell, by the platform's own count; nil when it was not kept. The set
+  /// of contributors decides what two tables give away together, not the measures they publish.
+  package let people: [CellPeople]?
+  /// The release it is of, by which a checker finds it.
+  package let release: String?
 
-  /// Remembers a cube.
+  /// Remembers a cube; numbers of people that do not fit its cells are left out.
   package init(
-    cube: ReleasedCube, filters: [Filter] = [], source: String, masks: [String: String] = [:]
+    cube: ReleasedCube, filters: [Filter] = [], source: String, masks: [String: String] = [:],
+    people: [CellPeople]? = nil, release: String? = nil
   ) {
     self.cube = cube
     self.filters = filters
     self.source = source
     self.masks = masks
+    self.people = people.flatMap { $0.count == cube.cells.count ? $0 : nil }
+    self.release = release
+  }
+
+  /// Whether both publish the same of the same records.
+  func isSame(as other: RememberedTable) -> Bool {
+    cube == other.cube && filters == other.filters && source == other.source
+      && masks == other.masks
   }
 
   /// The dimensions as columns of the source, in the cube's order.
@@ -31,18 +45,26 @@ package struct RememberedTable: Hashable, Sendable {
     filters.map { (column($0.column.text), $0.comparison) }
   }
 
-  /// Where the number of records, or else of contributors, stands among the measures.
-  var peopleMeasure: Int? {
-    cube.measures.firstIndex { $0.function == "count" && $0.column == nil }
-      ?? cube.measures.firstIndex { $0.function == "contributors" }
+  /// The units in which the people of a published cell are known here.
+  var units: [CellPeople.Unit] {
+    CellPeople.Unit.allCases.filter { people != nil || measure(of: $0) != nil }
   }
 
-  /// The published number of people of a cell; nil when it is withheld or no number is published.
-  func people(_ cell: Int) -> Int? {
-    guard let measure = peopleMeasure, case .published(let values) = cube.cells[cell] else {
-      return nil
+  /// Where a number of people stands among the measures.
+  func measure(of unit: CellPeople.Unit) -> Int? {
+    switch unit {
+    case .records: cube.measures.firstIndex { $0.function == "count" && $0.column == nil }
+    case .contributors: cube.measures.firstIndex { $0.function == "contributors" }
     }
-    return Int(values[measure])
+  }
+
+  /// The people of a published cell; nil when it is withheld or their number is not known.
+  func people(_ cell: Int, in unit: CellPeople.Unit) -> Int? {
+    guard case .published(let values) = cube.cells[cell] else { return nil }
+    // Rounded numbers are what others subtract, but sums and means beside them are exact.
+    let isRounded = cube.rounding != .none && !cube.measures.contains(where: \.isMagnitude)
+    if let people, !isRounded { return people[cell].number(unit) }
+    return measure(of: unit).flatMap { Int(values[$0]) } ?? people?[cell].number(unit)
   }
 
   private func column(_ name: String) -> MaskedColumn {
@@ -59,4 +81,9 @@ struct MaskedColumn: Hashable, Comparable {
   static func < (left: MaskedColumn, right: MaskedColumn) -> Bool {
     (left.name, left.mask) < (right.name, right.mask)
   }
+}
+
+extension MeasureDeclaration {
+  /// Whether it is made of values, not of numbers of people.
+  var isMagnitude: Bool { function == "sum" || function == "mean" }
 }

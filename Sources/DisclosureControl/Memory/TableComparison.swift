@@ -19,32 +19,89 @@ package struct TableComparison: Hashable, Sendable {
     let shared = later.columns.filter(earlier.columns.contains)
     let ofEarlier = sliceable(earlier.tests, in: later)
     let ofLater = sliceable(later.tests, in: earlier)
-    let old = Marginals(earlier, over: shared, passing: ofLater)
-    let new = Marginals(later, over: shared, passing: ofEarlier)
     let relation = FilterRelation(
       earlier.tests.filter { test in !ofEarlier.contains { $0.column == test.column } },
       later.tests.filter { test in !ofLater.contains { $0.column == test.column } })
     guard relation != .disjoint else { return [] }
-    let isExact = relation == .same && earlier.source == later.source
-    let isComparable =
-      earlier.peopleMeasure.map { earlier.cube.measures[$0].function }
-      == later.peopleMeasure.map { later.cube.measures[$0].function }
-      && earlier.peopleMeasure != nil
-    var findings: [Finding] = []
-    for key in Set(old.entries.keys).union(new.entries.keys) {
-      let (a, b) = (old.entries[key] ?? .init(), new.entries[key] ?? .init())
-      let objection =
-        isExact
-        ? exact(a, b, isComparable) : isComparable ? loose(a, b, relation == .other) : nil
-      guard let objection else { continue }
-      let cell = Self.cell(key, shared, later)
-      findings.append(
-        Finding(
-          rule: .differencing, severity: objection.severity, cell: cell,
-          measure: objection.observed == nil ? nil : later.peopleMeasure,
-          formula: objection.formula, parameter: threshold, observed: objection.observed))
+    let units = later.units.filter(earlier.units.contains)
+    // Records add up over cells; contributors say whose they are where the cell itself is out.
+    var found: [Finding] = []
+    for (index, unit) in (units.isEmpty ? [nil] : units.map(Optional.some)).enumerated() {
+      let old = Marginals(earlier, over: shared, passing: ofLater, in: unit)
+      let new = Marginals(later, over: shared, passing: ofEarlier, in: unit)
+      let pair = Pair(
+        relation: relation, isOneSource: earlier.source == later.source, unit: unit,
+        isSecond: index > 0)
+      for key in Set(old.entries.keys).union(new.entries.keys) {
+        let (a, b) = (old.entries[key] ?? .init(), new.entries[key] ?? .init())
+        guard let objection = objection(a, b, pair) else { continue }
+        found.append(
+          finding(objection, Self.cell(key, shared, later), unit, earlier: earlier, later: later))
+      }
     }
-    return findings.sorted()
+    return Self.strongest(found).sorted()
+  }
+
+  /// How two tables and their numbers relate.
+  private struct Pair {
+    let relation: FilterRelation
+    let isOneSource: Bool
+    /// What both count; nil when one is silent on people.
+    let unit: CellPeople.Unit?
+    /// Whether another unit was compared before.
+    let isSecond: Bool
+  }
+
+  private func objection(
+    _ a: Marginals.Entry, _ b: Marginals.Entry, _ pair: Pair
+  ) -> Objection? {
+    let isExact = pair.relation == .same && pair.isOneSource
+    if pair.isSecond {
+      guard a.isDirect, b.isDirect, !isExact else { return nil }
+      return few(abs(a.people - b.people), pair.relation == .other ? .review : .fail)
+    }
+    if isExact { return exact(a, b, pair.unit != nil) }
+    guard pair.unit != nil else { return nil }
+    return loose(a, b, pair.relation == .other) ?? unclear(a, b)
+      ?? (pair.relation == .same ? refreshed(a, b) : nil)
+  }
+
+  /// Many records more of no contributor more: they may all be one contributor's.
+  private func unclear(_ a: Marginals.Entry, _ b: Marginals.Entry) -> Objection? {
+    guard let first = a.behind, let second = b.behind, first.records != second.records,
+      first.contributors == second.contributors
+    else { return nil }
+    return Objection(severity: .review, formula: .differenceUnclear)
+  }
+
+  /// Two versions of the same people with other figures: whether few of them changed or many is
+  /// not known by numbers of people.
+  private func refreshed(_ a: Marginals.Entry, _ b: Marginals.Entry) -> Objection? {
+    guard a.isDirect, b.isDirect, a.people == b.people,
+      a.values.contains(where: { measure, value in b.values[measure].map { $0 != value } == true })
+    else { return nil }
+    return Objection(severity: .review, formula: .refreshDifferencing)
+  }
+
+  private func finding(
+    _ objection: Objection, _ cell: CellKey, _ unit: CellPeople.Unit?, earlier: RememberedTable,
+    later: RememberedTable
+  ) -> Finding {
+    Finding(
+      rule: .differencing, severity: objection.severity, cell: cell,
+      measure: objection.observed == nil ? nil : unit.flatMap(later.measure),
+      formula: objection.formula, parameter: threshold, observed: objection.observed,
+      earlier: earlier.release)
+  }
+
+  /// One finding for a cell and a formula, the worst and smallest.
+  private static func strongest(_ findings: [Finding]) -> [Finding] {
+    let byPlace = Dictionary(grouping: findings, by: \.cell)
+    return byPlace.values.flatMap { group in
+      let worst = group.map(\.severity).max()
+      var seen: Set<DisclosureFormula> = []
+      return group.filter { $0.severity == worst && seen.insert($0.formula).inserted }
+    }
   }
 
   private struct Objection {

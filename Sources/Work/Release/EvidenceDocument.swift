@@ -10,8 +10,8 @@ enum EvidenceDocument {
 
   /// The evidence of a table.
   static func json(
-    _ outcome: SuppressionOutcome, parameters: DisclosureParameters, differences: [Finding],
-    origin: ReleaseOrigin
+    _ outcome: SuppressionOutcome, of table: EvidenceTable, parameters: DisclosureParameters,
+    differences: [Finding], origin: ReleaseOrigin
   ) -> JSON {
     let findings = outcome.assessment.findings
     return [
@@ -25,7 +25,26 @@ enum EvidenceDocument {
       "marginsDropped": .bool(outcome.marginsDropped),
       "origin": origin.json,
       "auditPassed": outcome.audit.map { .bool($0.isSafe) } ?? .null,
+      "people": outcome.cube.map { json(table.people(of: $0)) } ?? .null,
     ]
+  }
+
+  /// Who stands behind each cell, records and contributors in turn: the disclosure memory relates
+  /// later tables by them.
+  private static func json(_ people: [CellPeople]) -> JSON {
+    .array(people.flatMap { [.int(Int64($0.records)), .int(Int64($0.contributors))] })
+  }
+
+  /// The people behind each cell as evidence keeps them; nil where it does not.
+  static func people(_ evidence: JSON) -> [CellPeople]? {
+    guard let numbers = evidence["people"]?.array, numbers.count.isMultiple(of: 2) else {
+      return nil
+    }
+    let known = numbers.compactMap(\.int).compactMap { Int(exactly: $0) }
+    guard known.count == numbers.count else { return nil }
+    return stride(from: 0, to: known.count, by: 2).map {
+      CellPeople(records: known[$0], contributors: known[$0 + 1])
+    }
   }
 
   private static func json(_ parameters: DisclosureParameters) -> JSON {
@@ -45,6 +64,7 @@ enum EvidenceDocument {
     members["cell"] = finding.cell.map(json)
     members["measure"] = finding.measure.map { .int(Int64($0)) }
     members["observed"] = finding.observed.map { .int(Int64($0)) }
+    members["earlier"] = finding.earlier.map(JSON.string)
     return .object(members)
   }
 

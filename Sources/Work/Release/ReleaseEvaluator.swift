@@ -74,10 +74,12 @@ struct ReleaseEvaluator: Sendable {
       let bytes = try await parts.vault.contents(object, bytesMax: ReleasedCube.jsonBytesMax)
       let evidence = try await parts.vault.contents(
         evaluation.evidenceObject, bytesMax: ReleaseEvaluator.evidenceBytesMax)
-      let origin = ReleaseOrigin(evidence: try JSON.parse(evidence), of: other.id)
+      let known = try JSON.parse(evidence)
+      let origin = ReleaseOrigin(evidence: known, of: other.id)
       return RememberedTable(
         cube: try ReleasedCube(canonicalJSON: bytes), filters: spec.filters,
-        source: origin.source, masks: origin.masks)
+        source: origin.source, masks: origin.masks, people: EvidenceDocument.people(known),
+        release: other.id.rawValue)
     } catch VaultError.unknown {
       // It ended, or was evaluated anew, since it was listed.
       guard let now = try parts.reporting.read({ try $0.find(Release.self, other.id) }),

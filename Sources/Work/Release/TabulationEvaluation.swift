@@ -49,8 +49,10 @@ struct TabulationEvaluation: Sendable {
   private func result(_ table: EvidenceTable, isOneRecordEach: Bool) -> EvaluationResult {
     let outcome = Suppressor(thresholds.parameters).release(table)
     let differences =
-      outcome.cube.map { self.differences($0, table.tabulation.filters, isOneRecordEach) } ?? []
-    let findings = outcome.assessment.findings + differences
+      outcome.cube.map { self.differences($0, table, isOneRecordEach) } ?? []
+    // How many releases are out already is told to checkers only.
+    let neutral = Set(differences.map(\.withoutObservation))
+    let findings = outcome.assessment.findings + neutral
     // When totals were dropped, only the cells that are left count.
     let unsafe = outcome.assessment.unsafeCells.filter { !outcome.marginsDropped || !$0.isTotal }
     let cells = outcome.cube?.cells.count ?? table.cells.count
@@ -62,7 +64,8 @@ struct TabulationEvaluation: Sendable {
       withheld: outcome.cube?.withheldCount ?? cells,
       findings: Dictionary(findings.map { (Self.name(of: $0), 1) }, uniquingKeysWith: +),
       evidence: EvidenceDocument.json(
-        outcome, parameters: thresholds.parameters, differences: differences, origin: origin),
+        outcome, of: table, parameters: thresholds.parameters, differences: differences,
+        origin: origin),
       content: outcome.cube?.canonicalJSON)
   }
 
@@ -73,10 +76,11 @@ struct TabulationEvaluation: Sendable {
   }
 
   private func differences(
-    _ cube: ReleasedCube, _ filters: [Filter], _ isOneRecordEach: Bool
+    _ cube: ReleasedCube, _ table: EvidenceTable, _ isOneRecordEach: Bool
   ) -> [Finding] {
     let later = RememberedTable(
-      cube: cube, filters: filters, source: origin.source, masks: origin.masks)
+      cube: cube, filters: table.tabulation.filters, source: origin.source, masks: origin.masks,
+      people: table.people(of: cube))
     let threshold = thresholds.differencing ?? thresholds.parameters.contributors
     return MemoryCheck(threshold: threshold, isOneRecordEach: isOneRecordEach)
       .findings(earlier: earlier, later: later)

@@ -8,11 +8,14 @@ struct People {
   let columns: [String]
   let labels: [[String]]
   var threshold = 3
+  /// The value of each person in a measured column; by number without them.
+  var values: [Int] = []
 
   /// What the platform would let out of them, all dimensions and filters by column name.
   func table(
     _ dimensions: [String], filters: [FilterDeclaration] = [], margins: Bool = false,
-    source: String = "one", measures: [(String, String?)] = [("count", nil)]
+    source: String = "one", measures: [(String, String?)] = [("count", nil)],
+    release: String? = nil
   ) throws -> RememberedTable? {
     let spec = TabulationSpec(
       dimensions: dimensions,
@@ -21,12 +24,18 @@ struct People {
     let checked = try #require(spec.check().tabulation)
     let places = try dimensions.map { try #require(columns.firstIndex(of: $0)) }
     let records = labels.enumerated().filter { passes($0.element, checked.filters) }.map {
-      number, labels in Record(places.map { labels[$0] }, "p\(number)", [number % 7])
+      number, labels in
+      let value = values.isEmpty ? number % 7 : values[number]
+      return Record(
+        places.map { labels[$0] }, "p\(number)",
+        checked.measuredColumns.map { _ in value })
     }
     let evidence = try ReferenceEvidence(tabulation: checked, records: records).table()
     let parameters = DisclosureParameters(contributors: threshold)
     return Suppressor(parameters).release(evidence).cube.map {
-      RememberedTable(cube: $0, filters: checked.filters, source: source)
+      RememberedTable(
+        cube: $0, filters: checked.filters, source: source,
+        people: release == nil ? nil : evidence.people(of: $0), release: release)
     }
   }
 
