@@ -118,6 +118,18 @@ struct FrameTests {
     #expect(!broken.text.contains("BrokenDisk"))
   }
 
+  @Test func `a full disk is said, not a fault without a reason`() async throws {
+    var browser = try await Browser.signedIn()
+    browser.platform.state.withLock { $0.isFull = true }
+    let full = try await browser.get("/console/notes")
+    #expect(full.status.code == 507)
+    #expect(full.text.contains("磁盘已满") && full.text.contains("disk is full"))
+    let answer = try await browser.get("/api/v1/notes")
+    #expect(answer.status.code == 507)
+    #expect(answer.headers[.contentType]?.contains("problem+json") == true)
+    #expect(answer.text.contains("disk.full"))
+  }
+
   @Test func `the style sheet is served and may be cached`() async throws {
     var browser = Browser(try FakePlatform())
     let page = try await browser.get("/assets/console.css")

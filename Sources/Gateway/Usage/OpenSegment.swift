@@ -15,6 +15,15 @@ struct OpenSegment {
   private var noted = 0
   private var notedBytes = 0
   private var pairs: Set<Pair> = []
+  private(set) var acknowledged = Acknowledged()
+
+  /// What is on the disk for certain: everything up to the last group whose calls were answered.
+  struct Acknowledged {
+    var bytes = 0
+    var records = 0
+    /// The chain after it; nil while no group is.
+    var chain: Digest?
+  }
 
   private struct Pair: Hashable {
     let product: RecordID
@@ -71,6 +80,22 @@ struct OpenSegment {
     notedBytes = 0
     try file.append(text)
     try file.synchronize()
+    acknowledged = Acknowledged(bytes: bytes, records: records, chain: chain)
+  }
+
+  /// Ends the file after what is on the disk for certain, whatever a failure left behind it; nil
+  /// when nothing is, and the file is gone.
+  func cut(in folder: String, _ disk: any UsageDisk) throws -> Digest? {
+    let path = "\(folder)/\(name.file)"
+    guard let chain = acknowledged.chain else {
+      try disk.removeIfAny(path)
+      return nil
+    }
+    let line = UsageLine.closed(records: acknowledged.records).bytes(after: chain)
+    let file = try disk.reopen(path, cutTo: acknowledged.bytes)
+    try file.append(line.bytes)
+    try file.synchronize()
+    return line.chain
   }
 
   /// Writes the last line and waits until it is on the disk; gives the last chain.

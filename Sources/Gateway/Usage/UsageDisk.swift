@@ -17,6 +17,14 @@ package protocol UsageDisk: Sendable {
 }
 
 extension UsageDisk {
+  /// Removes a file unless it is gone.
+  func removeIfAny(_ path: String) throws {
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    guard try names(folder.joined(separator: "/")).contains(where: { path.hasSuffix("/\($0)") })
+    else { return }
+    try remove(path)
+  }
+
   /// The whole content of a segment's file.
   ///
   /// - Throws: `UsageError.tooLarge` beyond the bound.

@@ -16,7 +16,7 @@ package enum UsageError: Error, Hashable, Sendable {
   case tooLarge(sequence: Int)
   /// Too many calls wait for the disk.
   case busy
-  /// The writer stopped, on demand or because the disk failed; a restart recovers.
+  /// The writer takes no record: it was stopped, or the disk fails.
   case stopped
   /// The edge's or the place's name is not made of 1 to 40 small letters, digits and hyphens.
   case name

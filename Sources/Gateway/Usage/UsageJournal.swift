@@ -42,6 +42,9 @@ package struct UsageJournal: Sendable {
     for place in places { try await writers[place]?.closeSegment(at: now, always: always) }
   }
 
+  /// The places whose last record the disk did not take.
+  package var failing: [String] { places.filter { writers[$0]?.isWriting == false } }
+
   /// How often the disk was flushed for records since the start.
   package var flushes: Int { writers.values.reduce(0) { $0 + $1.flushes } }
 

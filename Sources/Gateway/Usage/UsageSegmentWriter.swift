@@ -8,8 +8,9 @@ import Synchronization
 /// is answered.
 ///
 /// Waiting calls share one flush of the disk: while one group is flushed the next one gathers.
-/// When the disk fails the writer stops for good, since what reached the disk is then unknown; the
-/// next start reads it back.
+/// When the disk fails, what reached it since the last answered call is unknown: the calls that
+/// waited are refused, and the next one has the segment cut after what is certain, closed, and a
+/// new one opened. As long as that fails no record is taken.
 package final class UsageSegmentWriter: Sendable {
   /// The most calls that wait.
   package static let waitingMax = 10_000
@@ -66,7 +67,8 @@ package final class UsageSegmentWriter: Sendable {
   /// Writes a record and returns once it is on the disk.
   ///
   /// A caller that goes away does not undo it.
-  /// - Throws: `UsageError.busy` with too many waiting, `UsageError.stopped` after a failure.
+  /// - Throws: `UsageError.busy` with too many waiting, `UsageError.stopped` after `stop` and while
+  ///   the disk fails.
   package func append(_ record: UsageRecord) async throws {
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
       let (problem, starts): (UsageError?, Bool) = state.withLock { state in
@@ -87,6 +89,9 @@ package final class UsageSegmentWriter: Sendable {
   /// The last chain of the last segment that is closed; nil without one.
   var lastChain: Digest? { files.withLock { $0.previous } }
 
+  /// Whether the disk took what was written last.
+  package var isWriting: Bool { files.withLock { !$0.hasFailed } }
+
   /// How often the disk was flushed for records since the start.
   package var flushes: Int { files.withLock { $0.flushes } }
 
@@ -97,9 +102,10 @@ package final class UsageSegmentWriter: Sendable {
         done.resume(
           with: Result {
             try self.files.withLock { files in
+              if files.hasFailed { return try self.recover(&files) }
               guard let segment = files.segment, always || segment.isDue(at: now, self.bounds)
               else { return }
-              try self.stoppingOnFailure(&files) { try self.close(&$0) }
+              try self.notingFailure(&files) { try self.close(&$0) }
             }
           })
       }
@@ -130,8 +136,10 @@ package final class UsageSegmentWriter: Sendable {
   private func write(_ batch: [Waiting], _ files: inout Files) {
     var group: [Waiting] = []
     for waiting in batch {
+      let wasFailing = files.hasFailed
       do {
-        try stoppingOnFailure(&files) { files in
+        try recover(&files)
+        try notingFailure(&files) { files in
           if let segment = files.segment, !segment.takes(waiting.record, bounds) {
             try flush(&group, &files)
             try close(&files)
@@ -140,11 +148,14 @@ package final class UsageSegmentWriter: Sendable {
         }
         group.append(waiting)
       } catch {
-        waiting.resume(.failure(error))
+        for waiting in group + [waiting] {
+          waiting.resume(.failure(wasFailing ? UsageError.stopped : error))
+        }
+        group = []
       }
     }
     do {
-      try stoppingOnFailure(&files) { try flush(&group, &$0) }
+      try notingFailure(&files) { try flush(&group, &$0) }
     } catch {
       for waiting in group { waiting.resume(.failure(error)) }
     }
@@ -178,8 +189,8 @@ package final class UsageSegmentWriter: Sendable {
     files.next = next
   }
 
-  /// After a failure nobody knows what is on the disk: no record is taken until a restart.
-  private func stoppingOnFailure(
+  /// After a failure nobody knows what is on the disk behind the last group that was answered.
+  private func notingFailure(
     _ files: inout Files, _ body: (inout Files) throws -> Void
   ) throws {
     guard !files.hasFailed else { throw UsageError.stopped }
@@ -187,8 +198,29 @@ package final class UsageSegmentWriter: Sendable {
       try body(&files)
     } catch {
       files.hasFailed = true
-      state.withLock { $0.isStopped = true }
       throw error
+    }
+  }
+
+  /// Puts the files in order after a failure, so that the next segment can begin.
+  ///
+  /// - Throws: `UsageError.stopped` as long as the disk fails.
+  private func recover(_ files: inout Files) throws {
+    guard files.hasFailed else { return }
+    do {
+      if let segment = files.segment {
+        if let chain = try segment.cut(in: folder, disk), let next = segment.name.next {
+          files.previous = chain
+          files.closed.append(segment.name)
+          files.next = next
+        }
+        files.segment = nil
+      }
+      // A file whose making failed half-way holds nothing.
+      try disk.removeIfAny("\(folder)/\(files.next.file)")
+      files.hasFailed = false
+    } catch {
+      throw UsageError.stopped
     }
   }
 }

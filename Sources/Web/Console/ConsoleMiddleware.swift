@@ -50,6 +50,8 @@ struct ConsoleMiddleware: RouterMiddleware {
     case let problem as Problem: problem
     case let problem as ListingProblem: Problem(problem)
     case let problem as UploadProblem: Problem(problem)
+    case is PlatformBusy: .busy
+    case is PlatformFull: .full
     case let error as any HTTPResponseError: Problem(error.status)
     default:
       Problem(

@@ -54,6 +54,15 @@ package struct Problem: HTTPResponseError {
     .serviceUnavailable, "busy",
     reasons: [Reason("busy", zh: "系统繁忙，请稍后再试", en: "busy; try again in a moment")],
     retrySeconds: 1)
+  /// The disk is full: nothing was recorded.
+  package static let full = Problem(
+    HTTPResponse.Status(code: 507), "disk.full",
+    reasons: [
+      Reason(
+        "disk.full", zh: "服务器磁盘已满，本次操作未生效，请联系系统管理员腾出空间后重试",
+        en: "the server's disk is full and nothing was recorded; ask the system administrator to "
+          + "make room, then try again")
+    ], retrySeconds: 60)
   /// There is no such thing, or not for this caller.
   package static let notFound = Problem(
     .notFound, "not.found", zh: "不存在，或当前账号看不到", en: "there is no such thing for this account")

@@ -26,6 +26,9 @@ struct ProblemMiddleware: RouterMiddleware {
       return try Problem(problem).response(from: request, context: context)
     } catch is PlatformBusy {
       return try Problem.busy.response(from: request, context: context)
+    } catch is PlatformFull {
+      context.logger.error("the disk is full", metadata: ["path": "\(request.uri.path)"])
+      return try Problem.full.response(from: request, context: context)
     } catch let error as any HTTPResponseError {
       return try Problem(error.status).response(from: request, context: context)
     } catch let error where CallerGone.explains(error) {

@@ -57,6 +57,8 @@ package struct OfficeService: PlatformService {
     let answer: Answer
     do { answer = try await committer.submit(submission) } catch StoreError.busy {
       throw PlatformBusy()
+    } catch  where FullDisk.explains(error) {
+      throw PlatformFull()
     }
     if case .allowed = answer { decided() }
     if case .allowed = answer, submission.name == MoveClock.spec.info.name,
@@ -107,7 +109,11 @@ package struct OfficeService: PlatformService {
   package func signIn(
     login: String, password: String, address: String
   ) async throws -> SignIn {
-    try await sessions.signIn(login: login, password: password, address: address)
+    do {
+      return try await sessions.signIn(login: login, password: password, address: address)
+    } catch  where FullDisk.explains(error) {
+      throw PlatformFull()
+    }
   }
 
   /// Who a token stands for.
@@ -117,7 +123,9 @@ package struct OfficeService: PlatformService {
 
   /// Ends a session.
   package func signOut(token: String) async throws {
-    try sessions.close(token: token)
+    do { try sessions.close(token: token) } catch  where FullDisk.explains(error) {
+      throw PlatformFull()
+    }
   }
 
   /// Keeps an uploaded file.
@@ -125,8 +133,12 @@ package struct OfficeService: PlatformService {
     for actor: Actor, name: String, mediaType: String, length: Int?,
     body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload {
-    try await uploads.keep(
-      for: actor, name: name, mediaType: mediaType, length: length, body: body)
+    do {
+      return try await uploads.keep(
+        for: actor, name: name, mediaType: mediaType, length: length, body: body)
+    } catch  where FullDisk.explains(error) {
+      throw PlatformFull()
+    }
   }
 
   /// The papers of a record.
@@ -148,8 +160,12 @@ package struct OfficeService: PlatformService {
   package func saveDraft(
     _ draft: JSON?, of actor: Actor, action: String, subject: String
   ) async throws {
-    try Drafts(database).save(
-      draft, of: actor, action: action, subject: subject, at: clock.now())
+    do {
+      try Drafts(database).save(
+        draft, of: actor, action: action, subject: subject, at: clock.now())
+    } catch  where FullDisk.explains(error) {
+      throw PlatformFull()
+    }
   }
 
   /// What is up, by part.

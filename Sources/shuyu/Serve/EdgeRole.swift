@@ -19,6 +19,8 @@ struct EdgeRole {
   let lease: RightsLease
   /// Product files.
   let products: ProductFolder
+  /// The usage records.
+  let journal: UsageJournal
   /// The long-running services.
   let services: [any Service]
 
@@ -32,6 +34,7 @@ struct EdgeRole {
     products = ProductFolder(root: root.appending(path: "products").path, key: key)
     let journal = try UsageJournal(
       root: root.appending(path: "usage").path, edge: "edge1", places: parts.profiles.keys)
+    self.journal = journal
     let (clock, random) = (parts.clock, parts.random)
     gateway = ProductGateway(
       ProductGateway.Setup(

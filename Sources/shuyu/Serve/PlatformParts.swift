@@ -89,7 +89,8 @@ struct PlatformParts {
             .bytes(ListingCursor.keyBytes, store: keys.store, random: random))),
       clock: clock, profiles: rules.profiles, earlier: ruleKeeper.earlier, coverage: rules.coverage,
       decided: { edge?.lease.invalidate() },
-      ready: PlatformParts.readiness(database, ledger, logger))
+      ready: PlatformParts.readiness(
+        database, ledger, edge?.journal, freeBytes: { installation.freeBytes }, logger))
     services =
       [
         CommitterService(committer), ledger,
@@ -113,18 +114,28 @@ struct PlatformParts {
 
   /// What says whether the parts are up.
   private static func readiness(
-    _ database: PlatformDatabase, _ ledger: LedgerService, _ logger: Logger
+    _ database: PlatformDatabase, _ ledger: LedgerService, _ journal: UsageJournal?,
+    freeBytes: @escaping @Sendable () -> Int?, _ logger: Logger
   ) -> @Sendable () async -> [String: Bool] {
     {
+      var parts = ["ledger": ledger.hasPublished]
+      // Where the system does not say how much is free, the database tells by failing.
+      parts["disk"] = freeBytes().map { $0 >= PlatformParts.freeBytesMin } ?? true
+      if let journal { parts["usage"] = journal.failing.isEmpty }
       do {
         _ = try database.entryCount()
-        return ["database": true, "ledger": ledger.hasPublished]
+        parts["database"] = true
       } catch {
         logger.error("the database does not answer")
-        return ["database": false, "ledger": ledger.hasPublished]
+        parts["database"] = false
       }
+      return parts
     }
   }
+
+  /// Below so many free bytes the platform is not ready: entries, usage records and their logs
+  /// need room at any moment.
+  private static let freeBytesMin = 8 << 20
 
   /// What turns the day in every place.
   private static func dayTurn(_ parts: RoleParts) -> DayTurnService {

@@ -42,6 +42,9 @@ final class MemoryDisk: UsageDisk {
     state.withLock { $0.failsAt = $0.operations + operations }
   }
 
+  /// Lets operations succeed again.
+  func heal() { state.withLock { $0.failsAt = nil } }
+
   func change<T>(_ body: (inout State) throws -> T) throws -> T {
     try state.withLock { state in
       state.operations += 1

@@ -22,6 +22,7 @@ final class FakePlatform: PlatformService {
     var papers: [String: [(paper: Paper, bytes: [UInt8])]] = [:]
     var isClockManual = false
     var breaks = false
+    var isFull = false
   }
 
   let registry = Registry([Notes.self])
@@ -91,6 +92,7 @@ final class FakePlatform: PlatformService {
   ) async throws -> ListingPage {
     guard let actor, listing.scope(of: actor) != nil else { throw ListingProblem.notAllowed }
     if state.withLock({ $0.breaks }) { throw BrokenDisk() }
+    if state.withLock({ $0.isFull }) { throw PlatformFull() }
     var rows = state.withLock { $0.records[listing.table.name] ?? [] }
     rows = rows.filter { row in request.filters.allSatisfy { FakeRecords.matches(row, $0) } }
     if let search = request.search {
