@@ -40,6 +40,13 @@ package struct SubjectKey: Sendable {
     return Digest(bytes: mark) ?? SHA256.hash(mark)
   }
 
+  /// What is put before the digest of a release's content while it has not left: without it nobody
+  /// can try guesses on what the ledger holds.
+  package func salt(ofContent release: RecordID) -> Digest {
+    let mark = authenticate("content", release.rawValue, "")
+    return Digest(bytes: mark) ?? SHA256.hash(mark)
+  }
+
   /// What proves that an index was made by one who has the key.
   func tag(of content: [UInt8]) -> [UInt8] {
     HMAC.authenticate(content, key: derived("index"), algorithm: .sha256)

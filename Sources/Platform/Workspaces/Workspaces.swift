@@ -60,6 +60,7 @@ package enum Workspaces: Noun {
       ListingColumn("grants", zh: "数据授权", en: "Grants", inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("submittedAt", zh: "提交时间", en: "Submitted at"),
+      ListingColumn("secondsMax", zh: "最长运行秒数", en: "Longest run in seconds", inList: false),
       ListingColumn("failureClass", zh: "失败类别", en: "Failure"),
       ListingColumn("failureLine", zh: "失败行号", en: "Line"),
       ListingColumn("outputs", zh: "输出", en: "Outputs", inList: false),
@@ -74,8 +75,6 @@ package enum Workspaces: Noun {
       ListingColumn("job", zh: "任务", en: "Job"),
       ListingColumn("operator", zh: "运营机构", en: "Operator"),
       ListingColumn("format", zh: "格式", en: "Format"),
-      ListingColumn("bytes", zh: "字节数", en: "Bytes"),
-      ListingColumn("digest", zh: "摘要", en: "Digest", inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("vaultObject", zh: "存储对象", en: "Object", visibleTo: [], inList: false),
     ], scopes: scopes)

@@ -40,11 +40,7 @@ package struct SandboxRunner: Sendable {
     }
     logger.debug(
       "sandbox job ended",
-      metadata: [
-        "exit": "\(receipt.exit)", "limiter": "\(receipt.limiter.rawValue)",
-        "cpuMilliseconds": "\(receipt.cpuMilliseconds)",
-        "wallMilliseconds": "\(receipt.wallMilliseconds)",
-      ])
+      metadata: ["exit": "\(receipt.exit)", "limiter": "\(receipt.limiter.rawValue)"])
     return receipt
   }
 }

@@ -2,24 +2,36 @@
 import Core
 import Sandbox
 
-/// What of a run may be told: how it ended, by which bounds, how long it took. Never its words.
+/// What of a run may be told: how it ended, by which bounds, and its class of time.
+///
+/// Never its words, and no figure that a program can set at will: processor time, memory used and
+/// exact times would each carry a record out a few digits at a time.
 enum JobReceipt {
+  /// The last line of a program that a failure names.
+  static let lineMax = 1_000
+
   /// The receipt of an engine's run.
-  static func json(_ result: EngineResult) -> JSON {
-    ["engine": .string(result.engine), "sandboxes": .array(result.receipts.map(json))]
+  static func json(_ result: EngineResult, _ classes: RunTimeClass) -> JSON {
+    let milliseconds = result.receipts.reduce(0) { $0 + $1.wallMilliseconds }
+    return [
+      "engine": .string(result.engine),
+      "secondsMax": .int(classes.seconds(of: .milliseconds(milliseconds))),
+      "sandboxes": .array(result.receipts.map(json)),
+    ]
+  }
+
+  /// A failure with its line only where the registered code has such a line.
+  static func told(_ failure: JobFailure, of code: String) -> JobFailure {
+    let lines = code.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+    let known = failure.line.flatMap { (1...min(lines, lineMax)).contains($0) ? $0 : nil }
+    return JobFailure(failure.class, line: known)
   }
 
   private static func json(_ receipt: SandboxReceipt) -> JSON {
-    var members: [String: JSON] = [
+    [
       "exit": .string(name(receipt.exit)), "limiter": .string(receipt.limiter.rawValue),
-      "cpuMilliseconds": .int(Int64(receipt.cpuMilliseconds)),
-      "wallMilliseconds": .int(Int64(receipt.wallMilliseconds)),
       "layers": .array(receipt.layers.prefix(32).map(JSON.string)),
     ]
-    if let peak = receipt.memoryPeakBytes {
-      members["memoryPeakBytes"] = .int(Int64(clamping: peak))
-    }
-    return .object(members)
   }
 
   private static func name(_ exit: SandboxExit) -> String {

@@ -35,9 +35,10 @@ struct JobRun: Sendable {
       parts.board.show(job.id, .running)
       let tables = try await decrypt(grants, in: folder)
       let result = try await execute(program, code, over: tables, in: folder)
-      let receipt = JobReceipt.json(result)
+      let receipt = JobReceipt.json(result, parts.limits.runTime)
       switch result.outcome {
-      case .failed(let failure): return .failed(failure, receipt: receipt)
+      case .failed(let failure):
+        return .failed(JobReceipt.told(failure, of: code), receipt: receipt)
       case .finished(let files):
         parts.board.show(job.id, .encrypting)
         let outputs = try await keep(files, program, attempt: attempt, in: folder)
@@ -87,13 +88,9 @@ struct JobRun: Sendable {
       let file = "\(output.name).\(output.format.rawValue)"
       guard files.contains(where: { $0.name == file }) else { throw DomainFault.form }
       let id = object(output.name, attempt)
-      let receipt = try await parts.vault.keep(
+      _ = try await parts.vault.keep(
         id, from: folder.path("out/\(file)"), metadata: .null, at: parts.now())
-      guard let digest = DigestText(receipt.digest.hex) else { throw DomainFault.form }
-      reports.append(
-        OutputReport(
-          name: output.name, format: output.format, bytes: receipt.bytes, digest: digest,
-          vaultObject: id))
+      reports.append(OutputReport(name: output.name, format: output.format, vaultObject: id))
     }
     return reports
   }

@@ -3,7 +3,7 @@ import Core
 import Platform
 import Sandbox
 
-/// Runs registered programs over grants or samples; outputs go to quarantine.
+/// Runs registered programs over grants or samples, some side by side; outputs go to quarantine.
 package struct JobWorker: DomainWorker {
   private let parts: DomainParts
 
@@ -15,30 +15,74 @@ package struct JobWorker: DomainWorker {
   /// `jobs`.
   package var name: String { "jobs" }
 
-  /// Runs what waits, and anew what an earlier run of the platform left running.
+  /// How often it looks for jobs that may begin beside those that run.
+  static let interval = Duration.milliseconds(500)
+
+  /// How many looks later what was not done is tried again while others run.
+  static let ticksBetweenTries = 20
+
+  /// Runs what waits, and anew what an earlier run of the platform left running, until nothing
+  /// waits or runs. A job that does not end keeps its own place and nobody else's.
   package func round() async throws {
-    let page = parts.limits.page
+    try await withThrowingTaskGroup(of: RecordID?.self) { group in
+      defer { group.cancelAll() }
+      var queue = JobQueue(places: parts.limits.jobsAtOnce)
+      var isTicking = false
+      var ticks = 0
+      var ended: [RecordID: Int] = [:]
+      while true {
+        let waiting = try waiting().filter { job in
+          ended[job.id].map { ticks - $0 >= JobWorker.ticksBetweenTries } ?? true
+        }
+        while let job = queue.begin(of: waiting) {
+          group.addTask {
+            try await parts.each([job], of: name, id: \.id) { try await run($0) }
+            return job.id
+          }
+        }
+        if queue.running.isEmpty { return }
+        if !isTicking {
+          isTicking = true
+          group.addTask {
+            try await Task.sleep(for: JobWorker.interval)
+            return nil
+          }
+        }
+        guard let next = try await group.next() else { return }
+        if let id = next {
+          queue.end(id)
+          ended[id] = ticks
+        } else {
+          isTicking = false
+          ticks += 1
+        }
+      }
+    }
+  }
+
+  /// The jobs that may be begun now.
+  private func waiting() throws -> [Job] {
     let pending = try parts.reporting.read { read in
-      try read.list(Job.self, [.equal("state", Job.State.running.rawValue)], limit: page)
-        + read.list(Job.self, [.equal("state", Job.State.queued.rawValue)], limit: page)
+      try [Job.State.running, .queued].flatMap { state in
+        try read.every(Job.self, [.equal("state", state.rawValue)])
+      }
     }
-    let ordered = pending.sorted {
-      ($0.submittedAt.milliseconds, $0.id) < ($1.submittedAt.milliseconds, $1.id)
-    }
-    try await parts.each(ordered, of: name, id: \.id) { try await run($0) }
+    return pending.filter { parts.backoff.mayTry($0.id) }
   }
 
   private func run(_ job: Job) async throws -> Bool {
     let watch = JobWatch(parts: parts, job: job)
     if let stop = try watch.stop() { return try await fail(job, stop) }
     if job.state == .queued {
-      let started = try await parts.report("job.started", place: job.place, id(job))
+      var input = id(job)
+      input["secondsMax"] = .int(parts.limits.job.wallClock.components.seconds)
+      let started = try await parts.report("job.started", place: job.place, input)
       guard started else { return false }
     }
     let run = JobRun(parts: parts, job: job)
     let result: JobRun.Result
     do {
-      result = try await watch.guarding { try await run.run() }
+      result = try await watch.guarding { try await timed(run) }
     } catch let stopped as JobWatch.Stopped {
       return try await fail(job, stopped.code)
     } catch {
@@ -58,6 +102,23 @@ package struct JobWorker: DomainWorker {
       if !taken, let stop = try watch.stop() { return try await fail(job, stop) }
       return taken
     }
+  }
+
+  /// Runs a job; one over grants is said to have ended at the end of its class of time only.
+  private func timed(_ run: JobRun) async throws -> JobRun.Result {
+    let begin = ContinuousClock.now
+    let result: Result<JobRun.Result, any Error>
+    do {
+      result = .success(try await run.run())
+    } catch {
+      try Task.checkCancellation()
+      result = .failure(error)
+    }
+    if run.job.environment == .production {
+      let end = parts.limits.runTime.end(of: ContinuousClock.now - begin)
+      try await Task.sleep(until: begin + end, clock: .continuous)
+    }
+    return try result.get()
   }
 
   private func id(_ job: Job) -> [String: JSON] { ["job": .string(job.id.rawValue)] }

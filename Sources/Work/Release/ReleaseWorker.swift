@@ -91,30 +91,50 @@ package struct ReleaseWorker: DomainWorker {
     let evidenceObject = try await objects.keep(
       result.evidence.canonical(), as: .evidence, at: parts.now())
     let findings = result.findings.sorted { $0.key < $1.key }.prefix(50)
-      .map { FindingCount(rule: $0.key, count: $0.value) }
+      .map { FindingCount(rule: $0.key, count: ContentCommitment.told($0.value)) }
     var input: [String: JSON] = [
       "release": .string(release.id.rawValue),
       "verdict": .string(ReleaseVerdict(result.verdict).rawValue),
-      "cells": .int(Int64(result.cells)), "unsafeCells": .int(Int64(result.unsafeCells)),
-      "withheld": .int(Int64(result.withheld)), "findings": try JSON(encoding: findings),
+      "cells": told(result.cells), "unsafeCells": told(result.unsafeCells),
+      "withheld": .int(
+        Int64(ContentCommitment.toldWithheld(result.withheld, unsafe: result.unsafeCells))),
+      "findings": try JSON(encoding: findings),
       "evidenceObject": .string(evidenceObject.rawValue), "memory": .int(Int64(memory)),
     ]
     if let content = result.content {
       let object = try await objects.keep(content, as: .content, at: parts.now())
       input["contentObject"] = .string(object.rawValue)
-      input["contentDigest"] = .string(SHA256.hash(content).hex)
-      input["contentBytes"] = .int(Int64(content.count))
+      input["contentDigest"] = .string(try opening(of: content, in: release).commitment.text)
+      input["contentBytes"] = told(content.count)
     }
     return try await parts.report("egress.evaluated", place: release.place, input)
+  }
+
+  /// A number in its class: what is under review has not left.
+  private func told(_ number: Int) -> JSON { .int(Int64(ContentCommitment.told(number))) }
+
+  /// The digest of a content, the salt, and the commitment that stands in the entries.
+  private func opening(of content: [UInt8], in release: Release) throws -> (
+    digest: DigestText, salt: DigestText, commitment: DigestText
+  ) {
+    guard let digest = DigestText(SHA256.hash(content).hex),
+      let salt = DigestText(subjectKey.salt(ofContent: release.id).hex),
+      let commitment = ContentCommitment.text(digest, salt: salt)
+    else { throw DomainFault.form }
+    return (digest, salt, commitment)
   }
 
   /// Reports the digest of the reviewed bytes; once it is decided, writes them where the edge
   /// serves them.
   private func letOut(_ release: Release) async throws -> Bool {
     let content = try await reviewed(release)
+    let opening = try opening(of: content, in: release)
     let isOut = try await parts.report(
       "egress.release", place: release.place,
-      ["release": .string(release.id.rawValue), "digest": .string(SHA256.hash(content).hex)])
+      [
+        "release": .string(release.id.rawValue), "digest": .string(opening.digest.text),
+        "salt": .string(opening.salt.text),
+      ])
     if isOut { try await serve(release, content) }
     return isOut
   }
@@ -124,7 +144,9 @@ package struct ReleaseWorker: DomainWorker {
     guard let object = release.evaluation?.contentObject, let digest = release.contentDigest
     else { throw DomainFault.records }
     let content = try await parts.vault.contents(object, bytesMax: ReleasedCube.jsonBytesMax)
-    guard SHA256.hash(content).hex == digest.text else { throw DomainFault.vault }
+    guard try opening(of: content, in: release).commitment == digest else {
+      throw DomainFault.vault
+    }
     return content
   }
 
@@ -169,7 +191,9 @@ package struct ReleaseWorker: DomainWorker {
 
   private func writeAnswers(_ release: Release) async throws {
     guard let template = release.spec.subject,
-      let specification = release.contentDigest.flatMap({ Digest(hex: $0.text) })
+      let specification = (try parts.reporting.read { try $0.find(Release.self, release.id) })?
+        .outDigest
+        .flatMap({ Digest(hex: $0.text) })
     else { throw DomainFault.records }
     parts.board.show(release.id, .running)
     let data = try parts.reporting.read { try ReleaseData(release, $0) }

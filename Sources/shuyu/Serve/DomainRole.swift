@@ -66,6 +66,9 @@ struct DomainRole {
       reporting: parts.reporting, vault: parts.vault, keys: parts.keys,
       sandbox: SandboxRunner(tools: tools, logger: parts.logger),
       memory: MemoryMount(installation: installation.root.path, random: parts.random),
+      limits: DomainLimits(
+        processors: ProcessInfo.processInfo.activeProcessorCount,
+        memoryBytes: ProcessInfo.processInfo.physicalMemory),
       board: ProgressBoard(), random: parts.random, profiles: parts.profiles,
       now: { clock.now() }, logger: parts.logger)
     let keys = try ScenarioKeys(

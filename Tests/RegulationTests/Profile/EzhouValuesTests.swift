@@ -161,6 +161,7 @@ import Testing
     ("egress.dominancePercent", "EZ-02.13-a", true),
     ("egress.ambiguityPercent", "EZ-02.13-a", true),
     ("egress.differencingMin", "EZ-02.13-a", true),
+    ("egress.productionJobsPerDay", "EZ-02.13-a", false),
     ("supervision.disclosureIntervalDays", "EZ-02.15-a", false),
     ("supervision.reportDueMonth", "EZ-02.15-c", false),
     ("termination.closePermissionsMinutes", "EZ-02.7-d", false),

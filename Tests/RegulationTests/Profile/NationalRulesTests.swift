@@ -19,7 +19,7 @@ import Testing
     let egress = try SharedData.national().egress
     for value in [
       egress.checkers, egress.contributorsMin, egress.dominanceCount, egress.dominancePercent,
-      egress.ambiguityPercent, egress.differencingMin,
+      egress.ambiguityPercent, egress.differencingMin, egress.productionJobsPerDay,
     ] {
       #expect(value.source?.hasPrefix("platform policy: ") == true)
       #expect(value.clauses.isEmpty)

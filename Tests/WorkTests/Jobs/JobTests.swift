@@ -33,6 +33,9 @@ extension WorkTests {
         let receipt = try #require(job.receipt)
         #expect(receipt["engine"] == "duckdb")
         #expect(!receipt.canonicalText.contains("standard"))
+        #expect(!receipt.canonicalText.contains("Milliseconds"))
+        #expect(!receipt.canonicalText.contains("memoryPeak"))
+        #expect((receipt["secondsMax"]?.int ?? 0) >= 1)
         #expect(try fixture.isMemoryClean())
       }
     }

@@ -42,7 +42,7 @@ extension WorkTests {
         #expect(try fixture.platform.find(JobOutput.self, output).state == .released)
         let file = "\(fixture.folder)/products/\(release.id.rawValue)/\(ProductFiles.file)"
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
-        #expect(SHA256.hash(bytes).hex == out.contentDigest?.text)
+        #expect(SHA256.hash(bytes).hex == out.releasedDigest?.text)
       }
     }
 

@@ -96,15 +96,16 @@ extension WorkFixture {
   /// A queued job of a program.
   @discardableResult
   func makeJob(
-    _ name: String, _ kind: ProgramKind = .sql, source: String, outputs: [DeclaredOutput]
+    _ name: String, _ kind: ProgramKind = .sql, source: String, outputs: [DeclaredOutput],
+    of owner: RecordID = WorkFixture.operatorID, program: RecordID = WorkFixture.program
   ) throws -> RecordID {
     let job = WorkFixture.id("JOB", name)
     let digest = Program.digest(kind: kind, source: source, outputs: outputs).hex
     try put(
       Program.self,
       [
-        "id": .string(WorkFixture.program.rawValue), "place": .string(platform.place),
-        "operator": .string(WorkFixture.operatorID.rawValue),
+        "id": .string(program.rawValue), "place": .string(platform.place),
+        "operator": .string(owner.rawValue),
         "scenario": .string(WorkFixture.scenario.rawValue), "kind": .string(kind.rawValue),
         "processing": "modelling", "name": "index", "digest": .string(digest),
         "outputs": try JSON(encoding: outputs), "source": .string(source),
@@ -115,10 +116,10 @@ extension WorkFixture {
       Job.self,
       [
         "id": .string(job.rawValue), "place": .string(platform.place),
-        "operator": .string(WorkFixture.operatorID.rawValue),
+        "operator": .string(owner.rawValue),
         "agreement": .string(WorkFixture.agreement.rawValue),
         "scenario": .string(WorkFixture.scenario.rawValue),
-        "program": .string(WorkFixture.program.rawValue), "programDigest": .string(digest),
+        "program": .string(program.rawValue), "programDigest": .string(digest),
         "grants": [.string(WorkFixture.grantID.rawValue)], "environment": "production",
         "outputNames": .array(outputs.map { .string($0.name) }),
         "submittedBy": .string(WorkFixture.account.rawValue),

@@ -47,9 +47,11 @@ struct WorkFixture {
     let profile = try profile()
     let platform = MemoryPlatform(profile: profile, calendar: try calendar(), now: now)
     let memory = MemoryMount(installation: folder, random: random)
+    var limits = DomainLimits()
+    limits.runTime = RunTimeClass(shortest: .milliseconds(1))
     let parts = DomainParts(
       reporting: platform, vault: vault, keys: keys,
-      sandbox: SandboxRunner(tools: tools, logger: logger), memory: memory,
+      sandbox: SandboxRunner(tools: tools, logger: logger), memory: memory, limits: limits,
       board: ProgressBoard(), backoff: Backoff(now: hours()),
       random: random, profiles: [profile.place: profile], now: { now }, logger: logger)
     return try await body(

@@ -6,13 +6,15 @@ import Regulation
 package struct LetOut: Action {
   let release: RecordID
   let digest: DigestText
+  let salt: DigestText?
 
   /// The declaration.
   package static let spec = Spec<Self>(
     "egress.release", zh: "放行出域", en: "Let a release out",
     capacities: [.system, .platformOperator], clauses: ["EZ-02.13-a"], on: Release.table.name,
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
-    Field("digest", zh: "内容摘要", en: "Digest of the content"), make: Self.init)
+    Field("digest", zh: "内容摘要", en: "Digest of the content"),
+    Field("salt", zh: "内容摘要的盐", en: "Salt of the commitment to it"), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -49,7 +51,7 @@ package struct LetOut: Action {
     if let refusal = context.refusal(found.refusal(to: .released, context)) { return refusal }
     let clauses = context.profile.egress.checkers.clauses
     var reasons = rightReasons(facts, clauses, context)
-    if found.contentDigest != digest {
+    if !ContentCommitment.isOpened(found.contentDigest, by: digest, salt: salt) {
       reasons.append(
         Reason(
           "egress.release.digest", clauses: clauses, zh: "内容与审核时不一致，不得放行",
@@ -101,6 +103,7 @@ package struct ReleaseLetOut: DomainEvent {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.state = .released
     release.releasedOn = stamp.occurredOn
+    release.releasedDigest = digest
     var changes: [Change] = try [.put(release)] + DisclosureMemory.counted(release, read)
     if release.kind == .file, let id = release.output,
       var output = try read.find(JobOutput.self, id)

@@ -88,6 +88,8 @@ package struct Release: Record {
   package var reviewedOn: Day?
   /// The day from which it may leave.
   package var releasedOn: Day?
+  /// The digest of the bytes that left; nil before.
+  package var releasedDigest: DigestText?
   /// Why the bureau recalled it: a short text.
   package var recallGround: String?
   /// Whether something in the vault must go; nil while nothing had to.
@@ -100,8 +102,11 @@ package struct Release: Record {
   /// The operator is the party.
   package var parties: [RecordID] { [`operator`] }
 
-  /// The digest of what was reviewed.
+  /// What stands for what was reviewed: a commitment to its digest.
   package var contentDigest: DigestText? { evaluation?.contentDigest }
+
+  /// The digest of what left.
+  package var outDigest: DigestText? { releasedDigest ?? contentDigest }
 
   /// Whether its bytes or answers may leave on a day.
   package func isOut(on day: Day) -> Bool {

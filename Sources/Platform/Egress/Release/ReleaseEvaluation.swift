@@ -3,7 +3,7 @@ package import Core
 package import DisclosureControl
 package import Regulation
 
-/// What the platform found when it evaluated a release: counts only, never a cell's value.
+/// What the platform found when it evaluated a release: numbers in classes, never a cell's value.
 package struct ReleaseEvaluation: Codable, Hashable, Sendable {
   /// What the rules say of the content before anything was withheld.
   package let verdict: ReleaseVerdict
@@ -19,7 +19,8 @@ package struct ReleaseEvaluation: Codable, Hashable, Sendable {
   package let evidenceObject: RecordID
   /// The vault object with the content; nil when there is none that could leave.
   package let contentObject: RecordID?
-  /// The digest of the content: what is reviewed is what leaves.
+  /// A commitment to the digest of the content: what is reviewed is what leaves. The digest itself
+  /// is told when it leaves.
   package let contentDigest: DigestText?
   /// The size of the content in bytes.
   package let contentBytes: Int

@@ -31,7 +31,7 @@ package struct ReportEvaluation: Action {
     Field("findings", zh: "各规则结果数", en: "Findings by rule", bounds: 0...50),
     Field("evidenceObject", zh: "证据对象", en: "Object of the evidence"),
     Field("contentObject", zh: "内容对象", en: "Object of the content"),
-    Field("contentDigest", zh: "内容摘要", en: "Digest of the content"),
+    Field("contentDigest", zh: "内容摘要的加盐承诺", en: "Commitment to the content's digest"),
     Field("contentBytes", zh: "内容字节数", en: "Bytes of the content"),
     Field("memory", zh: "评估时已放行数", en: "How much was out when it was evaluated"), make: Self.init)
 

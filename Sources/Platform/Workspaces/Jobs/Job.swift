@@ -22,7 +22,7 @@ package struct Job: Record {
     "job", prefix: "JOB",
     columns: [
       .text("place"), .text("state"), .text("operator"), .text("scenario"), .text("agreement"),
-      .text("program"), .text("environment"),
+      .text("program"), .text("environment"), .text("submittedOn"),
     ])
 
   /// The random id.
@@ -49,8 +49,12 @@ package struct Job: Record {
   package let submittedBy: RecordID
   /// When it was submitted.
   package let submittedAt: Instant
+  /// The day it was submitted on, by which a scenario's jobs are counted; nil for older ones.
+  package var submittedOn: Day?
   /// The life of the job.
   package var state: State
+  /// After how many seconds of running it is ended.
+  package var secondsMax: Int?
   /// The outputs in quarantine.
   package var outputs: [RecordID]
   /// Why it failed or was cancelled: a class, never the program's own words.

@@ -2,6 +2,9 @@
 package import Core
 
 /// A file that a job wrote; nobody looks in before its release.
+///
+/// Neither its size nor a digest is told: a program can write a record into the one, and guesses
+/// can be tested on the other.
 package struct JobOutput: Record {
   /// The life of an output.
   package enum State: String, Codable, Sendable, CaseIterable {
@@ -34,10 +37,6 @@ package struct JobOutput: Record {
   package let name: String
   /// The format.
   package let format: OutputFormat
-  /// Its bytes.
-  package let bytes: Int
-  /// The digest of its bytes.
-  package let digest: DigestText
   /// The object in the vault.
   package let vaultObject: RecordID
   /// The life of the output.

@@ -2,39 +2,29 @@
 package import Core
 import Regulation
 
-/// An output as the platform stored it.
+/// An output as the platform stored it: that it is there, never how large it is.
 package struct OutputReport: StructuredValue, Hashable {
   /// The declared name.
   package let name: String
   /// The format.
   package let format: OutputFormat
-  /// Its bytes.
-  package let bytes: Int
-  /// The digest of its bytes.
-  package let digest: DigestText
   /// The object in the vault.
   package let vaultObject: RecordID
 
   /// Gathers what was stored.
-  package init(
-    name: String, format: OutputFormat, bytes: Int, digest: DigestText, vaultObject: RecordID
-  ) {
+  package init(name: String, format: OutputFormat, vaultObject: RecordID) {
     self.name = name
     self.format = format
-    self.bytes = bytes
-    self.digest = digest
     self.vaultObject = vaultObject
   }
 
   /// An example in JSON.
   package static let example =
-    #"{"name":"index","format":"parquet","bytes":512,"digest":"e3b0c442…","#
-    + #""vaultObject":"VLT-…"}"#
+    #"{"name":"index","format":"parquet","vaultObject":"VLT-…"}"#
 
-  /// The name is plain and the number has a bound.
+  /// The name is plain.
   package func problem() -> FieldProblem? {
-    guard PlainName.isPlain(name) else { return PlainName.problem }
-    return bytes >= 0 ? nil : .bounds(0...1_000_000_000_000)
+    PlainName.isPlain(name) ? nil : PlainName.problem
   }
 }
 
@@ -48,8 +38,7 @@ struct StoredOutput: Codable, Hashable, Sendable {
     JobOutput(
       id: id, place: job.place, job: job.id, scenario: job.scenario, operator: job.operator,
       environment: job.environment, name: report.name, format: report.format,
-      bytes: report.bytes, digest: report.digest, vaultObject: report.vaultObject,
-      state: .quarantined)
+      vaultObject: report.vaultObject, state: .quarantined)
   }
 }
 

@@ -5,12 +5,14 @@ import Regulation
 /// The platform began to run a job.
 package struct ReportJobStarted: Action {
   let job: RecordID
+  let secondsMax: Int?
 
   /// The declaration.
   package static let spec = Spec<Self>(
     "job.started", zh: "任务开始", en: "A job started", capacities: [.system],
     clauses: ["EZ-02.13-b"], on: Job.table.name,
-    fields: Field("job", zh: "任务", en: "Job", refersTo: "job"), make: Self.init)
+    fields: Field("job", zh: "任务", en: "Job", refersTo: "job"),
+    Field("secondsMax", zh: "最长运行秒数", en: "Longest run in seconds"), make: Self.init)
 
   /// The job with what it hangs on.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> (Job, JobChain)? {
@@ -28,7 +30,8 @@ package struct ReportJobStarted: Action {
     if let refusal = context.refusal(chain.stop(on: context.today, context.profile)) {
       return refusal
     }
-    return .allowed(Event(JobStarted(subject: job.id)), id: job.id)
+    let fact = JobStarted(subject: job.id, secondsMax: secondsMax)
+    return .allowed(Event(fact), id: job.id)
   }
 }
 
@@ -121,6 +124,7 @@ package struct JobStarted: DomainEvent {
   package static let type = "job.started"
   /// The job.
   package let subject: RecordID
+  var secondsMax: Int?
 
   /// Sets the state.
   package func changes(
@@ -128,6 +132,7 @@ package struct JobStarted: DomainEvent {
   ) throws -> [Change] {
     guard var job = try read.find(Job.self, subject) else { return [] }
     job.state = .running
+    job.secondsMax = secondsMax
     return [.put(job)]
   }
 }

@@ -21,22 +21,48 @@ package struct SubmitJob: Action {
     Field("grants", zh: "数据授权", en: "Grants", bounds: 1...8, refersTo: "grant"),
     Field("outputs", zh: "保留的输出", en: "Outputs to keep", bounds: 0...8), make: Self.init)
 
-  /// The organisation's scenario, and what the job hangs on.
-  package func facts(
-    _ read: any RecordReader, _ context: Context
-  ) throws -> (JobChain, Program, RecordID)? {
+  /// What is looked up before a job is taken.
+  package struct Found: Sendable {
+    let chain: JobChain
+    let program: Program
+    let agreement: RecordID
+    /// The scenario's jobs in production today.
+    let today: Int
+    /// How many there may be, where a document set it.
+    let setting: OpenSetting?
+  }
+
+  /// How many jobs a scenario may run in production on a day where no rule gives a number.
+  static let productionJobsPerDay = 10
+
+  /// The organisation's scenario, what the job hangs on, and how many ran today.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Found? {
     guard let found = try Scenario.owned(scenario, read, context),
       let code = try Program.owned(program, read, context)
     else { return nil }
     let chain = try JobChain(
       scenario: scenario, program: program, grants: grants, environment: environment, read)
-    return (chain, code, found.agreement)
+    return Found(
+      chain: chain, program: code, agreement: found.agreement,
+      today: try read.count(
+        Job.self,
+        [
+          .equal("scenario", scenario.rawValue),
+          .equal("environment", JobEnvironment.production.rawValue),
+          .equal("submittedOn", context.today.description),
+        ]),
+      setting: try read.first(
+        OpenSetting.self, .equal("place", context.place),
+        .equal("key", "egress.productionJobsPerDay")))
   }
 
-  /// Refuses whatever the chain does not carry, retired programs and undeclared outputs.
-  package func decide(_ facts: (JobChain, Program, RecordID)?, _ context: Context) -> Decision {
-    guard let (chain, code, agreement) = facts else { return .refused(Job.unknownParts) }
+  /// Refuses whatever the chain does not carry, retired programs, undeclared outputs and more jobs
+  /// in production than a scenario has on a day: what each of them tells adds up.
+  package func decide(_ facts: Found?, _ context: Context) -> Decision {
+    guard let facts else { return .refused(Job.unknownParts) }
+    let (chain, code) = (facts.chain, facts.program)
     var reasons: [Reason] = []
+    if environment == .production, let full = full(facts, context) { reasons.append(full) }
     if let stop = chain.stop(on: context.today, context.profile) { reasons.append(stop) }
     if code.state != .registered {
       reasons.append(
@@ -60,10 +86,22 @@ package struct SubmitJob: Action {
     let id = context.newID(Job.table)
     let fact = JobSubmitted(
       subject: id, place: context.place, operator: context.actor.organisation,
-      agreement: agreement, scenario: scenario, program: program, programDigest: code.digest,
-      grants: grants, environment: environment,
-      outputNames: outputs.isEmpty ? declared : outputs, by: context.actor.account)
+      agreement: facts.agreement, scenario: scenario, program: program,
+      programDigest: code.digest, grants: grants, environment: environment,
+      outputNames: outputs.isEmpty ? declared : outputs, by: context.actor.account,
+      on: context.today)
     return .allowed(Event(fact), id: id)
+  }
+
+  private func full(_ facts: Found, _ context: Context) -> Reason? {
+    let rule = context.profile.egress.productionJobsPerDay
+    let most = rule.number(or: facts.setting) ?? Self.productionJobsPerDay
+    guard facts.today >= most else { return nil }
+    return Reason(
+      "job.day", clauses: rule.clauses,
+      zh: "本场景今日的生产任务已达上限 \(most) 个，请明日再提交或在开发环境运行",
+      en: "this scenario has had its \(most) production jobs of today; submit tomorrow or run in "
+        + "development", field: "environment")
   }
 }
 
@@ -132,6 +170,7 @@ package struct JobSubmitted: DomainEvent {
   let environment: JobEnvironment
   let outputNames: [String]
   let by: RecordID
+  var on: Day?
 
   /// Adds the job to those that wait.
   package func changes(
@@ -143,7 +182,7 @@ package struct JobSubmitted: DomainEvent {
           id: subject, place: place, operator: `operator`, agreement: agreement,
           scenario: scenario, program: program, programDigest: programDigest, grants: grants,
           environment: environment, outputNames: outputNames, submittedBy: by,
-          submittedAt: stamp.recordedAt, state: .queued, outputs: []))
+          submittedAt: stamp.recordedAt, submittedOn: on, state: .queued, outputs: []))
     ]
   }
 }

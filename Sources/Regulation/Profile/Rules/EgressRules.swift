@@ -14,6 +14,9 @@ package struct EgressRules: Codable, Hashable, Sendable {
   package let ambiguityPercent: ProfileValue<Int>
   /// The least number of contributors by which two released cells may differ.
   package let differencingMin: ProfileValue<Int>
+  /// The most jobs a scenario may run over grants on a day: what they tell of themselves before
+  /// a release, an end, a line, a class of time, adds up.
+  package let productionJobsPerDay: ProfileValue<Int>
 }
 
 extension EgressRules {
@@ -25,6 +28,7 @@ extension EgressRules {
     dominancePercent = section.value("dominancePercent", .int(1...100))
     ambiguityPercent = section.value("ambiguityPercent", .int(1...100))
     differencingMin = section.value("differencingMin", .int(3...10000))
+    productionJobsPerDay = section.value("productionJobsPerDay", .int(1...10000))
   }
 }
 
@@ -35,6 +39,7 @@ extension EgressRules {
       ("checkers", checkers), ("contributorsMin", contributorsMin),
       ("dominanceCount", dominanceCount), ("dominancePercent", dominancePercent),
       ("ambiguityPercent", ambiguityPercent), ("differencingMin", differencingMin),
+      ("productionJobsPerDay", productionJobsPerDay),
     ]
   }
 
@@ -49,7 +54,8 @@ extension EgressRules {
       dominanceCount: dominanceCount.resting(on: base.dominanceCount),
       dominancePercent: dominancePercent.resting(on: base.dominancePercent),
       ambiguityPercent: ambiguityPercent.resting(on: base.ambiguityPercent),
-      differencingMin: differencingMin.resting(on: base.differencingMin))
+      differencingMin: differencingMin.resting(on: base.differencingMin),
+      productionJobsPerDay: productionJobsPerDay.resting(on: base.productionJobsPerDay))
   }
 }
 

@@ -3,6 +3,9 @@ package import Sandbox
 
 /// The bounds of the domain's work.
 package struct DomainLimits: Sendable {
+  /// The most programs that run side by side, however large the machine.
+  package static let jobsAtOnceMax = 8
+
   /// The platform's own queries.
   package var query = SandboxLimits(
     memoryBytes: 1 << 29, scratchBytes: 4 << 30, outputBytes: 4 << 30, cpuSeconds: 3_600,
@@ -15,7 +18,21 @@ package struct DomainLimits: Sendable {
   package var threads = 2
   /// Records of one kind looked at in a round.
   package var page = 50
+  /// How many registered programs run side by side.
+  package var jobsAtOnce = 2
+  /// The classes in which the time of a run over grants is told.
+  package var runTime = RunTimeClass(shortest: .seconds(1))
 
   /// The bounds for a machine of two processors and 4 GiB or more.
   package init() {}
+
+  /// The bounds for a machine: so many programs side by side as it has processors, and as their
+  /// bounds on memory, scratch and outputs together, all of them in memory, fit into three
+  /// quarters of it; at least one, and at most `jobsAtOnceMax`.
+  package init(processors: Int, memoryBytes: UInt64) {
+    self.init()
+    let each = job.memoryBytes + job.scratchBytes + job.outputBytes
+    let fitting = Int(clamping: memoryBytes / 4 * 3 / max(1, each))
+    jobsAtOnce = max(1, min(processors, fitting, DomainLimits.jobsAtOnceMax))
+  }
 }

@@ -64,7 +64,7 @@ extension TourChapter {
             output["vaultObject"] == nil
           else { throw TourFailure("the output should be in quarantine: \(found.canonicalText)") }
           stage.keep(product.key("output"), output["id"] ?? .null)
-          stage.say("\(product.name): \(output["bytes"]?.int ?? 0) bytes")
+          stage.say("\(product.name): \(output["format"]?.string ?? "")")
         }
       },
     ])
