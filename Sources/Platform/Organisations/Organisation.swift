@@ -22,8 +22,8 @@ package struct Organisation: Record {
   package let place: String
   /// Its name as registered.
   package let name: String
-  /// Its unified social credit code (GB 32100); nil only for a running organisation that was founded
-  /// before anybody gave its code.
+  /// Its unified social credit code (GB 32100); nil only for a running organisation that
+  /// was founded before anybody gave its code.
   package let uscc: String?
   /// Its legal form, such as `legalPerson`.
   package let legalForm: LegalForm

@@ -48,8 +48,7 @@ package struct KeepRuleSet: Action {
       return .refused(
         Reason(
           "ruleSet.changed", zh: "已有事项适用规则第 \(version) 版的原文本，修改规则须升版本号",
-          en:
-            "cases began under another text of version \(version); changed rules need a new version",
+          en: "cases began under another text of version \(version); raise the version",
           field: "digest"))
     }
     let id = kept?.id ?? context.newID(RuleSet.table)

@@ -3,8 +3,8 @@ package import Core
 
 /// One version of a place's rules with which the platform was started: which text it was.
 ///
-/// A case keeps the version under which it began, so none under which a case began may quietly become
-/// another text.
+/// A case keeps the version under which it began, so none under which a case began may quietly
+/// become another text.
 package struct RuleSet: Record {
   /// The table.
   package static let table = TableSpec(
@@ -25,8 +25,8 @@ package struct RuleSet: Record {
   package let documentNumber: String?
   /// The day on which the platform first went by it.
   package let keptOn: Day
-  /// Texts of this version before: changed while no case had begun under it, or completed for a later
-  /// release of the platform.
+  /// Texts of this version before: changed while no case had begun under it, or completed for a
+  /// later release of the platform.
   package var formerDigests: [DigestText]
 }
 
