@@ -14,6 +14,7 @@ import Testing
     "grant.column.important": (#""grant.column.\(code)""#, #""important""#),
     // "scenario.demand.\(code)" of `DemandCheck`.
     "scenario.demand.consent": (#""scenario.demand.\(code)""#, #""consent""#),
+    "scenario.demand.identifier": (#""scenario.demand.\(code)""#, #""identifier""#),
   ]
 
   private let project: Project

@@ -124,6 +124,7 @@ struct FrameTests {
     let full = try await browser.get("/console/notes")
     #expect(full.status.code == 507)
     #expect(full.text.contains("磁盘已满") && full.text.contains("disk is full"))
+    browser.headers[.authorization] = "Bearer token-clerk"
     let answer = try await browser.get("/api/v1/notes")
     #expect(answer.status.code == 507)
     #expect(answer.headers[.contentType]?.contains("problem+json") == true)

@@ -33,13 +33,19 @@ struct MissingKeys: Sendable {
       "holds files in `\(folder.path)`", because: consequence)
   }
 
-  /// Refuses a start when a living scenario whose grants are written has lost its key.
+  /// Refuses a start when a living scenario whose grants are written with pseudonyms has lost its
+  /// key; a scenario without pseudonyms never has one.
   func check(_ keys: ScenarioKeys, _ database: PlatformDatabase) throws {
     let known = Set(try keys.scenarios())
     let lost = try database.read { read in
       let grants = try read.every(
         Grant.self, [.equal("state", Grant.State.ready.rawValue)])
-      return try Set(grants.map(\.scenario)).subtracting(known).filter {
+      let pseudonymised = grants.filter { grant in
+        grant.columns.contains { column in
+          if case .pseudonym = column.mask { true } else { false }
+        }
+      }
+      return try Set(pseudonymised.map(\.scenario)).subtracting(known).filter {
         try read.find(Scenario.self, $0)?.state == .approved
       }.sorted()
     }

@@ -177,11 +177,11 @@ import Testing
     let setting = ProfileSetting(key: key, text: text, source: "document 1")
     let profile = try SharedData.ezhou([setting])
     #expect(profile.openValue(key) == nil)
-    #expect(profile.open.count == 15)
+    #expect(profile.open.count == 16)
   }
 
   @Test func `no other value is open`() throws {
-    #expect(try SharedData.ezhou().open.count == 16)
+    #expect(try SharedData.ezhou().open.count == 17)
   }
 
   @Test func `the grounds of termination say who invokes them on what evidence`() throws {

@@ -2,7 +2,7 @@
 package import Core
 import Regulation
 
-/// Names the person who answers for a resource (EZ-02.13-d, SZ-10.1-a); the name can be erased.
+/// Names the person who answers for a resource (EZ-02.13-d); the name can be erased.
 package struct NameResponsible: Action {
   let resource: RecordID
   let responsiblePerson: String
@@ -10,7 +10,7 @@ package struct NameResponsible: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "resource.nameResponsible", zh: "指明资源安全责任人", en: "Name who answers for a resource",
-    capacities: [.sourceUnit], clauses: ["EZ-02.13-d", "SZ-10.1-a"], on: Resource.table.name,
+    capacities: [.sourceUnit], clauses: ["EZ-02.13-d"], on: Resource.table.name,
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("responsiblePerson", zh: "安全责任人", en: "Responsible person", bounds: 1...100),
     make: Self.init)

@@ -52,7 +52,7 @@ package struct StateOrigin: Action {
           en: "a consent has both its number and its digest",
           field: consent == nil ? "consent" : "documentNumber"))
     }
-    guard reasons.isEmpty else { return .refused(reasons) }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(
         OriginStated(
