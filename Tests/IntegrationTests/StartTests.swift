@@ -59,6 +59,7 @@ struct StartTests {
   @Test(
     arguments: [
       (#"[{"place":"ezhou","organisation":"甲","uscc":"000000000000000000"}]"#, "check digit"),
+      (#"[{"place":"ezhou","organisation":"甲","uscc":"91429900MA00001087"}]"#, "check digit"),
       (#"[{"place":"nowhere","organisation":"甲","uscc":"91429900MA00001086"}]"#, "no rules"),
       (#"[{"place":"ezhou","organisation":" ","uscc":"91429900MA00001086"}]"#, "no organisation"),
       (#"[{"place":"ezhou","organisation":"甲"}]"#, "names no credit code"),

@@ -17,7 +17,8 @@ struct Founder: Codable, Sendable, Hashable {
     if places[place] == nil { return "`\(place)` has no rules" }
     if organisation.allSatisfy(\.isWhitespace) { return "`\(place)` names no organisation" }
     guard let uscc else { return "`\(place)` names no credit code" }
-    guard UnifiedSocialCreditCode(uscc) != nil else {
+    // GB 32100 has no registering department 0; a row of zeros would pass the check digit.
+    guard UnifiedSocialCreditCode(uscc) != nil, !uscc.hasPrefix("0") else {
       return "the credit code for `\(place)` fails its check digit; compare it with the certificate"
     }
     return nil
