@@ -76,11 +76,13 @@ enum Migrations {
   }
 
   /// Which uploaded files entries name as papers; outside of evidence, which has their digests.
-  /// Files named by their id are deliveries of data and never papers.
+  /// Files named by their id are deliveries of data and never papers. How a file was named before
+  /// this migration is not known, so none of those becomes a paper.
   private static func createPapers(_ database: Database) throws {
     try database.execute(
       sql: """
         ALTER TABLE upload ADD COLUMN is_data INTEGER NOT NULL DEFAULT 0;
+        UPDATE upload SET is_data = 1 WHERE used_at IS NOT NULL;
         CREATE TABLE paper (
           entry INTEGER NOT NULL REFERENCES entry (idx),
           upload TEXT NOT NULL,
