@@ -76,6 +76,10 @@ let package = Package(
       name: "CSandbox", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
     .target(name: "Sandbox", dependencies: ["Core", "CSandbox", log], swiftSettings: strict),
     .target(
+      name: "EgressCheck",
+      dependencies: ["Core", "Cryptography", "DisclosureControl", "Sandbox"],
+      swiftSettings: safe),
+    .target(
       name: "Gateway",
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", log,
@@ -107,7 +111,8 @@ let package = Package(
       dependencies: [
         "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "DisclosureControl", "Platform",
         "Store", "Ledger", "Vault", "Sandbox", "Gateway", "Web", "Work", "CityGenerator",
-        "Tabular", "Scenarios", hummingbird, lifecycle, signals, arguments, log, metrics,
+        "Tabular", "Scenarios", "EgressCheck", hummingbird, lifecycle, signals, arguments, log,
+        metrics,
       ],
       swiftSettings: safe),
     .executableTarget(
@@ -144,6 +149,12 @@ let package = Package(
       name: "VaultTests", dependencies: ["Core", "Cryptography", "Vault"], swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["Core", "Sandbox"], swiftSettings: strict),
+    .testTarget(
+      name: "EgressCheckTests",
+      dependencies: [
+        "Core", "Cryptography", "DisclosureControl", "Sandbox", "EgressCheck", log,
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "GatewayTests",
       dependencies: [

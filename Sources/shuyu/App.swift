@@ -10,6 +10,6 @@ struct App: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, ActCommand.self, GetCommand.self, UploadCommand.self, RebuildCommand.self,
       BackupCommand.self, RestoreCommand.self, ProfileCommand.self, ClausesCommand.self,
-      ScenariosCommand.self, GenerateCommand.self, TourCommand.self,
+      ScenariosCommand.self, GenerateCommand.self, TourCommand.self, EgressCommand.self,
     ])
 }

@@ -18,8 +18,10 @@ package struct Suppressor: Sendable {
     self.decimals = min(max(decimals, 0), ExactDecimal.scale)
   }
 
-  /// Judges a table, withholds what must be, and gives the cube.
-  package func release(_ table: EvidenceTable) -> SuppressionOutcome {
+  /// Judges a table, withholds what must be and the cells named besides, and gives the cube.
+  package func release(
+    _ table: EvidenceTable, withholding others: Set<CellKey> = []
+  ) -> SuppressionOutcome {
     let assessment = Assessment(table, under: parameters)
     let labelFails = assessment.findings.contains {
       $0.rule == .suspectLabel && $0.severity == .fail
@@ -29,7 +31,7 @@ package struct Suppressor: Sendable {
         assessment: assessment, cube: nil, primary: [], secondary: [], marginsDropped: false,
         audit: nil)
     }
-    let unsafe = assessment.unsafeCells
+    let unsafe = assessment.unsafeCells.union(others)
     let primary = table.cells.indices.filter { unsafe.contains(table.cells[$0].key) }
     guard table.tabulation.margins, !primary.isEmpty, !totalsHoldNoMore(table) else {
       return outcome(table, assessment, primary, withheld: mark(primary, in: table), audit: nil)
@@ -46,6 +48,13 @@ package struct Suppressor: Sendable {
       }
     }
     return withoutMargins(table, assessment, primary)
+  }
+
+  /// The cube of a table with exactly these cells withheld, by the pattern of another method.
+  package func cube(_ table: EvidenceTable, withheld: [Bool]) -> ReleasedCube? {
+    guard withheld.count == table.cells.count else { return nil }
+    return CubeBuilder(table: table, rounding: parameters.rounding, decimals: decimals)
+      .cube(withheld: withheld, withMargins: table.tabulation.margins)
   }
 
   /// Whether totals say nothing the cells do not: only counts, and totals of rounded cells.

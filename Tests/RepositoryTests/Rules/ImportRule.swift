@@ -27,6 +27,7 @@ struct ImportRule: Rule {
     ("Ledger", ["Core", "Cryptography", "Merkle", "Evidence"], ["Logging"]),
     ("Vault", ["Core", "Cryptography"], ["Logging"]),
     ("Sandbox", ["Core", "CSandbox"], ["Logging"]),
+    ("EgressCheck", ["Core", "Cryptography", "DisclosureControl", "Sandbox"], []),
     (
       "Gateway",
       ["Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform"],
@@ -48,7 +49,7 @@ struct ImportRule: Rule {
   private static let pure = [
     "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "DisclosureControl", "Tabular",
   ]
-  private static let adapters = ["Store", "Ledger", "Vault", "Sandbox", "Gateway"]
+  private static let adapters = ["Store", "Ledger", "Vault", "Sandbox", "Gateway", "EgressCheck"]
   private static let web = [
     "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "Mustache", "Logging",
     "Metrics",

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Telling values of raw data: those that stand in one row of the sample only.
+struct RawValues: Sendable {
+  /// Most rows of a raw file that are looked at.
+  static let rowsMax = 20_000
+
+  /// The row in which each telling value stands.
+  let rowOf: [String: Int]
+  /// The telling values that are numbers.
+  let numbers: [Double]
+  /// Rows of all raw files.
+  let rows: Int
+  /// Values per row.
+  let columns: Int
+  /// How many rows each value of the target column has.
+  var classes: [String: Int] = [:]
+
+  /// Reads raw files; `target` names a column whose values are counted.
+  static func load(
+    _ names: [String], target: String?, folder: InputFolder, session: Session
+  ) async throws -> RawValues? {
+    guard !names.isEmpty else { return nil }
+    var texts: [[String]] = []
+    var rows = 0
+    var columns = 0
+    var classes: [String: Int] = [:]
+    for (index, name) in names.enumerated() {
+      let field = "raw[\(index)]"
+      let input = try await DataInput(
+        name, as: "raw\(index)", field: field, folder: folder, session: session)
+      var sql = """
+        COPY (SELECT * FROM \(input.relation) LIMIT \(rowsMax)) TO '/out/raw\(index).csv'
+          (FORMAT csv, HEADER, FORCE_QUOTE *);
+        SELECT count(*) FROM \(input.relation);
+        """
+      if let target, input.columns.contains(target) {
+        let column = try input.column(target, field: "target")
+        sql += "SELECT \(column), count(*) FROM \(input.relation) GROUP BY 1 ORDER BY 2 LIMIT 50;"
+      }
+      let answer = try await session.run(
+        sql, inputs: [input.file], outputs: ["raw\(index).csv"], field: field)
+      let lines = DelimitedText(answer, rowsMax: 100).rows
+      rows += lines.dropFirst().first?.first.flatMap { Int($0) } ?? 0
+      for line in lines.dropFirst(3) where line.count == 2 { classes[line[0]] = Int(line[1]) ?? 0 }
+      columns += input.columns.count
+      let sample = DelimitedText(
+        try session.output("raw\(index).csv"), rowsMax: rowsMax + 1
+      ).rows.dropFirst()
+      texts += Array(sample)
+    }
+    if target != nil, classes.isEmpty {
+      throw SpecProblem(
+        "target", zh: "原始文件中没有这一列", en: "no raw file has this column")
+    }
+    var values = RawValues(texts, rows: rows, columns: columns)
+    values.classes = classes
+    return values
+  }
+
+  private init(_ texts: [[String]], rows: Int, columns: Int) {
+    var rowOf: [String: Int] = [:]
+    var repeated: Set<String> = []
+    for (row, fields) in texts.enumerated() {
+      for field in fields where Self.isTelling(field) {
+        let key = Self.key(field)
+        if let known = rowOf[key], known != row { repeated.insert(key) }
+        rowOf[key] = row
+      }
+    }
+    for key in repeated { rowOf[key] = nil }
+    self.rowOf = rowOf
+    numbers = rowOf.keys.compactMap { Double($0) }
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// Long enough that it does not stand somewhere by chance.
+  private static func isTelling(_ text: String) -> Bool {
+    if Double(text) != nil {
+      return text.filter(\.isNumber).drop { $0 == "0" }.count >= 5
+    }
+    let isASCII = text.utf8.allSatisfy { $0 < 128 }
+    return (isASCII ? 6...200 : 2...200).contains(text.count)
+  }
+
+  /// A number in one writing, any other text as it is.
+  static func key(_ text: String) -> String {
+    guard let number = Double(text), number.isFinite else { return text }
+    return Document.number(number).json
+  }
+
+  /// How a text repeats telling values: how many of them, and how many lines hold two or more of
+  /// one row.
+  func matches(in text: String) -> (values: Int, rows: Int) {
+    guard !rowOf.isEmpty else { return (0, 0) }
+    var values: Set<String> = []
+    var rows: Set<Int> = []
+    for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) {
+      var inLine: [Int: Int] = [:]
+      let fields = line.split { ",;\t|\"'<>[]{}()".contains($0) }
+      for field in fields {
+        let tokens = [field] + (field.contains(" ") ? field.split(separator: " ") : [])
+        for token in tokens {
+          let key = Self.key(String(token).trimmed)
+          guard let row = rowOf[key] else { continue }
+          values.insert(key)
+          inLine[row, default: 0] += 1
+        }
+      }
+      rows.formUnion(inLine.filter { $0.value >= 2 }.keys)
+    }
+    return (values.count, rows.count)
+  }
+
+  /// How many telling numbers stand among bytes as binary numbers of eight or four bytes.
+  func binaryMatches(in bytes: [UInt8]) -> Int {
+    var wide: [UInt64: Double] = [:]
+    for number in numbers where abs(number) > 1e-6 {
+      wide[number.bitPattern] = number
+      if number == number.rounded(), abs(number) < 9e15 {
+        wide[UInt64(bitPattern: Int64(number))] = number
+      }
+    }
+    guard !wide.isEmpty, bytes.count >= 8 else { return 0 }
+    var found: Set<Double> = []
+    var window: UInt64 = 0
+    for (index, byte) in bytes.enumerated() {
+      window = window >> 8 | UInt64(byte) << 56
+      if index >= 7, window > 0xFFFF, let number = wide[window] { found.insert(number) }
+    }
+    return found.count
+  }
+}
+
+extension String {
+  /// The text without blanks around it.
+  fileprivate var trimmed: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text = text.dropFirst() }
+    while text.last?.isWhitespace == true { text = text.dropLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+import Foundation
+
+/// Checks documents and plots: personal codes and names, embedded data, raw values.
+struct ReportCheck {
+  /// Most bytes of one document (OpenSAFELY's level-4 filter).
+  static let bytesMax = 16 << 20
+  /// Most rows of a table in a document (OpenSAFELY's level-4 filter).
+  static let rowsMax = 5_000
+
+  let declaration: ReportDeclaration
+  let folder: InputFolder
+  let session: Session
+
+  func run() async throws -> CheckAnswer {
+    let raw = try await RawValues.load(
+      declaration.raw, target: nil, folder: folder, session: session)
+    var findings: [CheckFinding] = []
+    for (index, name) in declaration.inputs.enumerated() {
+      let field = "inputs[\(index)]"
+      let path = try folder.file(name, field: field)
+      let bytes = try folder.head(path, field: field, count: Self.bytesMax + 1)
+      let place = Document.members([("file", .string(name))])
+      findings += Self.findings(bytes, at: place, raw: raw)
+    }
+    return CheckAnswer(findings, measures: [("files", .int(declaration.inputs.count))])
+  }
+
+  private static func findings(
+    _ bytes: [UInt8], at place: Document, raw: RawValues?
+  ) -> [CheckFinding] {
+    if bytes.count > bytesMax {
+      return [
+        CheckFinding(
+          .embeddedData, .fail, at: place, value: Double(bytes.count),
+          parameter: Double(bytesMax), formula: "file-size-above.1", zh: "文件超过 16 MiB",
+          en: "the file is larger than 16 MiB", remedy: "drop")
+      ]
+    }
+    if let image = ImageScan(bytes) { return image.findings(at: place) }
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      return [
+        CheckFinding(
+          .embeddedData, .review, at: place, formula: "unreadable-form.1",
+          zh: "此格式不能自动检查，需人工审查；建议改用 html、svg、png、csv、json 或 txt",
+          en: "this form cannot be examined automatically; use html, svg, png, csv, json or txt",
+          remedy: "review")
+      ]
+    }
+    return TextScan(text).findings(at: place) + overlap(text, at: place, raw: raw)
+  }
+
+  static func overlap(_ text: String, at place: Document, raw: RawValues?) -> [CheckFinding] {
+    guard let raw else { return [] }
+    let (values, rows) = raw.matches(in: text)
+    guard rows > 0 || values >= 5 else { return [] }
+    return [
+      CheckFinding(
+        .rawOverlap, rows >= 3 || values >= 20 ? .fail : .review, at: place,
+        value: Double(max(rows, values)), parameter: 0, formula: "telling-values.1",
+        zh: "文件中有原始数据里独有的值，可能整行抄录",
+        en: "the file holds values that stand in one raw record only, perhaps whole records",
+        remedy: "drop")
+    ]
+  }
+}

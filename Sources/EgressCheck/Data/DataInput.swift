@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A staged table of the specification: CSV with a heading, or Parquet.
+///
+/// In SQL its columns are `c0`, `c1`, … as text, an empty field being a missing value; names of
+/// the file never stand in SQL but as quoted identifiers of a Parquet file.
+struct DataInput: Sendable {
+  /// Most columns of a file.
+  static let columnsMax = 2_000
+
+  let file: String
+  let field: String
+  let columns: [String]
+  private let source: String
+
+  /// Stages a file and reads its heading.
+  init(
+    _ name: String, as file: String, field: String, folder: InputFolder, session: Session
+  ) async throws {
+    let path = try folder.file(name, field: field)
+    let head = try folder.head(path, field: field, count: 1 << 20)
+    self.field = field
+    if head.starts(with: Array("PAR1".utf8)) {
+      self.file = file + ".parquet"
+      try session.stage(path, as: self.file, field: field)
+      let source = "read_parquet('/in/\(self.file)')"
+      let answer = try await session.run(
+        "DESCRIBE SELECT * FROM \(source);", inputs: [self.file], field: field)
+      let rows = DelimitedText(answer, rowsMax: Self.columnsMax + 2).rows.dropFirst()
+      columns = rows.compactMap(\.first)
+      let names = columns.enumerated().map { index, name in
+        "CAST(\(SQL.name(name)) AS VARCHAR) AS t\(index)"
+      }
+      self.source = "(SELECT \(names.joined(separator: ", ")) FROM \(source))"
+    } else {
+      self.file = file + ".csv"
+      let heading = DelimitedText(head, rowsMax: 1)
+      guard let names = heading.rows.first, !names.isEmpty else {
+        throw SpecProblem(field, zh: "文件没有表头", en: "the file has no heading")
+      }
+      guard !names.contains(where: { $0.unicodeScalars.contains("\u{0}") }) else {
+        throw SpecProblem(field, zh: "不是文本文件", en: "is not a text file")
+      }
+      columns = names
+      try session.stage(path, as: self.file, field: field)
+      let types = names.indices.map { "'t\($0)': 'VARCHAR'" }.joined(separator: ", ")
+      let mark = String(decoding: [heading.delimiter], as: UTF8.self)
+      source = """
+        read_csv('/in/\(self.file)', auto_detect=false, header=true, delim='\(mark)', quote='"',
+        escape='"', nullstr='', max_line_size=16777216, columns={\(types)})
+        """
+    }
+    try Self.check(columns, field: field)
+  }
+
+  private static func check(_ columns: [String], field: String) throws(SpecProblem) {
+    guard columns.count <= columnsMax else {
+      throw SpecProblem(
+        field, zh: "列数超过 \(columnsMax)", en: "has more than \(columnsMax) columns")
+    }
+    guard Set(columns).count == columns.count else {
+      throw SpecProblem(field, zh: "表头有重复的列名", en: "the heading names a column twice")
+    }
+  }
+
+  /// The rows with their columns as text, missing where empty.
+  var relation: String {
+    let names = columns.indices.map { "nullif(t\($0), '') AS c\($0)" }
+    return "(SELECT \(names.joined(separator: ", ")) FROM \(source))"
+  }
+
+  /// The SQL name of a column of the file.
+  func column(_ name: String, field: String) throws(SpecProblem) -> String {
+    guard let index = columns.firstIndex(of: name) else {
+      throw SpecProblem(field, zh: "文件中没有这一列", en: "the file has no such column")
+    }
+    return "c\(index)"
+  }
+}

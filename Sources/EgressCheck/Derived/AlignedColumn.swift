@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// One column of a sample, with what decoders need to know about it.
+package struct AlignedColumn: Sendable {
+  let name: String
+  let texts: [String?]
+  /// A number for each different text, the missing value included.
+  let codes: [Int]
+  let distinct: Int
+  /// The values as numbers or days, where nearly all of them are.
+  let numbers: [Double]?
+  /// Most digits behind the point.
+  let decimals: Int
+
+  /// Looks at a column's texts, one per subject.
+  package init(name: String, texts: [String?]) {
+    self.name = name
+    self.texts = texts
+    var known: [String?: Int] = [:]
+    codes = texts.map { text in
+      if let code = known[text] { return code }
+      known[text] = known.count
+      return known.count - 1
+    }
+    distinct = known.count
+    let parsed = texts.map { text -> Double? in text.flatMap(Self.number) }
+    let present = texts.count { $0 != nil }
+    let readable = parsed.count { $0 != nil }
+    numbers =
+      present > 0 && readable * 20 >= present * 19 && readable * 2 > texts.count
+      ? parsed.map { $0 ?? .nan } : nil
+    decimals =
+      numbers == nil
+      ? 0
+      : texts.compactMap { text in
+        text?.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count
+      }.max() ?? 0
+  }
+
+  /// A finite number, or a day as its number.
+  static func number(_ text: String) -> Double? {
+    if let number = Double(text), number.isFinite { return number }
+    let parts = text.split(whereSeparator: { "-/.T :年月日".contains($0) }).prefix(3)
+    guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]),
+      let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month),
+      (1...31).contains(day)
+    else { return nil }
+    let shifted = month <= 2 ? year - 1 : year
+    let months = (month + 9) % 12
+    return Double(
+      365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (months * 306 + 5) / 10 + day)
+  }
+
+  /// The smallest difference between values and the spread without the extremes.
+  var scale: (step: Double, spread: Double) {
+    let sorted = (numbers ?? []).filter(\.isFinite).sorted()
+    guard sorted.count > 1 else { return (0, 0) }
+    let low = sorted[sorted.count / 20]
+    let high = sorted[sorted.count - 1 - sorted.count / 20]
+    var step = Double.infinity
+    for (a, b) in zip(sorted, sorted.dropFirst()) where b - a > 1e-12 { step = min(step, b - a) }
+    return (step.isFinite ? step : 0, high - low)
+  }
+
+  /// The most significant digits of a number in it.
+  var significantDigits: Int {
+    texts.compactMap { text in
+      text.map { $0.filter(\.isNumber).drop { $0 == "0" }.count }
+    }.max() ?? 0
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Telling parts of a raw attribute, which an output may give away without the whole.
+enum RawParts {
+  /// The parts of a column: year and month of a day, ends of a long number, first letter of a name.
+  static func columns(_ column: AlignedColumn) -> [AlignedColumn] {
+    guard column.distinct > 30 else { return [] }
+    let texts = column.texts.compactMap(\.self)
+    guard let first = texts.first else { return [] }
+    func part(_ name: String, _ cut: (String) -> Substring) -> AlignedColumn {
+      AlignedColumn(
+        name: "\(column.name)[\(name)]", texts: column.texts.map { $0.map { String(cut($0)) } })
+    }
+    let isDay =
+      first.count >= 8 && first.contains("-") && AlignedColumn.number(first) != nil
+      && Double(first) == nil
+    if isDay { return [part("year") { $0.prefix(4) }, part("month") { $0.prefix(7) }] }
+    let length = first.count
+    let isCode =
+      length >= 8 && texts.allSatisfy { $0.count == length }
+      && first.count(where: \.isNumber) * 2 > length
+    if isCode {
+      return [
+        part("last 4") { $0.suffix(4) }, part("first 6") { $0.prefix(6) },
+        part("first 3") { $0.prefix(3) },
+      ]
+    }
+    let isName = texts.allSatisfy {
+      $0.count <= 8 && $0.unicodeScalars.allSatisfy { $0.value > 0x2E7F }
+    }
+    return isName ? [part("first") { $0.prefix(1) }] : []
+  }
+}

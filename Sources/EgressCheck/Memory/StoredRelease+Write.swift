@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import Cryptography
+import DisclosureControl
+import Foundation
+import Glibc
+
+extension StoredRelease {
+  /// Most persons and cells whose fingerprints are kept.
+  static let fingerprintsMax = 20_000_000
+
+  /// Writes the public part, the sealed evidence and its key; tells what was written.
+  static func write(
+    to path: String, declaration: TableDeclaration, records: TableRecords, remedy: TableRemedy,
+    session: Session, random: any RandomSource
+  ) async throws -> Document {
+    let full = URL(filePath: path).absoluteURL.path
+    let signature = signature(declaration)
+    let texts = remedy.cubes.map { String(decoding: $0.canonicalJSON, as: UTF8.self) }
+    let tables = zip(remedy.parts, texts).map { part, text in
+      let levels = zip(records.layout.axes, part.levels).map { axis, level in
+        Document.string(axis.levels[level])
+      }
+      return Document.members([("levels", .array(levels)), ("cube", .string(text))])
+    }
+    let digest = SHA256.hash(Array((signature + records.source + texts.joined()).utf8)).hex
+    let document = Document.members([
+      ("format", .string(format)), ("kind", .string(declaration.isQuery ? "query" : "tabulation")),
+      ("signature", .string(signature)), ("source", .string(records.source)),
+      ("dimensions", .array(declaration.dimensions.map { .string($0.name) })),
+      ("tables", .array(tables)), ("digest", .string(digest)),
+    ])
+    let key = random.bytes(CipherSuite.keyBytes)
+    let sealed = try await sealed(
+      declaration, records, key: key, digest: digest, session: session, random: random)
+    try write(Array(document.json.utf8), to: full, mode: 0o644)
+    try write(sealed, to: full + ".sealed", mode: 0o600)
+    try write(key, to: full + ".key", mode: 0o600)
+    let name = URL(filePath: full).lastPathComponent
+    return .members([
+      ("file", .string(name)), ("evidence", .string(name + ".sealed")),
+      ("key", .string(name + ".key")), ("digest", .string(digest)),
+    ])
+  }
+
+  private static func sealed(
+    _ declaration: TableDeclaration, _ records: TableRecords, key: [UInt8], digest: String,
+    session: Session, random: any RandomSource
+  ) async throws -> [UInt8] {
+    let query = FingerprintQuery(layout: records.layout, key: key)
+    _ = try await session.run(
+      "COPY (\(query.text) LIMIT \(fingerprintsMax)) TO '/out/evidence.parquet' "
+        + "(FORMAT parquet, COMPRESSION zstd);",
+      inputs: [TableRecords.file], outputs: ["evidence.parquet"], field: "input")
+    let nonce = random.bytes(CipherSuite.nonceBytes)
+    return nonce
+      + (try AuthenticatedCipher.seal(
+        session.output("evidence.parquet"), key: key, nonce: nonce,
+        additional: Array(digest.utf8), suite: .intl))
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else {
+      throw SpecProblem("--write-release", zh: "无法写入文件", en: "the file cannot be written")
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try handle.write(contentsOf: Data(bytes))
+    try handle.close()
+  }
+
+  /// Opens the sealed evidence; nothing when it or its key is not there.
+  func evidence() throws -> (parquet: [UInt8], key: [UInt8])? {
+    guard let sealed = FileManager.default.contents(atPath: evidencePath),
+      let key = FileManager.default.contents(atPath: keyPath), key.count == CipherSuite.keyBytes,
+      sealed.count > CipherSuite.nonceBytes
+    else { return nil }
+    var joined = signature + source
+    for (_, cube) in cubes { joined += String(decoding: cube.canonicalJSON, as: UTF8.self) }
+    let digest = SHA256.hash(Array(joined.utf8)).hex
+    let bytes = Array(sealed)
+    do {
+      let parquet = try AuthenticatedCipher.open(
+        Array(bytes[CipherSuite.nonceBytes...]), key: Array(key),
+        nonce: Array(bytes[..<CipherSuite.nonceBytes]), additional: Array(digest.utf8),
+        suite: .intl)
+      return (parquet, Array(key))
+    } catch {
+      throw SpecProblem(
+        field, zh: "密封的证据与发布不符", en: "the sealed evidence does not belong to the release")
+    }
+  }
+}

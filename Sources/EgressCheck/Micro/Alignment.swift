@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+/// Brings an output and its raw data together by subject.
+struct Alignment {
+  /// What came of it.
+  struct Result {
+    let sample: AlignedSample?
+    let findings: [CheckFinding]
+  }
+
+  let declaration: MicrodataDeclaration
+  let input: DataInput
+  let raw: [DataInput]
+  let session: Session
+
+  func load() async throws -> Result {
+    guard let subject = declaration.subject, !raw.isEmpty else { return unaligned }
+    let query = try AlignmentQuery(
+      declaration: declaration, input: input, raw: raw, subject: subject)
+    let answer = try await session.run(
+      query.text, inputs: [input.file] + raw.map(\.file), outputs: ["sample.csv"], field: "raw")
+    let counts =
+      DelimitedText(answer, rowsMax: 3).rows.dropFirst().first?.compactMap { Int($0) } ?? []
+    guard counts.count == query.counts else {
+      throw SpecProblem("raw", zh: "无法按主体对齐", en: "could not be aligned by subject")
+    }
+    let rows = DelimitedText(try session.output("sample.csv"), rowsMax: AlignedSample.rowsMax + 1)
+      .rows.dropFirst()
+    var findings = Self.doubts(counts)
+    let unsteady = query.steady.indices.filter { counts[5 + $0] > 0 }.map { query.steady[$0].name }
+    findings += unsteady.map(Self.unsteady)
+    guard rows.count >= 40 else {
+      findings.append(Self.few(rows.count))
+      return Result(sample: nil, findings: findings)
+    }
+    return Result(
+      sample: sample(Array(rows), query, unsteady: Set(unsteady)), findings: findings)
+  }
+
+  private var unaligned: Result {
+    Result(
+      sample: nil,
+      findings: [
+        CheckFinding(
+          .reversibleEncoding, .review, at: .members([]), formula: "not-aligned.1",
+          zh: "未给出原始数据或主体列，无法检查派生列泄露什么",
+          en: "without raw data and a subject column it cannot be examined what derived columns "
+            + "give away", remedy: "review")
+      ])
+  }
+
+  private static func few(_ rows: Int) -> CheckFinding {
+    CheckFinding(
+      .reversibleEncoding, .review, at: .members([]), value: Double(rows), parameter: 40,
+      formula: "too-few-aligned.1", zh: "能按主体对齐的记录太少，无法检查派生列",
+      en: "too few records could be aligned by subject to examine derived columns",
+      remedy: "review")
+  }
+
+  /// Subjects that stand twice, are missing, or are not in the raw data.
+  private static func doubts(_ counts: [Int]) -> [CheckFinding] {
+    let (rows, subjects, missing) = (counts[0], counts[1], counts[2])
+    let (joined, doubled) = (counts[3], counts[4])
+    var found: [CheckFinding] = []
+    func doubt(_ value: Int, _ formula: String, _ zh: String, _ en: String) {
+      found.append(
+        CheckFinding(
+          .reidentificationRisk, .review, at: .members([("column", .string("subject"))]),
+          value: Double(value), formula: formula, zh: zh, en: en, remedy: "review"))
+    }
+    if missing > 0 {
+      doubt(missing, "subject-missing.1", "有记录没有主体", "some records have no subject")
+    }
+    if rows - missing > subjects || doubled > 0 {
+      doubt(
+        max(rows - missing - subjects, doubled), "subject-repeated.1",
+        "同一主体有多条记录；已按主体计数，派生列只检查了每个主体的一条",
+        "some subjects have several records; subjects were counted, and of each one record was "
+          + "examined for what derived columns give away")
+    }
+    if joined * 100 < subjects * 95 {
+      doubt(
+        subjects - joined, "subject-unknown.1", "有主体不在原始数据中，主体列可能不实",
+        "some subjects are not in the raw data: the subject column may not be what it says")
+    }
+    return found
+  }
+
+  private static func unsteady(_ name: String) -> CheckFinding {
+    CheckFinding(
+      .reversibleEncoding, .review, at: .members([("column", .string(name))]),
+      formula: "not-made-of-source.1",
+      zh: "此列与声明的来源列不一致：同一来源值对应不同的值；已按派生列检查",
+      en: "the column is not made of its declared source: one source value has several values; it "
+        + "was examined as a derived column", remedy: "review")
+  }
+
+  private func sample(
+    _ rows: [[String]], _ query: AlignmentQuery, unsteady: Set<String>
+  ) -> AlignedSample {
+    func column(_ name: String, _ place: Int) -> AlignedColumn {
+      AlignedColumn(
+        name: name,
+        texts: rows.map { row in
+          let text = place < row.count ? row[place] : ""
+          return text.isEmpty ? nil : String(text.dropFirst())
+        })
+    }
+    var derived: [AlignedColumn] = []
+    var declared: [(column: AlignedColumn, from: String)] = []
+    for (place, name) in query.outNames.enumerated() {
+      let found = column(name, place)
+      if let known = declaration.columns.first(where: { $0.name == name }), !known.isPseudonym,
+        !unsteady.contains(name)
+      {
+        declared.append((found, known.from))
+      } else if declaration.columns.first(where: { $0.name == name })?.isPseudonym != true {
+        derived.append(found)
+      }
+    }
+    let raw = query.rawNames.enumerated().map { place, name in
+      column(name, query.outNames.count + place)
+    }
+    return AlignedSample(rows: rows.count, derived: derived, declared: declared, raw: raw)
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The SQL that joins an output with its raw data by subject and takes a sample of subjects.
+///
+/// Subjects are taken in the order of a hash, so that the sample does not follow any order of the
+/// files. Each value of the sample has a mark before it, which tells it from a missing one.
+struct AlignmentQuery {
+  /// A declared column whose values must follow from its source.
+  struct Steady {
+    let name: String
+    let out: String
+    let raw: String
+  }
+
+  let outNames: [String]
+  let rawNames: [String]
+  let steady: [Steady]
+  private let relations: String
+  private let joins: String
+  private let selection: [String]
+
+  /// How many numbers are printed.
+  var counts: Int { 5 + steady.count }
+
+  init(
+    declaration: MicrodataDeclaration, input: DataInput, raw: [DataInput], subject: String
+  ) throws(SpecProblem) {
+    outNames = input.columns.filter { $0 != subject }
+    var selection: [String] = []
+    for name in outNames { selection.append("o.\(try input.column(name, field: "input"))") }
+    var rawNames: [String] = []
+    var places: [String: String] = [:]
+    var relations = try Self.relation(input, "out_rows", subject)
+    var joins = "FROM out_rows_one AS o"
+    for (index, file) in raw.enumerated() {
+      relations += try Self.relation(file, "raw\(index)_rows", subject)
+      joins += " JOIN raw\(index)_rows_one AS r\(index) ON r\(index).subject = o.subject"
+      for name in file.columns where name != subject {
+        let column = "r\(index).\(try file.column(name, field: "raw"))"
+        rawNames.append(rawNames.contains(name) ? "\(name)@\(index)" : name)
+        selection.append(column)
+        if places[name] == nil { places[name] = column }
+      }
+    }
+    var steady: [Steady] = []
+    for column in declaration.columns where !column.isPseudonym {
+      guard let source = places[column.from] else { continue }
+      let out = "o.\(try input.column(column.name, field: "columns"))"
+      steady.append(Steady(name: column.name, out: out, raw: source))
+    }
+    self.rawNames = rawNames
+    self.steady = steady
+    self.relations = relations
+    self.joins = joins
+    self.selection = selection
+  }
+
+  /// A file's rows with their subject, and one row for each subject.
+  private static func relation(
+    _ file: DataInput, _ name: String, _ subject: String
+  ) throws(SpecProblem) -> String {
+    let column = try file.column(subject, field: "subject")
+    return """
+      CREATE TEMP TABLE \(name) AS
+        SELECT *, nullif(trim(\(column)), '') AS subject FROM \(file.relation);
+      CREATE TEMP VIEW \(name)_one AS SELECT * FROM \(name) WHERE subject IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY subject) = 1;
+
+      """
+  }
+
+  /// The statements.
+  var text: String {
+    let values = selection.enumerated().map { "'=' || \($1) AS x\($0)" }
+    let unsteady = steady.map { column in
+      """
+      (SELECT count(*) FROM (SELECT \(column.raw) AS a
+        \(joins) WHERE \(column.out) IS NOT NULL AND \(column.out) <> '*'
+        GROUP BY \(column.raw) HAVING count(DISTINCT \(column.out)) > 1))
+      """
+    }
+    let numbers =
+      [
+        "(SELECT count(*) FROM out_rows)", "(SELECT count(DISTINCT subject) FROM out_rows)",
+        "(SELECT count(*) FROM out_rows WHERE subject IS NULL)", "(SELECT count(*) \(joins))",
+        "(SELECT count(*) - count(DISTINCT subject) FROM raw0_rows WHERE subject IS NOT NULL)",
+      ] + unsteady
+    return relations + """
+      COPY (SELECT \(values.joined(separator: ", ")) \(joins)
+        ORDER BY hash(o.subject), o.subject LIMIT \(AlignedSample.rowsMax))
+        TO '/out/sample.csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
+      SELECT \(numbers.joined(separator: ",\n  "));
+      """
+  }
+}

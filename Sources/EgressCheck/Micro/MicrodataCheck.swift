@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+/// Checks records: classes of declared quasi-identifiers, what sensitive values give away within
+/// them, identifiers, and what other columns give away of the raw data.
+struct MicrodataCheck {
+  let declaration: MicrodataDeclaration
+  let folder: InputFolder
+  let session: Session
+
+  func run() async throws -> CheckAnswer {
+    let input = try await DataInput(
+      declaration.input, as: "out", field: "input", folder: folder, session: session)
+    var raw: [DataInput] = []
+    for (index, name) in declaration.raw.enumerated() {
+      raw.append(
+        try await DataInput(
+          name, as: "raw\(index)", field: "raw[\(index)]", folder: folder, session: session))
+    }
+    try checkNames(input, raw)
+    let classes = try await ClassMeasures.load(
+      declaration, input: input, session: session, keptOnly: false)
+    var findings = ClassFindings(declaration: declaration, measures: classes).all
+    findings += try await IdentifierSearch(
+      columns: input.columns.filter { $0 != declaration.subject }, input: input,
+      declaration: declaration, session: session
+    ).findings()
+    let alignment = try await Alignment(
+      declaration: declaration, input: input, raw: raw, session: session
+    ).load()
+    findings += alignment.findings
+    if let sample = alignment.sample { findings += DerivedFindings(sample: sample).all }
+    var answer = CheckAnswer(
+      findings, floor: alignment.sample == nil ? .review : .pass, measures: classes.document)
+    if answer.verdict != .pass {
+      answer.remedied = try await remedy(findings, classes, input)
+    }
+    return answer
+  }
+
+  private func checkNames(_ input: DataInput, _ raw: [DataInput]) throws {
+    for column in declaration.columns {
+      let place = SpecObject.join("columns", column.name)
+      _ = try input.column(column.name, field: place)
+      if !raw.isEmpty, !raw.contains(where: { $0.columns.contains(column.from) }) {
+        throw SpecProblem(
+          place + ".from", zh: "原始文件中没有这一列", en: "no raw file has this column")
+      }
+    }
+    if let subject = declaration.subject {
+      _ = try input.column(subject, field: "subject")
+      for (index, file) in raw.enumerated() where !file.columns.contains(subject) {
+        throw SpecProblem("raw[\(index)]", zh: "此文件没有主体列", en: "this file has no subject column")
+      }
+    }
+  }
+
+  /// Records of failing classes and failing columns left out, and what is left measured again.
+  private func remedy(
+    _ findings: [CheckFinding], _ classes: ClassMeasures, _ input: DataInput
+  ) async throws -> Document? {
+    let limit = declaration.parameters.suppression
+    let dropped = Set(
+      findings.filter { $0.severity == .fail && $0.remedy == "drop" || $0.remedy == "coarsen" }
+        .compactMap { $0.location["column"]?.text }
+    ).subtracting(declaration.quasiIdentifiers).sorted()
+    let share = classes.records == 0 ? 0 : Double(classes.failing) / Double(classes.records)
+    guard classes.failing < classes.records, share <= limit || classes.failing == 0 else {
+      return nil
+    }
+    guard classes.failing > 0 || !dropped.isEmpty else { return nil }
+    let again = try await ClassMeasures.load(
+      declaration, input: input, session: session, keptOnly: true)
+    let left = ClassFindings(declaration: declaration, measures: again).all
+    let floor: Verdict = declaration.subject == nil || declaration.raw.isEmpty ? .review : .pass
+    let verdict = max(left.map(\.severity).max() ?? .pass, floor)
+    return .members([
+      ("method", .string(classes.failing > 0 ? "suppress" : "drop")),
+      ("verdict", .string(verdict.rawValue)), ("suppressedRecords", .int(classes.failing)),
+      ("suppressedShare", .number(share)), ("droppedColumns", .array(dropped.map { .string($0) })),
+      ("measures", .members(again.document.map { ($0.0, $0.1) })),
+    ])
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// The SQL that lays out the records of a table and counts what has to be known beforehand.
+///
+/// The subject is compared without blanks around it and in normal form C, so that variants of one
+/// identifier are one person.
+struct LayoutQuery {
+  /// Most columns that are looked at as a better subject.
+  static let rivalsMax = 8
+
+  let layout: TableLayout
+  private let selection: [String]
+  private let joins: [String]
+  private let conditions: [String]
+  private let relation: String
+  private let rivals: [String]
+
+  init(
+    declaration: TableDeclaration, layout: TableLayout, input: DataInput
+  ) throws(SpecProblem) {
+    self.layout = layout
+    relation = input.relation
+    let subject = try input.column(declaration.subject, field: "subject")
+    var selection = ["nullif(trim(nfc_normalize(r.\(subject))), '') AS person"]
+    var joins: [String] = []
+    var conditions: [String] = []
+    for (index, axis) in layout.axes.enumerated() {
+      let place =
+        declaration.isQuery
+        ? SpecObject.join("parametersOf", axis.dimension.name) : "dimensions[\(index)]"
+      let column = "r." + (try input.column(axis.dimension.column, field: place))
+      selection.append("\(Self.value(column, axis.dimension)) AS \(TableLayout.column(index, 0))")
+      if let values = axis.dimension.values {
+        conditions.append("nfc_normalize(\(column)) IN (\(SQL.texts(values)))")
+      }
+      guard let hierarchy = axis.hierarchy else { continue }
+      let width = hierarchy.levels.count + 1
+      let types = (0..<width).map { "'g\($0)': 'VARCHAR'" }.joined(separator: ", ")
+      joins.append(
+        """
+        LEFT JOIN read_csv('/in/h\(index).csv', auto_detect=false, header=false, delim=',',
+          quote='"', escape='"', columns={\(types)}) AS h\(index) ON h\(index).g0 = \(column)
+        """)
+      for (level, place) in hierarchy.telling.enumerated() {
+        selection.append(
+          "h\(index).g\(place + 1) AS \(TableLayout.column(index, level + 1))")
+      }
+      selection.append("(h\(index).g0 IS NULL AND \(column) IS NOT NULL) AS lost\(index)")
+    }
+    for (index, name) in layout.measured.enumerated() {
+      selection.append(try "r.\(input.column(name, field: "measures")) AS val\(index)")
+    }
+    rivals = Self.rivals(input, subject: declaration.subject)
+    for (index, name) in rivals.enumerated() {
+      selection.append(try "r.\(input.column(name, field: "input")) AS rival\(index)")
+    }
+    self.selection = selection
+    self.joins = joins
+    self.conditions = conditions
+  }
+
+  /// How many numbers the query prints.
+  var columns: Int { 2 + 2 * layout.axes.count + rivals.count }
+
+  /// The statements.
+  var text: String {
+    let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
+    var counts = ["count(*)", "count(DISTINCT person)"]
+    counts += layout.axes.indices.map { "count(DISTINCT \(TableLayout.column($0, 0)))" }
+    counts += layout.axes.enumerated().map { index, axis in
+      axis.hierarchy == nil
+        ? "0" : "count(DISTINCT \(TableLayout.column(index, 0))) FILTER (WHERE lost\(index))"
+    }
+    counts += rivals.indices.map { "count(DISTINCT rival\($0))" }
+    return """
+      COPY (SELECT \(selection.joined(separator: ",\n  "))
+      FROM \(relation) AS r \(joins.joined(separator: "\n")) \(condition))
+      TO '/out/\(TableRecords.file)' (FORMAT parquet);
+      SELECT \(counts.joined(separator: ", ")) FROM read_parquet('/out/\(TableRecords.file)');
+      """
+  }
+
+  /// The value of a dimension, or the interval its number falls in.
+  private static func value(_ column: String, _ dimension: TableDeclaration.Dimension) -> String {
+    guard let width = dimension.bucket else { return "nfc_normalize(\(column))" }
+    let low = "floor(TRY_CAST(\(column) AS DOUBLE) / \(width)) * \(width)"
+    guard width == width.rounded(), width < 1e9 else { return "CAST(\(low) AS VARCHAR)" }
+    let whole = "CAST(\(low) AS BIGINT)"
+    return width == 1
+      ? "CAST(\(whole) AS VARCHAR)"
+      : "CASE WHEN isfinite(TRY_CAST(\(column) AS DOUBLE)) "
+        + "THEN concat(\(whole), '-', \(whole) + \(Int(width) - 1)) END"
+  }
+
+  /// Columns whose names say that they hold a person's or an enterprise's identifier.
+  static func rivals(_ input: DataInput, subject: String) -> [String] {
+    let holders = [
+      "person", "citizen", "resident", "people", "patient", "user", "member", "customer",
+      "enterprise", "company", "uscc", "idcard", "id_card", "身份证", "证件", "人员", "个人", "企业", "信用代码",
+    ]
+    let ends = ["id", "no", "code", "card", "uscc", "person", "编号", "号", "号码", "代码", "证"]
+    return Array(
+      input.columns.filter { name in
+        let small = name.lowercased()
+        return name != subject && holders.contains(where: small.contains)
+          && ends.contains(where: small.hasSuffix)
+      }.prefix(rivalsMax))
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+/// A remedied table as JSON.
+struct RemedyDocument {
+  let declaration: TableDeclaration
+  let records: TableRecords
+  let remedy: TableRemedy
+  let verdict: Verdict
+
+  var document: Document {
+    let dropped = declaration.measures.filter(\.function.isExtreme).map(\.name)
+    return .members([
+      ("method", .string("suppress")), ("verdict", .string(verdict.rawValue)),
+      ("withheld", .int(remedy.cubes.reduce(0) { $0 + $1.withheldCount })),
+      ("marginsDropped", .bool(remedy.marginsDropped)),
+      ("levelsDropped", remedy.levelsDropped ? .bool(true) : nil),
+      ("droppedMeasures", dropped.isEmpty ? nil : .array(dropped.map { .string($0) })),
+      ("cells", .array(cells)),
+    ])
+  }
+
+  /// Every cell once, with its published values or the word that it is withheld.
+  private var cells: [Document] {
+    var seen: Set<Document> = []
+    var found: [Document] = []
+    for (part, cube) in zip(remedy.parts, remedy.cubes) {
+      let total = totals(part)
+      for index in cube.cells.indices {
+        let key = cube.shape.key(of: index)
+        let place = records.layout.cell(key, levels: part.levels)
+        guard seen.insert(place).inserted else { continue }
+        switch cube.cells[index] {
+        case .withheld:
+          found.append(.members([("cell", place), ("withheld", .bool(true))]))
+        case .published(let values):
+          let shown = self.values(values, part.spread[key], of: total)
+          found.append(.members([("cell", place), ("values", .members(shown))]))
+        }
+      }
+    }
+    return found
+  }
+
+  private func totals(_ part: TableEvidence.Part) -> [Double] {
+    let inner = part.table.cells.filter { !$0.key.isTotal }
+    return part.table.tabulation.measures.map { measure in
+      let column = measure.column.flatMap {
+        part.table.tabulation.measuredColumns.firstIndex(of: $0)
+      }
+      return inner.reduce(0) { sum, cell in
+        guard measure.function == .sum, let column else {
+          return sum + Double(column.map { cell.columns[$0].records } ?? cell.records)
+        }
+        return sum + Double(cell.columns[column].sum.units) / 1e6
+      }
+    }
+  }
+
+  private func values(
+    _ values: [String], _ spread: [SpreadQuery.Value]?, of totals: [Double]
+  ) -> [(String, Document?)] {
+    declaration.measures.enumerated().map { index, measure in
+      guard let carrier = records.layout.carrierOf[index] else { return (measure.name, nil) }
+      let own = Double(values[carrier])
+      let value: Double? =
+        switch measure.function {
+        case .share:
+          own.flatMap { totals[carrier] == 0 ? nil : ($0 / totals[carrier] * 1e4).rounded() / 1e4 }
+        case .median, .quantile, .variance, .std:
+          spread?[index].statistic.map { ($0 * 100).rounded() / 100 }
+        case .regression: nil
+        default: own
+        }
+      return (measure.name, value.map { .number($0) })
+    }
+  }
+}
+
+extension MeasureSpec {
+  /// The measure's name in an answer: `count`, `sum(tax)`.
+  var name: String {
+    let inner = ([column].compactMap(\.self) + regressors).joined(separator: ",")
+    return inner.isEmpty ? function.rawValue : "\(function.rawValue)(\(inner))"
+  }
+}

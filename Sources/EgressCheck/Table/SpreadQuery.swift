@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+/// The SQL for measures that the engine's evidence does not hold: quantiles with the people on
+/// either side, variances, and complete observations of a regression.
+struct SpreadQuery: Sendable {
+  /// What is known of one measure in one cell.
+  struct Value: Hashable, Sendable {
+    /// The statistic.
+    let statistic: Double?
+    /// Distinct people at or below a quantile, or with a complete observation.
+    let lower: Int
+    /// Distinct people at or above a quantile.
+    let upper: Int
+  }
+
+  let layout: TableLayout
+  let levels: [Int]
+  let measures: [MeasureSpec]
+
+  private var concerned: [Int] {
+    measures.indices.filter {
+      let function = measures[$0].function
+      return function.isPosition || function.hasSpread || function == .regression
+    }
+  }
+
+  /// The statement, nothing when no measure needs it.
+  var text: String? {
+    guard !concerned.isEmpty else { return nil }
+    let masks = layout.margins ? 1 << levels.count : 1
+    let parts = (0..<masks).flatMap { mask in concerned.map { part($0, mask: mask) } }
+    return parts.joined(separator: "\nUNION ALL\n")
+  }
+
+  private func part(_ index: Int, mask: Int) -> String {
+    let measure = measures[index]
+    let count = levels.count
+    let names = levels.enumerated().map(TableLayout.column)
+    let kept = (0..<count).filter { mask & (1 << (count - 1 - $0)) == 0 }
+    let keys = kept.map { names[$0] }
+    let shown = (0..<count).map { axis in
+      kept.contains(axis)
+        ? "CASE WHEN \(names[axis]) IS NULL THEN 'M' ELSE 'L' || \(names[axis]) END" : "'T'"
+    }
+    let group = keys.isEmpty ? "" : "GROUP BY \(keys.joined(separator: ", "))"
+    let value = measure.column.map(number) ?? "NULL"
+    let lead = (["\(index)"] + shown).joined(separator: ", ")
+    switch measure.function {
+    case .regression:
+      let whole = measure.columns.map { "\(number($0)) IS NOT NULL" }.joined(separator: " AND ")
+      return """
+        SELECT \(lead), NULL, count(DISTINCT person) FILTER (WHERE \(whole)), 0
+        FROM records \(group)
+        """
+    case .variance, .std:
+      let function = measure.function == .std ? "stddev_samp" : "var_samp"
+      return """
+        SELECT \(lead), \(function)(\(value)),
+          count(DISTINCT person) FILTER (WHERE \(value) IS NOT NULL), 0 FROM records \(group)
+        """
+    default:
+      let over = keys.isEmpty ? "" : "PARTITION BY \(keys.joined(separator: ", "))"
+      return """
+        SELECT \(lead), max(q), count(DISTINCT person) FILTER (WHERE v <= q),
+          count(DISTINCT person) FILTER (WHERE v >= q)
+        FROM (SELECT *, \(value) AS v,
+          quantile_cont(\(value), \(measure.quantile)) OVER (\(over)) AS q FROM records) \(group)
+        """
+    }
+  }
+
+  private func number(_ column: String) -> String {
+    let index = layout.measured.firstIndex(of: column) ?? 0
+    let cast = "TRY_CAST(val\(index) AS DOUBLE)"
+    return "CASE WHEN abs(\(cast)) < 1e100 THEN \(cast) END"
+  }
+
+  /// Reads the answer.
+  func decode(_ bytes: [UInt8]) -> [CellKey: [Value]] {
+    var found: [CellKey: [Value]] = [:]
+    let none = Value(statistic: nil, lower: 0, upper: 0)
+    for row in DelimitedText(bytes, rowsMax: Tabulation.cellsMax * 16).rows.dropFirst()
+    where row.count == levels.count + 4 {
+      guard let measure = Int(row[0]), measures.indices.contains(measure) else { continue }
+      let coordinates = row[1...levels.count].map { text -> Coordinate in
+        text == "T" ? .total : text == "M" ? .missing : .label(String(text.dropFirst()))
+      }
+      let rest = row[(levels.count + 1)...].map(\.self)
+      found[CellKey(Array(coordinates)), default: measures.map { _ in none }][measure] = Value(
+        statistic: Double(rest[0]), lower: Int(rest[1]) ?? 0, upper: Int(rest[2]) ?? 0)
+    }
+    return found
+  }
+}

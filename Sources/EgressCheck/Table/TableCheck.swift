@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import Cryptography
+import DisclosureControl
+
+/// Checks a declared table: computes it with its evidence, judges it, compares it with what is
+/// out, and proposes a remedied form that is judged again.
+struct TableCheck {
+  let declaration: TableDeclaration
+  let folder: InputFolder
+  let session: Session
+  let random: any RandomSource
+
+  func run(release: String?) async throws -> CheckAnswer {
+    let earlier = try declaration.releases.enumerated().map { index, name in
+      try StoredRelease(reading: name, field: "releases[\(index)]", folder: folder)
+    }
+    let records = try await TableRecords.load(declaration, folder: folder, session: session)
+    let evidence = try await TableEvidence.load(
+      records, measures: declaration.measures, session: session)
+    let judge = TableFindings(declaration: declaration, records: records, evidence: evidence)
+    let memory = ReleaseMemory(
+      declaration: declaration, records: records, evidence: evidence, session: session)
+    let differences = try await memory.differences(earlier)
+    let labels = LabelMarkup.findings(records, evidence)
+    var findings = judge.all + labels + differences.map(\.finding)
+
+    let unsafe = evidence.parts.enumerated().map { index, part in
+      judge.unsafeCells(part).union(
+        differences.filter { $0.part == index && $0.finding.severity == .fail }.map(\.cell))
+    }
+    let remedy = TableRemedy(
+      evidence, layout: records.layout, parameters: declaration.parameters.rules, unsafe: unsafe)
+    findings += remedy.map { complementary($0, judge) } ?? []
+    let joint = remedy.map { memory.joint($0, earlier: earlier) } ?? []
+    findings += joint.filter { $0.severity == .review || unsafe.allSatisfy(\.isEmpty) }
+    let isSound = !findings.contains { $0.severity == .fail && $0.remedy == "drop" }
+    var answer = CheckAnswer(findings, measures: measures(records, evidence, remedy))
+    if let remedy, answer.verdict == .fail {
+      // What no withheld cell mends stays: refused functions are left out, joint findings not.
+      let verdict: Verdict =
+        joint.contains { $0.severity == .fail } ? .fail : isSound && joint.isEmpty ? .pass : .review
+      answer.remedied =
+        RemedyDocument(
+          declaration: declaration, records: records, remedy: remedy, verdict: verdict
+        ).document
+    }
+    if let release, let remedy, remedyMayLeave(answer) {
+      answer.release = try await StoredRelease.write(
+        to: release, declaration: declaration, records: records, remedy: remedy,
+        session: session, random: random)
+    }
+    return answer
+  }
+
+  /// A table leaves when it passes, or when its remedied form does not fail.
+  private func remedyMayLeave(_ answer: CheckAnswer) -> Bool {
+    answer.verdict == .pass || answer.remedied?["verdict"]?.text.map { $0 != "fail" } == true
+  }
+
+  /// Cells that must be withheld only because totals would give others away.
+  private func complementary(_ remedy: TableRemedy, _ judge: TableFindings) -> [CheckFinding] {
+    var seen: Set<Document> = []
+    return remedy.secondary.sorted { $0.key < $1.key }.flatMap { index, keys in
+      keys.compactMap { key -> CheckFinding? in
+        let place = judge.location(key, remedy.parts[index].levels, measure: nil)
+        guard seen.insert(place).inserted else { return nil }
+        return CheckFinding(
+          .complementaryDisclosure, .review, at: place,
+          formula: DisclosureFormula.determinedByMargins.rawValue,
+          zh: "与合计或层次相减会推出须隐去的单元格，因此此格也须隐去",
+          en: "totals or levels of hierarchies would give withheld cells away unless this one is "
+            + "withheld too", remedy: "suppress")
+      }
+    }
+  }
+
+  private func measures(
+    _ records: TableRecords, _ evidence: TableEvidence, _ remedy: TableRemedy?
+  ) -> [(String, Document)] {
+    let cells = evidence.parts.flatMap(\.table.cells)
+    let filled = cells.filter { $0.records > 0 }
+    return [
+      ("records", .int(records.rows)), ("subjects", .int(records.subjects)),
+      ("cells", .int(cells.count)),
+      ("smallestCell", .int(filled.map(\.contributors).min() ?? 0)),
+      ("withheld", .int(remedy?.cubes.reduce(0) { $0 + $1.withheldCount } ?? 0)),
+    ]
+  }
+}

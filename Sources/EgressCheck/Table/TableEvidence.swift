@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+/// The evidence of every table that a declaration spans.
+struct TableEvidence: Sendable {
+  /// One table with the levels of its dimensions.
+  struct Part: Sendable {
+    let levels: [Int]
+    let table: EvidenceTable
+    /// What measures beyond the engine's own need to know, by cell.
+    let spread: [CellKey: [SpreadQuery.Value]]
+  }
+
+  let parts: [Part]
+
+  /// Computes the evidence.
+  static func load(
+    _ records: TableRecords, measures: [MeasureSpec], session: Session
+  ) async throws -> TableEvidence {
+    var sql = "CREATE VIEW records AS FROM read_parquet('/in/\(TableRecords.file)');\n"
+    var queries: [EvidenceQuery] = []
+    var spreads: [SpreadQuery] = []
+    var outputs: Set<String> = []
+    for (index, levels) in records.layout.tables.enumerated() {
+      guard let view = ColumnName("records") else { continue }
+      let query = EvidenceQuery(try records.layout.tabulation(levels), from: view)
+      queries.append(query)
+      sql += "COPY (\(query.sql)) TO '/out/e\(index).csv' (FORMAT csv, HEADER);\n"
+      outputs.insert("e\(index).csv")
+      let spread = SpreadQuery(layout: records.layout, levels: levels, measures: measures)
+      spreads.append(spread)
+      if let text = spread.text {
+        sql +=
+          "COPY (\(text)) TO '/out/s\(index).csv' (FORMAT csv, HEADER, QUOTE '\"', FORCE_QUOTE *);\n"
+        outputs.insert("s\(index).csv")
+      }
+    }
+    _ = try await session.run(sql, inputs: [TableRecords.file], outputs: outputs, field: "input")
+    var parts: [Part] = []
+    for (index, query) in queries.enumerated() {
+      let table: EvidenceTable
+      do {
+        table = try EvidenceDecoder(query).decode(csv: session.output("e\(index).csv"))
+      } catch let error as EvidenceError {
+        throw problem(error)
+      }
+      let spread =
+        spreads[index].text == nil
+        ? [:] : spreads[index].decode(try session.output("s\(index).csv"))
+      parts.append(Part(levels: records.layout.tables[index], table: table, spread: spread))
+    }
+    return TableEvidence(parts: parts)
+  }
+
+  private static func problem(_ error: EvidenceError) -> SpecProblem {
+    switch error {
+    case .tooManyCells:
+      SpecProblem(
+        "dimensions", zh: "表超过 \(Tabulation.cellsMax) 个单元格；请先归并",
+        en: "the table has more than \(Tabulation.cellsMax) cells; group values first")
+    case .malformedLabel:
+      SpecProblem(
+        "dimensions", zh: "有维度值过长或含控制字符",
+        en: "a dimension's value is too long or has control characters")
+    default:
+      SpecProblem(
+        "input", zh: "数值超出可精确计算的范围", en: "numbers exceed what can be computed exactly")
+    }
+  }
+}

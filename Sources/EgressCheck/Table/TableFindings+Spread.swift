@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+extension TableFindings {
+  /// An objection with the cell it is about.
+  struct Placed {
+    let cell: CellKey
+    let finding: CheckFinding
+  }
+
+  /// Objections to quantiles, variances and regressions.
+  func spread(_ part: TableEvidence.Part) -> [Placed] {
+    var found: [Placed] = []
+    for (key, values) in part.spread {
+      for (index, measure) in declaration.measures.enumerated() {
+        let value = values[index]
+        let finding: CheckFinding? =
+          if measure.function.isPosition {
+            position(value, at: location(key, part.levels, measure: index))
+          } else if measure.function.hasSpread {
+            freedom(value.lower - 1, at: location(key, part.levels, measure: index))
+          } else if measure.function == .regression {
+            regression(value.lower, measure, at: location(key, part.levels, measure: index))
+          } else {
+            nil
+          }
+        if let finding { found.append(Placed(cell: key, finding: finding)) }
+      }
+    }
+    return found
+  }
+
+  /// A quantile needs people on either side of it: three always, the threshold without a person.
+  private func position(_ value: SpreadQuery.Value, at location: Document) -> CheckFinding? {
+    let fewest = min(value.lower, value.upper)
+    let threshold = declaration.parameters.rules.contributors
+    guard value.statistic != nil, fewest < threshold else { return nil }
+    return CheckFinding(
+      .extremeValue, fewest < 3 ? .fail : .review, at: location, value: Double(fewest),
+      parameter: Double(threshold), formula: "people-beside-quantile.1",
+      zh: "分位数一侧的人数过少，接近个人数值",
+      en: "too few people on one side of the quantile: it comes close to one person's value",
+      remedy: "coarsen")
+  }
+
+  private func freedom(_ degrees: Int, at location: Document) -> CheckFinding? {
+    let least = declaration.parameters.degreesOfFreedom
+    guard degrees < least else { return nil }
+    return CheckFinding(
+      .degreesOfFreedom, .fail, at: location, value: Double(degrees), parameter: Double(least),
+      formula: "residual-degrees-below.1", zh: "自由度过少", en: "too few degrees of freedom",
+      remedy: "suppress")
+  }
+
+  private func regression(
+    _ observations: Int, _ measure: MeasureSpec, at location: Document
+  ) -> CheckFinding? {
+    let parameters = measure.regressors.count + 1
+    if let finding = freedom(observations - parameters, at: location) { return finding }
+    let most = declaration.parameters.regressionShare
+    guard Double(parameters) > most * Double(observations) else { return nil }
+    return CheckFinding(
+      .degreesOfFreedom, .fail, at: location, value: Double(parameters) / Double(observations),
+      parameter: most, formula: "parameters-per-observation.1", zh: "参数相对观测过多",
+      en: "too many parameters for the observations", remedy: "suppress")
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+/// The records of a declared table, laid out for the engine and counted once over.
+struct TableRecords: Sendable {
+  /// The file of the laid-out records in the session.
+  static let file = "records.parquet"
+
+  /// The most different values of one dimension.
+  static let labelsMax = Tabulation.cellsMax
+
+  let layout: TableLayout
+  let rows: Int
+  let subjects: Int
+  /// Listed parameter values that no record has, by dimension.
+  let unseen: [(dimension: String, value: String)]
+  /// A column that looks more like the person than the declared subject.
+  let rival: String?
+  /// The digest of the input, told apart by content.
+  let source: String
+
+  /// Lays out the records of a declaration.
+  static func load(
+    _ declaration: TableDeclaration, folder: InputFolder, session: Session
+  ) async throws -> TableRecords {
+    let input = try await DataInput(
+      declaration.input, as: "data", field: "input", folder: folder, session: session)
+    let hierarchies = try loadHierarchies(declaration, folder: folder)
+    let layout = try TableLayout(declaration, hierarchies: hierarchies)
+    var files = [input.file]
+    for (index, hierarchy) in hierarchies.enumerated() {
+      guard let hierarchy else { continue }
+      try session.stage(hierarchy.csv, as: "h\(index).csv")
+      files.append("h\(index).csv")
+    }
+    let sql = try LayoutQuery(declaration: declaration, layout: layout, input: input)
+    let answer = try await session.run(
+      sql.text, inputs: files, outputs: [file], field: "input")
+    try session.keep(file)
+    let counts = DelimitedText(answer, rowsMax: 3).rows.dropFirst().first?.compactMap { Int($0) }
+    guard let counts, counts.count == sql.columns else {
+      throw SpecProblem("input", zh: "无法统计输入", en: "the input could not be counted")
+    }
+    return try await finish(
+      declaration, layout, input, Counts(counts, sql: sql), folder: folder, session: session)
+  }
+
+  /// What the layout query counts.
+  struct Counts {
+    let rows: Int
+    let subjects: Int
+    let labels: [Int]
+    let unplaced: [Int]
+    let rivals: [Int]
+
+    init(_ numbers: [Int], sql: LayoutQuery) {
+      rows = numbers[0]
+      subjects = numbers[1]
+      let axes = sql.layout.axes.count
+      labels = Array(numbers[2..<2 + axes])
+      unplaced = Array(numbers[(2 + axes)..<(2 + 2 * axes)])
+      rivals = Array(numbers[(2 + 2 * axes)...])
+    }
+  }
+
+  private static func finish(
+    _ declaration: TableDeclaration, _ layout: TableLayout, _ input: DataInput, _ counts: Counts,
+    folder: InputFolder, session: Session
+  ) async throws -> TableRecords {
+    guard counts.rows > 0 else {
+      throw SpecProblem("input", zh: "没有可统计的记录", en: "there are no records to count")
+    }
+    for (index, labels) in counts.labels.enumerated() where labels > labelsMax {
+      throw SpecProblem(
+        "dimensions[\(index)]", zh: "不同的值有 \(labels) 个，超过 \(labelsMax)；请先归并",
+        en: "has \(labels) different values, more than \(labelsMax); group them first")
+    }
+    for (index, unplaced) in counts.unplaced.enumerated() where unplaced > 0 {
+      throw SpecProblem(
+        SpecObject.join("hierarchies", layout.axes[index].dimension.name),
+        zh: "数据中有 \(unplaced) 个值不在层次文件中",
+        en: "\(unplaced) values of the data are not in the hierarchy")
+    }
+    let rivals = LayoutQuery.rivals(input, subject: declaration.subject)
+    let rival = zip(rivals, counts.rivals).first { _, distinct in
+      distinct > 1 && distinct < counts.subjects && counts.subjects == counts.rows
+    }
+    return TableRecords(
+      layout: layout, rows: counts.rows, subjects: counts.subjects,
+      unseen: try await unseen(layout, session: session), rival: rival?.0,
+      source: try folder.digest(declaration.input, field: "input"))
+  }
+
+  private static func loadHierarchies(
+    _ declaration: TableDeclaration, folder: InputFolder
+  ) throws -> [Hierarchy?] {
+    try declaration.dimensions.map { dimension in
+      guard let name = dimension.hierarchy else { return nil }
+      let field = SpecObject.join("hierarchies", dimension.name)
+      let bytes = try folder.bytes(name, field: field, max: 64 << 20)
+      return try Hierarchy(bytes, dimension: dimension.name, field: field)
+    }
+  }
+
+  private static func unseen(
+    _ layout: TableLayout, session: Session
+  ) async throws -> [(dimension: String, value: String)] {
+    var found: [(String, String)] = []
+    for (index, axis) in layout.axes.enumerated() {
+      guard let values = axis.dimension.values else { continue }
+      let column = TableLayout.column(index, 0)
+      let answer = try await session.run(
+        "SELECT DISTINCT \(column) FROM read_parquet('/in/\(file)') LIMIT 20000;",
+        inputs: [file], field: "parametersOf")
+      let seen = Set(DelimitedText(answer, rowsMax: 20_002).rows.dropFirst().compactMap(\.first))
+      found += values.filter { !seen.contains($0) }.map { (axis.dimension.name, $0) }
+    }
+    return found
+  }
+}
