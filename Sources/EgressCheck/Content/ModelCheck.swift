@@ -63,7 +63,7 @@ struct ModelCheck {
     if !marks.keepers.isEmpty {
       add(
         .fail, "model-keeps-records.1", "这类模型保存训练记录（如近邻、支持向量、高斯过程）",
-        "models of this kind keep training records (neighbours, support vectors, Gaussian processes)"
+        "models of this kind keep training records (neighbours, support vectors)"
       )
     }
     if !marks.dangers.isEmpty {
@@ -80,8 +80,8 @@ struct ModelCheck {
     var found: [CheckFinding] = []
     let binary = raw.binaryMatches(in: Array(bytes.prefix(Self.searchedMax)))
     let text = String(decoding: bytes.prefix(Self.searchedMax), as: UTF8.self)
-    let words = raw.matches(in: text).values
-    let matches = max(binary, words)
+    let words = raw.matches(in: text)
+    let matches = max(binary, words.values * 50 >= words.tokens ? words.values : 0)
     if matches >= 5 {
       found.append(
         CheckFinding(

@@ -90,15 +90,17 @@ struct RawValues: Sendable {
     return Document.number(number).json
   }
 
-  /// How a text repeats telling values: how many of them, and how many lines hold two or more of
-  /// one row.
-  func matches(in text: String) -> (values: Int, rows: Int) {
-    guard !rowOf.isEmpty else { return (0, 0) }
+  /// How a text repeats telling values: how many of them, how many raw rows of which a line holds
+  /// two or more, and how many fields the text has.
+  func matches(in text: String) -> (values: Int, rows: Int, tokens: Int) {
+    guard !rowOf.isEmpty else { return (0, 0, 0) }
+    var all = 0
     var values: Set<String> = []
     var rows: Set<Int> = []
     for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) {
       var inLine: [Int: Int] = [:]
       let fields = line.split { ",;\t|\"'<>[]{}()".contains($0) }
+      all += fields.count
       for field in fields {
         let tokens = [field] + (field.contains(" ") ? field.split(separator: " ") : [])
         for token in tokens {
@@ -108,9 +110,10 @@ struct RawValues: Sendable {
           inLine[row, default: 0] += 1
         }
       }
-      rows.formUnion(inLine.filter { $0.value >= 2 }.keys)
+      // In a long line, such as the outline of a map, two values meet by chance.
+      if fields.count <= 60 { rows.formUnion(inLine.filter { $0.value >= 2 }.keys) }
     }
-    return (values.count, rows.count)
+    return (values.count, rows.count, all)
   }
 
   /// How many telling numbers stand among bytes as binary numbers of eight or four bytes.

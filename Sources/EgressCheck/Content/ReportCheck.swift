@@ -53,11 +53,12 @@ struct ReportCheck {
 
   static func overlap(_ text: String, at place: Document, raw: RawValues?) -> [CheckFinding] {
     guard let raw else { return [] }
-    let (values, rows) = raw.matches(in: text)
-    guard rows > 0 || values >= 5 else { return [] }
+    let (values, rows, fields) = raw.matches(in: text)
+    let isTelling = values >= 5 && values * 50 >= fields
+    guard rows > 0 || isTelling else { return [] }
     return [
       CheckFinding(
-        .rawOverlap, rows >= 3 || values >= 20 ? .fail : .review, at: place,
+        .rawOverlap, rows >= 3 || isTelling && values >= 20 ? .fail : .review, at: place,
         value: Double(max(rows, values)), parameter: 0, formula: "telling-values.1",
         zh: "文件中有原始数据里独有的值，可能整行抄录",
         en: "the file holds values that stand in one raw record only, perhaps whole records",

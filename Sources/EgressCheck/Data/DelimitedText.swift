@@ -65,6 +65,8 @@ struct DelimitedText {
       counts[byte, default: 0] += 1
     }
     let marks = Array(",;\t|".utf8)
-    return marks.max { (counts[$0] ?? 0, $1) < (counts[$1] ?? 0, $0) } ?? UInt8(ascii: ",")
+    var best = marks[0]
+    for mark in marks where (counts[mark] ?? 0) > (counts[best] ?? 0) { best = mark }
+    return best
   }
 }

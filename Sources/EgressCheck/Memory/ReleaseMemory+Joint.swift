@@ -12,11 +12,9 @@ extension ReleaseMemory {
       isOneRecordEach: records.rows == records.subjects)
     var found: [CheckFinding] = []
     for (index, cube) in remedy.cubes.enumerated() {
-      let names = zip(records.layout.axes, remedy.parts[index].levels).map { $0.levels[$1] }
-      guard let later = named(cube, names) else { continue }
-      let old = same.flatMap { release in
-        release.cubes.compactMap { named($0.cube, $0.levels) }
-      }
+      let levels = remedy.parts[index].levels
+      guard let later = records.layout.named(cube, levels: levels) else { continue }
+      let old = same.flatMap { $0.cubes.map(\.cube) }
       let findings = check.findings(
         earlier: old.map { RememberedTable(cube: $0, source: records.source) },
         later: RememberedTable(cube: later, source: records.source))
@@ -32,12 +30,5 @@ extension ReleaseMemory {
       }
     }
     return found
-  }
-
-  /// A cube whose dimensions and measures are named as the columns are.
-  private func named(_ cube: ReleasedCube, _ names: [String]) -> ReleasedCube? {
-    ReleasedCube(
-      dimensions: names, measures: cube.measures, shape: cube.shape, rounding: cube.rounding,
-      cells: cube.cells)
   }
 }

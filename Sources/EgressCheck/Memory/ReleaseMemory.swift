@@ -88,10 +88,12 @@ struct ReleaseMemory {
           HAVING count(DISTINCT origin) = 1) \(outer)
         """
     }
+    let old = side(shared.map { "a\($0.place)" }, "read_parquet('/in/\(file)')")
+    let new = side(shared.map { "a\($0.axis)" }, "(\(fresh.text))")
     let sql = """
       CREATE TEMP TABLE both_sides AS
-        SELECT *, 'old' AS origin FROM (\(side(shared.map { "a\($0.place)" }, "read_parquet('/in/\(file)')")))
-        UNION ALL SELECT *, 'new' AS origin FROM (\(side(shared.map { "a\($0.axis)" }, "(\(fresh.text))")));
+        SELECT *, 'old' AS origin FROM (\(old))
+        UNION ALL SELECT *, 'new' AS origin FROM (\(new));
       COPY (\(parts.joined(separator: "\nUNION ALL\n"))) TO '/out/d\(index).csv'
         (FORMAT csv, HEADER, FORCE_QUOTE *);
       """
@@ -158,7 +160,7 @@ struct ReleaseMemory {
       en: isRefresh
         ? "this refresh differs from the one before by few people, whose numbers follow by "
           + "subtraction; wait until enough people changed, or group values"
-        : "this differs from an earlier release by few people, whose numbers follow by subtraction; "
+        : "this differs from an earlier release by few people, whose numbers follow; "
           + "group values", remedy: "coarsen")
     return Difference(part: 0, cell: key, finding: finding)
   }

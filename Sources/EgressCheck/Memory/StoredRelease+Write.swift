@@ -15,7 +15,10 @@ extension StoredRelease {
   ) async throws -> Document {
     let full = URL(filePath: path).absoluteURL.path
     let signature = signature(declaration)
-    let texts = remedy.cubes.map { String(decoding: $0.canonicalJSON, as: UTF8.self) }
+    let texts = zip(remedy.cubes, remedy.parts).compactMap { cube, part in
+      records.layout.named(cube, levels: part.levels)
+        .map { String(decoding: $0.canonicalJSON, as: UTF8.self) }
+    }
     let tables = zip(remedy.parts, texts).map { part, text in
       let levels = zip(records.layout.axes, part.levels).map { axis, level in
         Document.string(axis.levels[level])

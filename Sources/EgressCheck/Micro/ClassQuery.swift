@@ -81,7 +81,8 @@ struct ClassQuery {
       """
     guard parameters.missing == .wildcard, !keys.isEmpty else {
       return
-        "CREATE TEMP TABLE \(name) AS SELECT *, c AS f, row_number() OVER () AS id FROM (\(inner));\n"
+        "CREATE TEMP TABLE \(name) AS SELECT *, c AS f, "
+        + "row_number() OVER () AS id FROM (\(inner));\n"
     }
     let match = keys.map { "(a.\($0) = b.\($0) OR a.\($0) IS NULL OR b.\($0) IS NULL)" }
     let gap = keys.map { "\($0) IS NULL" }.joined(separator: " OR ")
@@ -122,7 +123,8 @@ struct ClassQuery {
     let l = parameters.recursive?.l ?? 1
     return """
       CREATE TEMP TABLE \(table)_own AS SELECT x.id, g.v, g.m FROM (
-        SELECT \(keyList), s\(index) AS v, count(*) AS m FROM \(source) GROUP BY \(keyList), s\(index)
+        SELECT \(keyList), s\(index) AS v, count(*) AS m FROM \(source)
+        GROUP BY \(keyList), s\(index)
       ) AS g JOIN \(classes) AS x ON \(same("g", "x"));
       CREATE TEMP TABLE \(table)_counts AS \(counts);
       CREATE TEMP TABLE \(table)_all AS SELECT v, sum(m) / sum(sum(m)) OVER () AS p,

@@ -31,7 +31,7 @@ struct TableEvidence: Sendable {
       spreads.append(spread)
       if let text = spread.text {
         sql +=
-          "COPY (\(text)) TO '/out/s\(index).csv' (FORMAT csv, HEADER, QUOTE '\"', FORCE_QUOTE *);\n"
+          "COPY (\(text)) TO '/out/s\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
         outputs.insert("s\(index).csv")
       }
     }

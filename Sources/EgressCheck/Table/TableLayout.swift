@@ -97,4 +97,17 @@ struct TableLayout: Sendable {
         }
       })
   }
+
+  /// A cube whose dimensions and measures are named as the columns of the input are.
+  func named(_ cube: ReleasedCube, levels: [Int]) -> ReleasedCube? {
+    let names = zip(axes, levels).map { $0.levels[$1] }
+    let measures = cube.measures.map { measure in
+      let index = measure.column.flatMap { Int($0.dropFirst(3)) }
+      return MeasureDeclaration(
+        function: measure.function, column: index.map { measured[$0] } ?? measure.column)
+    }
+    return ReleasedCube(
+      dimensions: names, measures: measures, shape: cube.shape, rounding: cube.rounding,
+      cells: cube.cells)
+  }
 }

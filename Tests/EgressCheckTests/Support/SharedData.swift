@@ -16,4 +16,8 @@ enum SharedData {
   static func text(_ path: String) throws -> String {
     try String(contentsOf: folder.appending(path: path), encoding: .utf8)
   }
+
+  /// ARX's Adult data.
+  static let adult = "privacy_benchmark/arx/adult.csv"
+  static let hasAdult = exists(adult)
 }
