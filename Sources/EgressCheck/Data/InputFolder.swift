@@ -60,11 +60,13 @@ struct InputFolder: Sendable {
     return hasher.finalize().hex
   }
 
+  /// The size of a regular file; nothing for anything else.
   private func size(_ full: String) -> UInt64? {
-    guard let real = URL(filePath: full).resolvingSymlinksInPath().path as String?,
-      let values = try? FileManager.default.attributesOfItem(atPath: real),
-      values[.type] as? FileAttributeType == .typeRegular
-    else { return nil }
-    return (values[.size] as? NSNumber)?.uint64Value
+    do {
+      let real = URL(filePath: full).resolvingSymlinksInPath().path
+      let values = try FileManager.default.attributesOfItem(atPath: real)
+      guard values[.type] as? FileAttributeType == .typeRegular else { return nil }
+      return (values[.size] as? NSNumber)?.uint64Value
+    } catch { return nil }
   }
 }
