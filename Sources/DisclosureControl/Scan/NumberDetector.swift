@@ -69,6 +69,8 @@ enum NumberDetector {
   }
 
   /// A payment card number of 16 to 19 digits with a known issuer range.
+  ///
+  /// The noise of binary arithmetic behind a decimal point, such as .6299999999998, is none.
   static func bankCard(_ line: ScannedLine, at start: Int) -> Int? {
     guard !line.isAlphanumeric(start - 1), line.isDigit(start) else { return nil }
     let (digits, end) = line.digits(from: start, limit: 20)
@@ -76,7 +78,10 @@ enum NumberDetector {
     let two = digits[0] * 10 + digits[1]
     let union = two == 62
     let other = digits.count == 16 && (digits[0] == 4 || (51...55).contains(two) || two == 35)
-    guard union || other, ScannedDigits.isLuhn(digits) else { return nil }
+    guard union || other, ScannedDigits.isLuhn(digits),
+      !(line.at(start - 1) == UInt8(ascii: ".") && line.isDigit(start - 2)
+        && ScannedDigits.isNoise(digits))
+    else { return nil }
     return end
   }
 }

@@ -12,6 +12,18 @@ enum ScannedDigits {
     return sum % 10 == 0
   }
 
+  /// Whether six noughts or nines stand in a row, as at the end of a rounded binary fraction.
+  static func isNoise(_ digits: [Int]) -> Bool {
+    var run = 0
+    var last = -1
+    for digit in digits {
+      run = digit == last ? run + 1 : 1
+      last = digit
+      if run == 6, digit == 0 || digit == 9 { return true }
+    }
+    return false
+  }
+
   /// Whether year, month and day (eight digits) are a day from 1800 to 2199.
   static func isDay(_ digits: ArraySlice<Int>) -> Bool {
     let number = digits.reduce(0) { $0 * 10 + $1 }

@@ -55,6 +55,15 @@ enum TableReasons {
       (
         "两个维度值只在大小写、全半角或形近字上不同", "two labels differ in look-alike characters only"
       )
+    case .determinedByMargins, .determinedByMemory, .differenceBelow, .fewByMemory,
+      .differenceUnclear, .refreshDifferencing, .withheldElsewhere, .notClearedByMemory:
+      memoryReason(finding.formula)
+    }
+  }
+
+  /// What follows from several figures together, of one release or of several.
+  private static func memoryReason(_ formula: DisclosureFormula) -> (zh: String, en: String) {
+    switch formula {
     case .determinedByMargins, .determinedByMemory:
       (
         "隐去的单元格可由已公布的数推出", "a withheld cell can be computed from what is published"
@@ -63,11 +72,16 @@ enum TableReasons {
       (
         "与先前公布的结果相减，会得到少数人的数", "the difference to an earlier release is a number about few people"
       )
+    case .differenceUnclear, .refreshDifferencing:
+      (
+        "与先前公布的结果不同而人数相同，差值可能只涉及少数人",
+        "it differs from an earlier release over equally many people and may be of few"
+      )
     case .withheldElsewhere:
       (
         "在另一次发布中被隐去的单元格在此公布", "a cell is published here that another release withholds"
       )
-    case .notClearedByMemory:
+    default:
       (
         "未能证明与先前的发布合在一起不泄露", "it was not shown that nothing follows from all releases together"
       )

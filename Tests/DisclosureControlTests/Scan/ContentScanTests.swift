@@ -49,6 +49,7 @@ import Testing
     #expect(kinds("6222024943648385") == [.bankCard])
     #expect(kinds("6222 0249 4364 8385") == [.bankCard])
     #expect(kinds("6222024943648386") == [])
+    #expect(kinds("0.6222024943648385") == [.bankCard])
     #expect(kinds("support+security@example.com") == [.email])
     #expect(kinds("13800138000@139.com") == [.email])
     #expect(kinds("user@localhost") == [])

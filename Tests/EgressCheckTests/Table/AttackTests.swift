@@ -68,7 +68,8 @@ extension EgressCheckTests {
         + (0..<12).flatMap { _ in Array(some) }
       let answer = try await check(
         rows,
-        "\"kind\":\"tabulation\",\"dimensions\":[\"county\"],\"measures\":[{\"function\":\"count\"}]"
+        "\"kind\":\"tabulation\",\"dimensions\":[\"county\"],"
+          + "\"measures\":[{\"function\":\"count\"}]"
       )
       #expect(answer.fails(.minimumContributors).first?.value == 3)
     }
@@ -123,7 +124,8 @@ extension EgressCheckTests {
         "{\"function\":\"regression\",\"column\":\"tax\",\"on\":[\"age\"]}",
       ]
       let form =
-        "\"kind\":\"tabulation\",\"dimensions\":[\"county\"],\"measures\":[\(measures.joined(separator: ","))]"
+        "\"kind\":\"tabulation\",\"dimensions\":[\"county\"],"
+        + "\"measures\":[\(measures.joined(separator: ","))]"
       let wide = try await check(Self.people(6), form)
       #expect(wide.fails(.degreesOfFreedom).isEmpty)
       #expect(wide.fails(.extremeValue).allSatisfy { $0.location["measure"]?.text == "quantile" })
