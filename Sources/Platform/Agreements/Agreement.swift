@@ -35,6 +35,8 @@ package struct Agreement: Record {
   package let `operator`: RecordID
   /// The organisation that authorises.
   package let grantor: RecordID
+  /// The organisation that signs for the one that authorises; nil where that one signs itself.
+  package let signatory: RecordID?
   /// The mode: a name of the profile.
   package let mode: String
   /// The number of the agreement.
@@ -51,6 +53,10 @@ package struct Agreement: Record {
   package let entries: [RecordID]
   /// The products that the operator may make.
   package var products: [AgreedProduct]
+  /// The texts of the sections by the profile's names; nil where the profile lists none.
+  package let sections: [String: String]?
+  /// Why it may run longer than the rules have it, and who approved that; nil for the usual term.
+  package let termException: TermException?
   /// Who drafted it.
   package let draftedBy: RecordID
   /// The life of the agreement.
@@ -74,8 +80,11 @@ package struct Agreement: Record {
   /// `yes` once in force for the first time; a column, so that the public may list it.
   package var isPublic: String
 
-  /// Both sides are parties.
-  package var parties: [RecordID] { [`operator`, grantor] }
+  /// Both sides are parties, and who signs for the grantor.
+  package var parties: [RecordID] { [`operator`, grantor] + (signatory.map { [$0] } ?? []) }
+
+  /// Those who sign.
+  package var signers: [RecordID] { [`operator`, signatory ?? grantor] }
 
   /// Whether rights can be drawn from it on a day.
   package func isInForce(on day: Day) -> Bool {

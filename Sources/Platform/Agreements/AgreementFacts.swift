@@ -39,7 +39,8 @@ extension Agreement {
 
   /// Why the actor's organisation may not act on the grantor's side, nil when it may.
   func notGrantor(_ context: Context) -> Reason? {
-    guard context.actor.organisation != grantor else { return nil }
+    let own = context.actor.organisation
+    guard own != grantor, own != signatory else { return nil }
     return Reason(
       "agreement.grantor.other", zh: "只能由授权方办理", en: "the grantor's organisation does this")
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+import Regulation
 
 /// A party's signature under an agreement, with what proves it.
 package struct PartySignature: Codable, Hashable, Sendable {
@@ -13,6 +14,26 @@ package struct PartySignature: Codable, Hashable, Sendable {
   package let sealDigest: DigestText
   /// The account that recorded it.
   package let recordedBy: RecordID
+}
+
+/// Why an agreement runs longer than the rules have it.
+package struct TermException: StructuredValue, Hashable {
+  /// The reason; 1 to 1,000 characters.
+  package let reason: String
+  /// The number of the approval; 1 to 100 characters.
+  package let documentNumber: String
+  /// The digest of the approval.
+  package let digest: DigestText
+
+  /// An example in JSON.
+  package static let example =
+    #"{"reason":"…","documentNumber":"市府〔2026〕1号","digest":"e3b0c442…"}"#
+
+  /// The texts have bounds.
+  package func problem() -> FieldProblem? {
+    guard (1...1_000).contains(reason.unicodeScalars.count) else { return .bounds(1...1_000) }
+    return (1...100).contains(documentNumber.unicodeScalars.count) ? nil : .bounds(1...100)
+  }
 }
 
 /// An operator's wish to leave before the end.

@@ -17,7 +17,8 @@ package enum Authorisations: Noun {
       AnyAction(DraftCall.self), AnyAction(PublishCall.self), AnyAction(CloseCall.self),
       AnyAction(SubmitApplication.self), AnyAction(WithdrawApplication.self),
       AnyAction(CheckEligibility.self), AnyAction(RecordReview.self), AnyAction(RecuseReview.self),
-      AnyAction(ConcludeReview.self), AnyAction(PublishNotice.self),
+      AnyAction(ConcludeReview.self), AnyAction(RecordSelection.self),
+      AnyAction(PublishNotice.self),
       AnyAction(ObjectToNotice.self), AnyAction(AnswerObjection.self), AnyAction(CloseNotice.self),
     ]
   }
@@ -25,8 +26,10 @@ package enum Authorisations: Noun {
   package static var events: [any DomainEvent.Type] {
     [
       CallDrafted.self, CallPublished.self, CallClosed.self, CallFailed.self,
+      CallReopened.self,
       ApplicationSubmitted.self, ApplicationWithdrawn.self, EligibilityChecked.self,
-      ReviewRecorded.self, ReviewConcluded.self, ApplicationDecided.self, NoticePublished.self,
+      ReviewRecorded.self, ReviewConcluded.self, SelectionRecorded.self,
+      ApplicationDecided.self, NoticePublished.self,
       NoticeObjected.self, ObjectionAnswered.self, NoticeClosed.self,
     ]
   }

@@ -31,6 +31,9 @@ package struct ExternalDecision: Record {
   package let recordedBy: RecordID
   /// Whether it was recorded on a later day than it was made.
   package let late: Bool
+
+  /// The materials of a step that the action's own fields are: the number and the day.
+  static let ownMaterials = ["documentNumber", "decidedOn"]
 }
 
 /// Whether something was approved.

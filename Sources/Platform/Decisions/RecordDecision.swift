@@ -14,7 +14,7 @@ package struct RecordDecision: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "decision.record", zh: "登记外部决定", en: "Record a decision made elsewhere",
-    capacities: [.grantor, .implementingBody, .dataAuthority, .coordinationBody],
+    capacities: CaseFile.actors,
     clauses: ["EZ-02.6-g"], on: CaseFile.table.name,
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
     Field("body", zh: "决定机构", en: "Body", bounds: 1...200),
@@ -34,7 +34,7 @@ package struct RecordDecision: Action {
       return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
     }
     let step: ProcedureStep
-    switch state.open(.externalDecision) {
+    switch state.open(.recordDecision) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }
@@ -49,6 +49,12 @@ package struct RecordDecision: Action {
           en: "the decision lies before \(state.file.enteredOn), when the step before was done",
           field: "occurredOn"))
     }
+    if conclusion == .approved,
+      let reason = step.materialsReason(
+        attachments.map(\.name) + ExternalDecision.ownMaterials, field: "attachments")
+    {
+      reasons.append(reason)
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(ExternalDecision.table)
     var events = [
@@ -60,9 +66,7 @@ package struct RecordDecision: Action {
       state.advance(
         step, conclusion == .approved ? .passed : .rejected, record: id, on: occurredOn, context),
     ]
-    if conclusion == .rejected, state.file.subject.prefix == Call.table.prefix {
-      events.append(Event(CallFailed(subject: state.file.subject)))
-    }
+    events += state.endings(step, conclusion == .approved ? .passed : .rejected, context)
     return .allowed(events, result: .object(["id": .string(id.rawValue)]))
   }
 }

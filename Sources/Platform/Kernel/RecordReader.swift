@@ -48,6 +48,8 @@ package struct Condition: Sendable, Hashable {
     case lessOrEqual = "<="
     case greater = ">"
     case greaterOrEqual = ">="
+    /// The text matches a pattern of SQL; made by `lists` alone.
+    case like = "LIKE"
   }
 
   /// The column.
@@ -67,6 +69,16 @@ package struct Condition: Sendable, Hashable {
   /// The column has this text.
   package static func equal(_ column: String, _ value: String) -> Condition {
     Condition(column, .equal, .string(value))
+  }
+
+  /// The column holds a list such as `|a|b|` in which this word stands.
+  package static func lists(_ column: String, _ word: String) -> Condition {
+    Condition(column, .like, .string("%|\(word)|%"))
+  }
+
+  /// Whether a text passes a condition made by `lists`.
+  package static func isListed(_ pattern: String, in text: String) -> Bool {
+    text.contains(pattern.filter { $0 != "%" })
   }
 
   /// The column holds this id.

@@ -16,6 +16,8 @@ package struct CaseOpened: DomainEvent {
   let by: RecordID
   let organisation: RecordID
   let dueOn: Day?
+  let title: String?
+  let actors: String?
 
   /// Adds the case.
   package func changes(
@@ -26,7 +28,8 @@ package struct CaseOpened: DomainEvent {
         CaseFile(
           id: subject, place: place, procedure: procedure, subject: about,
           profileVersion: profileVersion, openedBy: by, openedFor: organisation, state: .open,
-          current: first, enteredOn: stamp.occurredOn, dueOn: dueOn, steps: []))
+          current: first, enteredOn: stamp.occurredOn, dueOn: dueOn, steps: [], title: title,
+          actors: actors))
     ]
   }
 }
@@ -48,6 +51,16 @@ package struct CaseAdvanced: DomainEvent {
   let record: RecordID?
   /// What was recorded of a step that has no record of its own.
   let paper: CasePaper?
+  /// What was handed in.
+  let materials: [StepMaterial]?
+  /// The steps beside the chain that the case passed on its way to the next.
+  let beside: [SideStep]?
+  /// Whether the step itself ran beside the chain, so that the case stays where it is.
+  let isBeside: Bool?
+  /// Organisations that the step asked for something.
+  let invited: [RecordID]?
+  /// The plan's sections, where the step fills them in.
+  let plan: [String: String]?
 
   /// Notes the step and moves on.
   package func changes(
@@ -57,16 +70,53 @@ package struct CaseAdvanced: DomainEvent {
     file.steps.append(
       CaseStep(
         id: step, state: outcome.rawValue, by: stamp.actor, organisation: stamp.organisation,
-        on: stamp.occurredOn, entry: stamp.entry, record: record))
+        on: stamp.occurredOn, entry: stamp.entry, record: record, paper: paper,
+        materials: materials, marks: isBeside == true ? nil : file.marks))
+    if let plan { file.plan = plan }
+    if let invited { file.invited = Array(Set((file.invited ?? []) + invited)).sorted() }
+    guard isBeside != true else {
+      if outcome == .passed { file.setBeside((file.beside ?? []).filter { $0.step != step }) }
+      return [.put(file)]
+    }
+    file.marks = nil
+    file.setBeside((file.beside ?? []) + (beside ?? []))
     file.current = next
     file.enteredOn = stamp.occurredOn
     file.dueOn = dueOn
+    if let end { file.end(end) }
+    return [.put(file)]
+  }
+}
+
+extension CaseFile {
+  /// Ends the case.
+  mutating func end(_ end: CaseEnd) {
     switch end {
-    case .active: file.state = .active
-    case .refused: file.state = .refused
-    case .cancelled: file.state = .cancelled
-    case nil: break
+    case .active: state = .active
+    case .refused: state = .refused
+    case .cancelled: state = .cancelled
+    case .ended: state = .ended
     }
+    current = nil
+    dueOn = nil
+    marks = nil
+  }
+}
+
+/// One of several bodies did its part of a step that needs them all.
+package struct CaseMarked: DomainEvent {
+  /// The stable type.
+  package static let type = "case.marked"
+  /// The case.
+  package let subject: RecordID
+  let mark: StepMark
+
+  /// Adds the mark.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var file = try read.find(CaseFile.self, subject) else { return [] }
+    file.marks = (file.marks ?? []) + [mark]
     return [.put(file)]
   }
 }
@@ -77,45 +127,4 @@ package struct CasePaper: Codable, Hashable, Sendable {
   package let documentNumber: String
   /// Its digest.
   package let digest: DigestText
-}
-
-extension ProcedureState {
-  /// The event that a step ended with an outcome on a day, with where the case goes.
-  func advance(
-    _ step: ProcedureStep, _ outcome: StepOutcome, record: RecordID?, paper: CasePaper? = nil,
-    on day: Day, _ context: Context
-  ) -> Event {
-    var next: ProcedureStep?
-    var end: CaseEnd?
-    switch procedure.target(of: step, outcome: outcome) {
-    case .step(let step): next = step
-    case .end(let reached): end = reached
-    case nil: end = outcome == .passed ? .active : .refused
-    }
-    return Event(
-      CaseAdvanced(
-        subject: file.id, step: step.id, outcome: outcome, next: next?.id, end: end,
-        dueOn: next.flatMap { dueOn($0, from: day, context.calendar) }, record: record,
-        paper: paper))
-  }
-
-  /// The event that a case about a record was opened.
-  static func opening(
-    _ procedure: Procedure, first: ProcedureStep, about record: RecordID, _ context: Context
-  ) -> (id: RecordID, event: Event) {
-    let id = context.newID(CaseFile.table)
-    let dueOn: Day? =
-      if let period = first.period, period.rule == .within, let days = period.workingDays.value,
-        !context.isOff(ProcedureState.periodKey(of: first, in: procedure))
-      {
-        context.calendar.deadline(from: context.today, workingDays: days).day
-      } else {
-        nil
-      }
-    let opened = CaseOpened(
-      subject: id, place: context.place, procedure: procedure.id, about: record,
-      profileVersion: context.profile.version, first: first.id, by: context.actor.account,
-      organisation: context.actor.organisation, dueOn: dueOn)
-    return (id, Event(opened))
-  }
 }

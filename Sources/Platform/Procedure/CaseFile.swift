@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Regulation
 
 /// One run through a procedure of the profile: where it stands and what was done.
 package struct CaseFile: Record {
@@ -12,6 +13,8 @@ package struct CaseFile: Record {
     case refused
     /// Withdrawn or failed.
     case cancelled
+    /// The matter is over.
+    case ended
   }
 
   /// The table.
@@ -19,7 +22,8 @@ package struct CaseFile: Record {
     "case", prefix: "CAS",
     columns: [
       .text("place"), .text("procedure"), .text("state"), .text("subject"), .text("current"),
-      .text("dueOn"), .integer("profileVersion"),
+      .text("dueOn"), .text("actors"), .text("sideOpen"), .text("sideDueOn"),
+      .integer("profileVersion"),
     ])
 
   /// The random id.
@@ -29,7 +33,7 @@ package struct CaseFile: Record {
   /// The procedure's name in the profile.
   package let procedure: String
   /// The record that the case is about, such as a call.
-  package let subject: RecordID
+  package var subject: RecordID
   /// The version of the profile under which it began.
   package let profileVersion: Int
   /// The account that opened it.
@@ -46,9 +50,69 @@ package struct CaseFile: Record {
   package var dueOn: Day?
   /// What was done, in order.
   package var steps: [CaseStep]
+  /// What it is called; nil for a case that a call opened.
+  package var title: String?
+  /// The capacities that its steps name, as `|implementingBody|operator|`; those who hold one see
+  /// the case.
+  package var actors: String?
+  /// The steps that run beside the chain and are not done.
+  package var beside: [SideStep]?
+  /// The bodies that did their part of the current step, where each of several must.
+  package var marks: [StepMark]?
+  /// Organisations that a step asked for something, such as an applicant for a supplement.
+  package var invited: [RecordID]?
+  /// The sections of the plan as last filled in.
+  package var plan: [String: String]?
+  /// `yes` while a step beside the chain is not done; a column, for the list of tasks.
+  package var sideOpen: String?
+  /// The first day on which a step beside the chain is due.
+  package var sideDueOn: Day?
 
   /// The organisations that took part.
-  package var parties: [RecordID] { [openedFor] }
+  package var parties: [RecordID] {
+    let acted = steps.compactMap(\.organisation) + (marks ?? []).map(\.organisation)
+    return Array(Set([openedFor] + acted + (invited ?? []))).sorted()
+  }
+
+  /// The same case about a record that was made in its course.
+  func bound(to record: RecordID) -> CaseFile {
+    var file = self
+    file.subject = record
+    return file
+  }
+
+  /// Puts the steps beside the chain, with what lists of tasks ask of them.
+  mutating func setBeside(_ steps: [SideStep]) {
+    beside = steps.isEmpty ? nil : steps
+    sideOpen = steps.isEmpty ? nil : "yes"
+    sideDueOn = steps.compactMap(\.dueOn).min()
+  }
+}
+
+/// A step that a case reached and does not wait for.
+package struct SideStep: Codable, Hashable, Sendable {
+  /// The step's name in the procedure.
+  package let step: String
+  /// The day on which it was reached.
+  package let enteredOn: Day
+  /// By when it is due; nil where the profile sets no period.
+  package let dueOn: Day?
+}
+
+/// What one of several bodies did of a step that needs them all.
+package struct StepMark: Codable, Hashable, Sendable {
+  /// The capacities of the step for which it stands.
+  package let capacities: [Capacity]
+  /// The organisation.
+  package let organisation: RecordID
+  /// The account that recorded it.
+  package let account: RecordID
+  /// The day.
+  package let on: Day
+  /// Its paper.
+  package let paper: CasePaper
+  /// The materials that it handed in.
+  package let materials: [StepMaterial]
 }
 
 /// One step of a case that was done.
@@ -67,4 +131,10 @@ package struct CaseStep: Codable, Hashable, Sendable {
   package let entry: Int
   /// The record made by it, such as a notice.
   package let record: RecordID?
+  /// The paper of a step without a record of its own.
+  package let paper: CasePaper?
+  /// What was handed in.
+  package let materials: [StepMaterial]?
+  /// What each of several bodies did.
+  package let marks: [StepMark]?
 }

@@ -58,27 +58,39 @@ package struct ProcedureState: Sendable {
     return procedure.steps[index...].filter { !done.contains($0.id) }
   }
 
-  /// The current step when it is of a kind, or why an act of that kind is out of order.
-  package func open(_ kind: StepKind) -> Result<ProcedureStep, OutOfOrder> {
+  /// The current step when an action does it, or why that action is out of order.
+  package func open(_ action: StepAction) -> Result<ProcedureStep, OutOfOrder> {
     guard let current else { return .failure(OutOfOrder(ended)) }
-    if controls.isOff("procedure.order"), let asked = nextSteps.first(where: { $0.kind == kind }) {
+    if controls.isOff("procedure.order"),
+      let asked = nextSteps.first(where: { $0.action == action })
+    {
       return .success(asked)
     }
-    guard current.kind == kind else { return .failure(OutOfOrder(order(wants: kind, current))) }
+    guard current.action == action else { return .failure(OutOfOrder(order(current))) }
     if let missed = procedure.missingNeeds(of: current, done: done).first {
-      return .failure(OutOfOrder(order(wants: kind, missed)))
+      return .failure(OutOfOrder(order(missed)))
     }
     return .success(current)
   }
 
-  /// Whether no action of its own exists for a step, so that it is recorded by `case.record`.
-  package func isGeneral(_ step: ProcedureStep) -> Bool {
-    switch step.kind {
-    case .draft, .file, .register: true
-    case .externalDecision: false
-    case .publish, .submit, .review, .notice, .sign, .activate:
-      procedure.steps.first { $0.kind == step.kind } != step
+  /// The same for an action that is done once for each chosen applicant: where the profile lets
+  /// several be chosen, the step stays open to the others after the first passed it.
+  package func open(
+    _ action: StepAction, each rule: SelectionRule?
+  ) -> Result<ProcedureStep, OutOfOrder> {
+    if rule == .several, file.state == .open || file.state == .active,
+      let step = procedure.step(doing: action), done.contains(step.id)
+    {
+      return .success(step)
     }
+    return open(action)
+  }
+
+  /// The step of a name that can be done now: the current one, or one that runs beside the chain.
+  package func openStep(_ name: String?) -> ProcedureStep? {
+    guard let name, name != file.current else { return current }
+    guard file.beside?.contains(where: { $0.step == name }) == true else { return nil }
+    return procedure.step(name)
   }
 
   /// The days of a step's period; nil when it has none or they are still open.
@@ -114,7 +126,7 @@ package struct ProcedureState: Sendable {
       en: "the procedure of this case has ended")
   }
 
-  private func order(wants kind: StepKind, _ missed: ProcedureStep) -> Reason {
+  func order(_ missed: ProcedureStep) -> Reason {
     Reason(
       "procedure.order", clauses: missed.clauses, zh: "须先完成：\(missed.label.zh)",
       en: "first comes: \(missed.label.en)")

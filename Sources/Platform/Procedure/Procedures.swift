@@ -10,11 +10,17 @@ package enum Procedures: Noun {
   }
   /// Its actions.
   package static var actions: [AnyAction] {
-    [AnyAction(RecordCaseStep.self), AnyAction(SetOpenValue.self)]
+    [
+      AnyAction(OpenCase.self), AnyAction(RecordCaseStep.self), AnyAction(WithdrawCase.self),
+      AnyAction(LapseCase.self), AnyAction(SetOpenValue.self),
+    ]
   }
   /// Its events.
   package static var events: [any DomainEvent.Type] {
-    [CaseOpened.self, CaseAdvanced.self, OpenValueSet.self]
+    [
+      CaseOpened.self, CaseAdvanced.self, CaseMarked.self, CaseSubjectNamed.self, CaseClosed.self,
+      OpenValueSet.self,
+    ]
   }
   /// Its listings.
   package static var listings: [Listing] { [cases, openValues] }
@@ -24,14 +30,25 @@ package enum Procedures: Noun {
     "cases", zh: "程序", en: "Cases", of: CaseFile.table,
     columns: [
       ListingColumn("procedure", zh: "程序", en: "Procedure"),
+      ListingColumn("title", zh: "标题", en: "Title"),
       ListingColumn("subject", zh: "事项", en: "Subject"),
       ListingColumn("current", zh: "当前环节", en: "Current step"),
       ListingColumn("enteredOn", zh: "进入日", en: "Reached on"),
       ListingColumn("dueOn", zh: "期限", en: "Due on"),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("profileVersion", zh: "规则版本", en: "Profile version", inList: false),
-      ListingColumn("steps", zh: "已办环节", en: "Steps done", inList: false),
-    ], scopes: Scopes.authorities)
+      ListingColumn("beside", zh: "并行环节", en: "Steps beside the chain", inList: false),
+      ListingColumn("sideOpen", zh: "有并行环节未办", en: "Steps beside open", inList: false),
+      ListingColumn("sideDueOn", zh: "并行环节期限", en: "Steps beside due on", inList: false),
+      ListingColumn(
+        "steps", zh: "已办环节", en: "Steps done", visibleTo: CaseFile.insiders, inList: false),
+      ListingColumn(
+        "marks", zh: "各方办理", en: "Done by each body", visibleTo: CaseFile.insiders,
+        inList: false),
+      ListingColumn(
+        "plan", zh: "方案内容", en: "Sections of the plan", visibleTo: CaseFile.insiders,
+        inList: false),
+    ], scopes: CaseFile.scopes)
 
   /// Open values: everybody who works on the platform may read them.
   private static let openValues = Listing(
@@ -45,6 +62,21 @@ package enum Procedures: Noun {
     ],
     scopes: Dictionary(
       uniqueKeysWithValues: Capacity.allCases.filter { $0 != .system }.map { ($0, .place) }))
+}
+
+extension CaseFile {
+  /// Those who see what each body did; operators and developers see where their case stands.
+  static let insiders = actors.union(Scopes.authorities.keys).subtracting([.operator, .developer])
+
+  /// The authorities see all cases of a place, other bodies those whose steps name them, operators
+  /// and developers those in which they take part.
+  static let scopes: [Capacity: RowScope] = {
+    let named = actors.map { capacity in
+      (capacity, RowScope.placeWhere([.lists("actors", capacity.rawValue)]))
+    }
+    return Scopes.authorities(andParties: .operator, .developer)
+      .merging(named) { first, _ in first }
+  }()
 }
 
 /// Row scopes that several listings share.

@@ -1,47 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
-package import Regulation
+import Regulation
 
 /// Records a step of a case that has no action of its own, such as a plan drafted or filed.
+///
+/// Where the profile wants each of several bodies, each records its part and the last one passes
+/// the step. Who may act, on which materials and by when, is the profile's word.
 package struct RecordCaseStep: Action {
   let file: RecordID
+  let step: String?
   let outcome: StepResult
   let documentNumber: String
   let digest: DigestText
+  let materials: [StepMaterial]
+  let sections: KeyedTexts?
+  let dueOn: Day?
+  let concerns: RecordID?
   let occurredOn: Day?
 
   /// The declaration.
   package static let spec = Spec<Self>(
     "case.record", zh: "登记程序环节", en: "Record a step of a case",
-    capacities: [
-      .grantor, .implementingBody, .dataAuthority, .supervisingAuthority, .coordinationBody,
-      .expertGroup, .sourceUnit, .industryAuthority, .operator, .registry,
-    ],
-    clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
+    capacities: CaseFile.actors, clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
+    Field("step", zh: "环节（不填为当前环节）", en: "Step (the current one unless given)", bounds: 1...60),
     Field("outcome", zh: "结果", en: "Outcome"),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
     Field("digest", zh: "文件摘要", en: "Digest of the document"),
+    Field("materials", zh: "材料", en: "Materials", bounds: 0...50),
+    Field("sections", zh: "方案内容", en: "Sections of the plan"),
+    Field("dueOn", zh: "为下一环节规定的期限", en: "Day set for the next step"),
+    Field("concerns", zh: "涉及的申报", en: "Application concerned", refersTo: "application"),
     Field("occurredOn", zh: "发生日", en: "Happened on"), make: Self.init)
 
-  /// Where the case stands.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> ProcedureState? {
-    try ProcedureState.find(file, read, context)
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let state: ProcedureState?
+    let isConcerned: Bool
+    let concerned: Application?
   }
 
-  /// Only the current step, only by those whom the profile names, never by who put it forward.
-  package func decide(_ facts: ProcedureState?, _ context: Context) -> Decision {
-    guard let state = facts else {
+  /// Where the case stands, and whether it is the matter of whoever acts.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let state = try ProcedureState.find(file, read, context)
+    return Facts(
+      state: state,
+      isConcerned: try state.map { try $0.file.concerns(context.actor, read) } ?? false,
+      concerned: try concerns.flatMap { try Application.here($0, read, context) })
+  }
+
+  /// Only a step that is open, only by those whom the profile names, never by who put it forward,
+  /// and with everything that it asks for.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let state = facts.state else {
       return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
     }
-    guard let step = state.current else {
-      return .refused(
-        Refusals.state(
-          "case", is: state.file.state.rawValue, clauses: state.procedure.clauses, zh: "程序已结束",
-          en: "the case has ended"))
+    guard let step = state.openStep(self.step) else { return .refused(closed(state)) }
+    let day = occurredOn ?? context.today
+    let reasons =
+      actorReasons(state, step, facts, context) + dayReasons(state, step, day, context)
+      + contentReasons(state, step, facts, day, context)
+    if let refusal = context.refusal(reasons) { return refusal }
+    let paper = CasePaper(documentNumber: documentNumber, digest: digest)
+    let speaksFor = state.speaksFor(step)
+    if step.needsAll, outcome == .passed, !state.isComplete(step, with: speaksFor) {
+      let mark = StepMark(
+        capacities: speaksFor, organisation: context.actor.organisation,
+        account: context.actor.account, on: day, paper: paper, materials: materials)
+      return .allowed(Event(CaseMarked(subject: state.file.id, mark: mark)), id: state.file.id)
     }
+    let recorded = StepRecord(
+      paper: paper, materials: materials, invited: [facts.concerned?.applicant].compactMap { $0 },
+      plan: step.fillsPlan && outcome == .passed ? sections?.values : nil, dueOn: dueOn)
+    let events =
+      [state.advance(step, outcome.outcome, recorded, on: day, context)]
+      + state.endings(step, outcome.outcome, context)
+      + reopening(state, step, day, context)
+    return .allowed(events, result: .object(["id": .string(state.file.id.rawValue)]))
+  }
+
+  private func closed(_ state: ProcedureState) -> Reason {
+    if let step {
+      return Reason(
+        "case.step.closed", clauses: state.procedure.clauses, zh: "此环节现在不能办理：\(step)",
+        en: "this step is not open: \(step)", field: "step")
+    }
+    return state.endedState
+  }
+
+  private func actorReasons(
+    _ state: ProcedureState, _ step: ProcedureStep, _ facts: Facts, _ context: Context
+  ) -> [Reason] {
     var reasons: [Reason] = []
-    if !state.isGeneral(step) {
+    if step.action != .general {
       reasons.append(
         Reason(
           "case.step.own", clauses: step.clauses, zh: "此环节有专门事项，请用专门事项办理：\(step.label.zh)",
@@ -49,64 +100,118 @@ package struct RecordCaseStep: Action {
     }
     if let reason = state.notNamed(for: step) { reasons.append(reason) }
     if let reason = state.separation(of: step, context) { reasons.append(reason) }
+    if let missed = state.procedure.missingNeeds(of: step, done: state.done).first {
+      reasons.append(state.order(missed))
+    }
+    let actsAs = state.bodies.intersection(step.by)
+    if !actsAs.isEmpty, actsAs.isSubset(of: [.operator, .developer]), !facts.isConcerned {
+      reasons.append(
+        Reason(
+          "case.step.stranger", clauses: step.clauses, zh: "不是本单位的事项",
+          en: "it is not this organisation's matter"))
+    }
+    if step.needsAll, !actsAs.isEmpty, state.speaksFor(step).isEmpty {
+      reasons.append(
+        Reason(
+          "case.step.already", clauses: step.clauses, zh: "本单位已办理此环节，尚待其他单位",
+          en: "this body has done its part; others have not"))
+    }
+    return reasons
+  }
+
+  private func dayReasons(
+    _ state: ProcedureState, _ step: ProcedureStep, _ day: Day, _ context: Context
+  ) -> [Reason] {
+    var reasons: [Reason] = []
+    if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    let entered = state.enteredOn(step)
+    if day < entered {
+      reasons.append(
+        Reason(
+          "case.step.early", clauses: step.clauses, zh: "发生日早于到达此环节的日期 \(entered)",
+          en: "it lies before \(entered), when the step was reached", field: "occurredOn"))
+    }
+    return reasons
+  }
+
+  private func contentReasons(
+    _ state: ProcedureState, _ step: ProcedureStep, _ facts: Facts, _ day: Day,
+    _ context: Context
+  ) -> [Reason] {
+    guard step.action == .general else { return [] }
+    var reasons: [Reason] = []
     if state.procedure.target(of: step, outcome: outcome.outcome) == nil {
       reasons.append(
         Reason(
           "case.step.outcome", clauses: step.clauses, zh: "此环节没有这一结果",
           en: "this step has no such outcome", field: "outcome"))
     }
-    let day = occurredOn ?? context.today
-    if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    if let refusal = context.refusal(reasons) { return refusal }
-    let paper = CasePaper(documentNumber: documentNumber, digest: digest)
-    return .allowed(
-      state.advance(step, outcome.outcome, record: nil, paper: paper, on: day, context),
-      id: state.file.id)
+    if concerns != nil, facts.concerned?.call != state.file.subject {
+      reasons.append(Application.unknown)
+    }
+    let earlier = (state.file.marks ?? []).flatMap(\.materials)
+    let isLast = !step.needsAll || state.isComplete(step, with: state.speaksFor(step))
+    if outcome == .passed, isLast,
+      let reason = step.materialsReason((earlier + materials).map(\.name), field: "materials")
+    {
+      reasons.append(reason)
+    }
+    if outcome == .passed, step.fillsPlan { reasons += planReasons(context) }
+    let size =
+      materials.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) + $1.name.utf8.count }
+      + (sections?.values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } ?? 0)
+    if size > 40_000 {
+      reasons.append(
+        Reason(
+          "case.text.long", zh: "填写内容总长不超过 40000 字节", en: "the texts have at most 40,000 bytes",
+          field: "sections"))
+    }
+    if let reason = dueReason(state, step, day, context) { reasons.append(reason) }
+    return reasons
   }
-}
 
-extension ProcedureState {
-  /// Why the actor may not judge what was put forward, nil when it may.
-  func separation(of step: ProcedureStep, _ context: Context) -> Reason? {
-    let account = file.steps.last?.by ?? file.openedBy
-    let organisation = file.steps.last?.organisation ?? file.openedFor
-    switch step.separation {
-    case .none: return nil
-    case .person:
-      guard account == context.actor.account else { return nil }
+  private func planReasons(_ context: Context) -> [Reason] {
+    context.profile.authorisation.planSections.compactMap { section in
+      guard sections?[section.id] == nil else { return nil }
       return Reason(
-        "case.step.self", clauses: step.clauses, zh: "提出人不能办理自己提出的事项，请换人办理",
-        en: "who put the matter forward does not decide on it; another person must")
-    case .organisation:
-      guard organisation == context.actor.organisation else { return nil }
+        "plan.section.empty", clauses: section.clauses, zh: "方案内容尚未写明：\(section.label.zh)",
+        en: "a section of the plan is empty: \(section.label.en)", field: "sections")
+    }
+  }
+
+  /// A day for the next step is asked for where the text leaves it to the case, and nowhere else.
+  private func dueReason(
+    _ state: ProcedureState, _ step: ProcedureStep, _ day: Day, _ context: Context
+  ) -> Reason? {
+    guard step.id == state.file.current else { return nil }
+    let next = state.way(from: step, outcome.outcome, on: day, context).next
+    let isAsked = next?.period?.isSetInCase == true || reopens(state, next)
+    guard let dueOn else {
+      guard isAsked, let next else { return nil }
       return Reason(
-        "case.step.self", clauses: step.clauses, zh: "提出单位不能办理自己提出的事项，请由其他单位办理",
-        en: "the organisation that put the matter forward does not decide on it")
+        "case.due.missing", clauses: next.period?.workingDays.clauses ?? next.clauses,
+        zh: "须为下一环节规定期限：\(next.label.zh)", en: "set the day for the next step: \(next.label.en)",
+        field: "dueOn")
     }
-  }
-}
-
-/// How a step ended.
-package enum StepResult: String, ChoiceValue {
-  case passed
-  case rejected
-  case returned
-
-  /// The outcome in the procedure.
-  var outcome: StepOutcome {
-    switch self {
-    case .passed: .passed
-    case .rejected: .rejected
-    case .returned: .returned
+    guard isAsked, dueOn > day, dueOn > context.today else {
+      return Reason(
+        "case.due", clauses: next?.clauses ?? [], zh: "下一环节的期限不由本次办理规定，或不晚于今天",
+        en: "the next step's day is not set here, or does not lie in the future", field: "dueOn")
     }
+    return nil
   }
 
-  /// The words of one choice.
-  package var label: LocalText {
-    switch self {
-    case .passed: LocalText(zh: "通过", en: "passed")
-    case .rejected: LocalText(zh: "不通过", en: "rejected")
-    case .returned: LocalText(zh: "退回", en: "returned")
-    }
+  /// Whether the case goes back to where applications are taken, so that its call opens again.
+  private func reopens(_ state: ProcedureState, _ next: ProcedureStep?) -> Bool {
+    outcome != .passed && next?.action == .submitApplication
+      && state.file.subject.prefix == Call.table.prefix
+  }
+
+  private func reopening(
+    _ state: ProcedureState, _ step: ProcedureStep, _ day: Day, _ context: Context
+  ) -> [Event] {
+    let next = state.way(from: step, outcome.outcome, on: day, context).next
+    guard step.id == state.file.current, reopens(state, next), let dueOn else { return [] }
+    return [Event(CallReopened(subject: state.file.subject, closesOn: dueOn))]
   }
 }

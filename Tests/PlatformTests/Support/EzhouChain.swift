@@ -199,8 +199,11 @@ extension EzhouChain {
 
   static func eligible(_ application: JSON) -> [String: JSON] {
     [
-      "application": application, "incidentsFound": [], "capable": true, "sound": true,
-      "conforms": true,
+      "application": application, "incidentsFound": [],
+      "findings": .array(
+        ["capabilities", "standing", "incidentFree", "conformity"].map {
+          ["item": .string($0), "holds": true]
+        }),
     ]
   }
 

@@ -94,6 +94,7 @@ extension Condition {
     case .lessOrEqual: return order <= 0
     case .greater: return order > 0
     case .greaterOrEqual: return order >= 0
+    case .like: return Condition.isListed(value.string ?? "", in: stored.string ?? "")
     }
   }
 

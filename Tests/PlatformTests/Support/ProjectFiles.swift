@@ -16,6 +16,17 @@ enum ProjectFiles {
     settings.isEmpty ? try read.get() : try load(settings: settings)
   }
 
+  /// The rules of any place, resting on the national ones.
+  static func profile(_ place: String, _ settings: [ProfileSetting] = []) throws -> Profile {
+    func text(_ name: String) throws -> String {
+      let file = root.appending(path: "Regulations/\(name).yaml")
+      return String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    }
+    let national = try NationalRules.load(yaml: try text("national"), file: "national.yaml")
+    return try Profile.load(yaml: try text(place), file: "\(place).yaml", settings: settings)
+      .resting(on: national)
+  }
+
   /// The text of the rules of Ezhou.
   static func ezhouText() throws -> String {
     let file = root.appending(path: "Regulations/ezhou.yaml")

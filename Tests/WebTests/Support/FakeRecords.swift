@@ -86,6 +86,7 @@ enum FakeRecords {
     switch condition.test {
     case .equal: return value == condition.value || value == .bool(condition.value == .int(1))
     case .greater: return (value.string ?? "") > (condition.value.string ?? "")
+    case .like: return Condition.isListed(condition.value.string ?? "", in: value.string ?? "")
     case .notEqual, .less, .lessOrEqual, .greaterOrEqual: return false
     }
   }

@@ -151,6 +151,7 @@ struct MarketRecords: RecordReader {
     case .lessOrEqual: order[0] <= order[1]
     case .greater: order[0] > order[1]
     case .greaterOrEqual: order[0] >= order[1]
+    case .like: Condition.isListed(order[1], in: order[0])
     }
   }
 }

@@ -44,6 +44,7 @@ struct MemoryRecords: RecordReader {
         case .lessOrEqual: left <= right
         case .greater: left > right
         case .greaterOrEqual: left >= right
+        case .like: Condition.isListed(right, in: left)
         }
       }
     }

@@ -5,6 +5,7 @@ import Regulation
 /// Brings an agreement into force (EZ-02.6-h, EZ-A1.2-a).
 package struct ActivateAgreement: Action {
   let agreement: RecordID
+  let materials: [StepMaterial]
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -12,6 +13,7 @@ package struct ActivateAgreement: Action {
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.2-a", "EZ-02.6-h", "EZ-A1.2-a"], on: Agreement.table.name,
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
+    Field("materials", zh: "生效前材料", en: "Materials before it comes into force", bounds: 0...20),
     make: Self.init)
 
   /// What the decision needs.
@@ -49,7 +51,7 @@ package struct ActivateAgreement: Action {
       return .refused(Agreement.unknown)
     }
     let step: ProcedureStep
-    switch state.open(.activate) {
+    switch state.open(.activateAgreement, each: context.profile.authorisation.selection.value) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }
@@ -61,6 +63,9 @@ package struct ActivateAgreement: Action {
           "agreement.term.outside", clauses: context.profile.authorisation.termYears.clauses,
           zh: "今天不在协议期限 \(agreement.startsOn) 至 \(agreement.endsOn) 之内",
           en: "today is not within the term from \(agreement.startsOn) to \(agreement.endsOn)"))
+    }
+    if let reason = step.materialsReason(materials.map(\.name), field: "materials") {
+      reasons.append(reason)
     }
     if let mode = context.profile.mode(agreement.mode), let most = mode.activeMax,
       facts.others >= most
@@ -76,11 +81,15 @@ package struct ActivateAgreement: Action {
         en: "first hand in: \(document.label.en)")
     }
     if let refusal = context.refusal(reasons) { return refusal }
+    var events = [Event(AgreementActivated(subject: agreement.id))]
+    if step.id == state.file.current {
+      events.append(
+        state.advance(
+          step, .passed, StepRecord(record: agreement.id, materials: materials),
+          on: context.today, context))
+    }
     return .allowed(
-      [
-        Event(AgreementActivated(subject: agreement.id)),
-        state.advance(step, .passed, record: agreement.id, on: context.today, context),
-      ], result: .object(["id": .string(agreement.id.rawValue)]))
+      events, result: .object(["id": .string(agreement.id.rawValue)]))
   }
 }
 

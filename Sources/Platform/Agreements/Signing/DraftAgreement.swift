@@ -12,6 +12,9 @@ package struct DraftAgreement: Action {
   let entries: [RecordID]
   let products: [AgreedProduct]
   let grantor: RecordID?
+  let application: RecordID?
+  let sections: KeyedTexts?
+  let termException: TermException?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -25,7 +28,10 @@ package struct DraftAgreement: Action {
     Field("endsOn", zh: "终止日", en: "Ends on"),
     Field("entries", zh: "授权范围", en: "Entries", bounds: 1...200),
     Field("products", zh: "产品和服务清单", en: "Products", bounds: 1...100),
-    Field("grantor", zh: "授权方", en: "Grantor", refersTo: "organisation"), make: Self.init)
+    Field("grantor", zh: "授权方", en: "Grantor", refersTo: "organisation"),
+    Field("application", zh: "选定的申报", en: "Chosen application", refersTo: "application"),
+    Field("sections", zh: "协议内容", en: "Sections of the agreement"),
+    Field("termException", zh: "超期限的例外", en: "Exception to the term"), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -36,6 +42,7 @@ package struct DraftAgreement: Action {
     let grantor: Organisation?
     /// The organisations that the products name as their reviewers, by id.
     let reviewers: [RecordID: Organisation]
+    let own: Organisation?
     let isDrafted: Bool
   }
 
@@ -43,12 +50,14 @@ package struct DraftAgreement: Action {
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let state = try ProcedureState.find(file, read, context)
     let call = try state.flatMap { try Call.here($0.file.subject, read, context) }
-    let selected = try call?.selected.flatMap { try Application.here($0, read, context) }
+    let wanted = application ?? call?.selected
+    let selected = try wanted.flatMap { try Application.here($0, read, context) }
     return Facts(
       state: state, call: call, selected: selected,
       entries: try entries.map { try AuthorisedEntry.here($0, read, context) },
       grantor: try read.find(Organisation.self, grantor ?? context.actor.organisation),
       reviewers: try AgreedProduct.reviewers(products, read, context),
+      own: try read.find(Organisation.self, context.actor.organisation),
       isDrafted: try selected.map { application in
         try read.count(Agreement.self, [.equal("application", application.id)]) > 0
       } ?? false)
@@ -60,13 +69,15 @@ package struct DraftAgreement: Action {
       return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
     }
     let step: ProcedureStep
-    switch state.open(.sign) {
+    switch state.open(.signAgreement, each: context.profile.authorisation.selection.value) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }
-    guard let selected = facts.selected, let grantor = facts.grantor,
-      grantor.place == context.place
-    else {
+    guard let selected = facts.selected, call.chosen.contains(selected.id) else {
+      return .refused(
+        Refusals.unknown("application", zh: "申报", en: "application", field: "application"))
+    }
+    guard let grantor = facts.grantor, grantor.place == context.place else {
       return .refused(Refusals.unknown("grantor", zh: "授权方", en: "grantor", field: "grantor"))
     }
     guard !facts.isDrafted else {
@@ -75,16 +86,22 @@ package struct DraftAgreement: Action {
           "agreement.exists", clauses: step.clauses, zh: "已有该申报的协议",
           en: "there is an agreement for this application"))
     }
-    guard let term = AgreementTerm(mode: call.mode, startsOn, endsOn, context) else {
+    let isException = termException != nil
+    guard
+      let term = AgreementTerm(
+        mode: call.mode, startsOn, endsOn, isException: isException, context)
+    else {
       let years = context.profile.authorisation.termYears
       return .refused(
         Refusals.toBeConfigured("authorisation.termYears", clauses: years.clauses))
     }
     let reasons =
-      [state.notNamed(for: step), term.problem, grantorReason(grantor, step, context)].compactMap {
-        $0
-      }
-      + scope(facts, call, context) + AgreedProduct.problems(products, context)
+      [
+        state.notNamed(for: step), term.problem, grantorReason(grantor, step, context),
+        signatoryReason(facts.own, context),
+      ].compactMap { $0 }
+      + sectionReasons(context) + scope(facts, call, context)
+      + AgreedProduct.problems(products, context)
       + AgreedProduct.lineProblems(products, context)
       + AgreedProduct.reviewerProblems(
         products, facts.reviewers, operator: selected.applicant, context)
@@ -94,15 +111,30 @@ package struct DraftAgreement: Action {
       Event(
         AgreementDrafted(
           subject: id, place: context.place, case: state.file.id, application: selected.id,
-          operator: selected.applicant, grantor: grantor.id, mode: call.mode, number: number,
+          operator: selected.applicant, grantor: grantor.id,
+          signatory: grantor.id == context.actor.organisation ? nil : signatory(context),
+          mode: call.mode, number: number,
           digest: digest, startsOn: startsOn, endsOn: term.endsOn, termYears: term.years,
-          entries: entries, products: products, by: context.actor.account)), id: id)
+          entries: entries, products: products, sections: sections?.values,
+          termException: term.isExceeded ? termException : nil, by: context.actor.account)), id: id)
   }
 
   /// The grantor is a body of the place that the profile lets sign, and no applicant.
   private func grantorReason(
     _ grantor: Organisation, _ step: ProcedureStep, _ context: Context
   ) -> Reason? {
+    let grantors = context.profile.authorisation.grantors
+    if let allowed = grantors.value {
+      let isAllowed = !Set(grantor.capacities).isDisjoint(with: allowed)
+      guard grantor.state != .active || !isAllowed else { return nil }
+      let isUnit = grantor.capacities.contains(.sourceUnit)
+      let unitClauses = isUnit ? context.profile.authorisation.sourceUnitMayAuthorise.clauses : []
+      let words = allowed.map { context.profile.word(for: $0) }
+      return Reason(
+        "agreement.grantor", clauses: grantors.clauses + unitClauses + step.clauses,
+        zh: "授权方须为：\(words.map(\.zh).joined(separator: "、"))",
+        en: "the grantor must be: \(words.map(\.en).joined(separator: ", "))", field: "grantor")
+    }
     let rule = context.profile.authorisation.sourceUnitMayAuthorise
     let held = Set(grantor.capacities)
     let entitled = step.by.filter { ![.operator, .developer, .platformOperator].contains($0) }
@@ -114,6 +146,40 @@ package struct DraftAgreement: Action {
       zh: "该单位无权授权，授权方须为规定中有权签订协议的单位",
       en: "this organisation may not authorise; the grantor is a body that the rules let sign",
       field: "grantor")
+  }
+
+  /// Who drafts signs for the grantor where the profile names another body for that.
+  private func signatory(_ context: Context) -> RecordID? {
+    context.profile.authorisation.signatory.value == nil ? nil : context.actor.organisation
+  }
+
+  private func signatoryReason(_ own: Organisation?, _ context: Context) -> Reason? {
+    let rule = context.profile.authorisation.signatory
+    guard let capacity = rule.value, own?.capacities.contains(capacity) != true else { return nil }
+    let word = context.profile.word(for: capacity)
+    return Reason(
+      "agreement.signatory", clauses: rule.clauses, zh: "协议由\(word.zh)签订",
+      en: "the agreement is signed by: \(word.en)")
+  }
+
+  /// Every section that the profile lists is written, each refused under its own clause.
+  private func sectionReasons(_ context: Context) -> [Reason] {
+    var reasons = context.profile.authorisation.agreementSections.compactMap { section in
+      sections?[section.id] == nil
+        ? Reason(
+          "agreement.section.empty", clauses: section.clauses,
+          zh: "协议内容尚未写明：\(section.label.zh)",
+          en: "a section of the agreement is empty: \(section.label.en)", field: "sections")
+        : nil
+    }
+    let size = sections?.values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } ?? 0
+    if size > 40_000 {
+      reasons.append(
+        Reason(
+          "agreement.text.long", zh: "协议内容总长不超过 40000 字节",
+          en: "the sections have at most 40,000 bytes", field: "sections"))
+    }
+    return reasons
   }
 
   private func scope(_ facts: Facts, _ call: Call, _ context: Context) -> [Reason] {
@@ -134,11 +200,15 @@ struct AgreementTerm {
   let years: Int
   let endsOn: Day
   let problem: Reason?
+  /// Whether it is longer than the most, by a reasoned exception.
+  let isExceeded: Bool
 
   /// The term of an agreement; nil while the profile's term is open.
   ///
   /// A fixed term binds the default mode; other modes may be shorter, by analogy.
-  init?(mode: String, _ startsOn: Day, _ wanted: Day?, _ context: Context) {
+  init?(
+    mode: String, _ startsOn: Day, _ wanted: Day?, isException: Bool, _ context: Context
+  ) {
     let rules = context.profile.authorisation
     guard let years = rules.termYears.value, wanted != nil || !context.isOff("AgreementTerm") else {
       return nil
@@ -148,12 +218,14 @@ struct AgreementTerm {
     let end = wanted ?? full
     self.years = isFixed ? years : max(1, end.year - startsOn.year)
     endsOn = end
+    isExceeded = !isFixed && end > full
+    let isExcused = isException && rules.termException.value == true
     if isFixed, end != full {
       problem = Reason(
         "agreement.term.fixed", clauses: rules.termIsFixed.clauses,
         zh: "协议期限固定为 \(years) 年，应至 \(full) 止", en: "the term is \(years) years, until \(full)",
         field: "endsOn")
-    } else if end > full || end <= startsOn {
+    } else if (end > full && !isExcused) || end <= startsOn {
       problem = Reason(
         "agreement.term.long", clauses: rules.termYears.clauses,
         zh: "协议期限最长 \(years) 年，且终止日须晚于起始日",
@@ -205,6 +277,7 @@ package struct AgreementDrafted: DomainEvent {
   let application: RecordID
   let `operator`: RecordID
   let grantor: RecordID
+  let signatory: RecordID?
   let mode: String
   let number: String
   let digest: DigestText
@@ -213,6 +286,8 @@ package struct AgreementDrafted: DomainEvent {
   let termYears: Int
   let entries: [RecordID]
   let products: [AgreedProduct]
+  let sections: [String: String]?
+  let termException: TermException?
   let by: RecordID
 
   /// Adds the agreement as a draft.
@@ -223,9 +298,11 @@ package struct AgreementDrafted: DomainEvent {
       .put(
         Agreement(
           id: subject, place: place, case: `case`, application: application, operator: `operator`,
-          grantor: grantor, mode: mode, number: number, digest: digest, startsOn: startsOn,
+          grantor: grantor, signatory: signatory, mode: mode, number: number, digest: digest,
+          startsOn: startsOn,
           endsOn: endsOn, termYears: termYears, entries: entries, products: products,
-          draftedBy: by, state: .draft, signatures: [], signedOn: nil, suspensionGround: nil,
+          sections: sections, termException: termException, draftedBy: by, state: .draft,
+          signatures: [], signedOn: nil, suspensionGround: nil,
           exitRequest: nil, endGround: nil, endedOn: nil, exit: ExitRecord(), isPublic: "no"))
     ]
   }

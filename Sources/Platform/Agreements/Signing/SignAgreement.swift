@@ -27,7 +27,7 @@ package struct SignAgreement: Action {
   /// Refuses others than the parties, a second signature of one party, and days out of order.
   package func decide(_ facts: AgreementFacts, _ context: Context) -> Decision {
     guard let agreement = facts.agreement, let state = facts.state,
-      agreement.parties.contains(context.actor.organisation)
+      agreement.signers.contains(context.actor.organisation)
     else { return .refused(Agreement.unknown) }
     let party = context.actor.organisation
     guard !agreement.signatures.contains(where: { $0.organisation == party }) else {
@@ -36,19 +36,33 @@ package struct SignAgreement: Action {
     }
     guard agreement.state == .draft else { return .refused(agreement.wrongState) }
     let step: ProcedureStep
-    switch state.open(.sign) {
+    switch state.open(.signAgreement, each: context.profile.authorisation.selection.value) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }
     var reasons: [Reason] = []
     if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    if occurredOn < state.file.enteredOn {
+    let before = state.file.steps.last { step.needs.contains($0.id) }?.on
+    let enteredOn = step.id == state.file.current ? state.file.enteredOn : before ?? occurredOn
+    if occurredOn < enteredOn {
       reasons.append(
         Reason(
           "agreement.sign.early",
           clauses: step.needs.compactMap(state.procedure.step).last?.clauses
-            ?? step.clauses, zh: "签署日早于决定日期 \(state.file.enteredOn)",
-          en: "the signature lies before \(state.file.enteredOn), when it was decided",
+            ?? step.clauses, zh: "签署日早于决定日期 \(enteredOn)",
+          en: "the signature lies before \(enteredOn), when it was decided",
+          field: "occurredOn"))
+    }
+    let last = (agreement.signatures.map(\.signedOn) + [occurredOn]).max() ?? occurredOn
+    let termFrom = context.profile.authorisation.termFrom
+    if termFrom.value == .signing, agreement.signatures.count + 1 == agreement.signers.count,
+      last != agreement.startsOn
+    {
+      reasons.append(
+        Reason(
+          "agreement.term.from", clauses: termFrom.clauses,
+          zh: "期限自签订之日起算，起始日 \(agreement.startsOn) 须为签署日",
+          en: "the term begins on the day of signing; it starts on \(agreement.startsOn)",
           field: "occurredOn"))
     }
     if let refusal = context.refusal(reasons) { return refusal }
@@ -56,11 +70,11 @@ package struct SignAgreement: Action {
       organisation: party, signedOn: occurredOn, evidenceDigest: evidenceDigest,
       sealDigest: sealDigest, recordedBy: context.actor.account)
     let days = agreement.signatures.map(\.signedOn) + [occurredOn]
-    let isComplete = days.count == agreement.parties.count
+    let isComplete = days.count == agreement.signers.count
     let signed = AgreementSigned(
       subject: agreement.id, signature: signature, isComplete: isComplete, lastOn: days.max())
     var events = [Event(signed)]
-    if isComplete {
+    if isComplete, step.id == state.file.current {
       events.append(
         state.advance(
           step, .passed, record: agreement.id, on: days.max() ?? occurredOn, context))

@@ -33,8 +33,9 @@ package struct Application: Record {
   package let materials: [AttachedFile]
   /// The evidence of eligibility by the profile's names (EZ-02.5-a, EZ-02.5-b, EZ-02.5-d).
   package let evidence: [AttachedFile]
-  /// The day of the older one of the reports on business and credit (EZ-02.5-b).
-  package let reportsOn: Day
+  /// The day of the older one of the reports on business and credit (EZ-02.5-b); nil where the
+  /// text asks for none.
+  package let reportsOn: Day?
   /// Whether the applicant declares that it had no incident in the years that count (EZ-02.5-c).
   package let declaresNoIncident: Bool
   /// The days of incidents that it declares or that were found.

@@ -6,9 +6,7 @@ import Regulation
 package struct CheckEligibility: Action {
   let application: RecordID
   let incidentsFound: [Day]
-  let capable: Bool
-  let sound: Bool
-  let conforms: Bool
+  let findings: [ItemFinding]
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -17,9 +15,8 @@ package struct CheckEligibility: Action {
     clauses: ["EZ-02.5-a", "EZ-02.5-b", "EZ-02.5-c", "EZ-02.5-d"], on: Application.table.name,
     fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
     Field("incidentsFound", zh: "查得的安全事件日期", en: "Days of incidents found", bounds: 0...100),
-    Field("capable", zh: "能力证明属实", en: "The evidence of capability holds"),
-    Field("sound", zh: "经营和信誉良好", en: "Business and credit are good"),
-    Field("conforms", zh: "符合法律和政策", en: "Conforms with law and policy"), make: Self.init)
+    Field("findings", zh: "逐项核查结果", en: "Finding for each condition", bounds: 0...100),
+    make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -44,6 +41,7 @@ package struct CheckEligibility: Action {
     else { return .refused(Application.unknown) }
     guard application.state == .submitted else { return .refused(application.wrongState) }
     guard call.state == .closed else { return .refused(call.wrongState) }
+    if let refusal = context.refusal(incomplete(context)) { return refusal }
     let reasons = context.controls.standing(
       incidents(application, context) + judged(context)
         + [reports(application, facts.reportAge, context)].compactMap { $0 })
@@ -78,16 +76,35 @@ package struct CheckEligibility: Action {
     _ application: Application, _ setting: OpenSetting?, _ context: Context
   ) -> Reason? {
     let rule = context.profile.eligibility.reportAgeMonthsMax
-    guard let months = rule.number(or: setting),
-      application.reportsOn < application.submittedOn.adding(months: -months)
+    guard let months = rule.number(or: setting), let reportsOn = application.reportsOn,
+      reportsOn < application.submittedOn.adding(months: -months)
     else { return nil }
     return Reason(
       "eligibility.report.old", clauses: rule.clauses, zh: "经营或信用报告早于申报前 \(months) 个月",
       en: "a report is older than \(months) months")
   }
 
+  /// Every condition of the profile has a finding, and no other has.
+  private func incomplete(_ context: Context) -> [Reason] {
+    let items = context.profile.eligibility.items
+    let found = findings.map(\.item)
+    var reasons = items.filter { !found.contains($0.id) }.map { item in
+      Reason(
+        "eligibility.finding.missing", clauses: item.clauses, zh: "尚未核查：\(item.label.zh)",
+        en: "there is no finding on: \(item.label.en)", field: "findings")
+    }
+    if Set(found).count != found.count || !Set(items.map(\.id)).isSuperset(of: found) {
+      let names = items.map(\.id).joined(separator: ", ")
+      reasons.append(
+        Reason(
+          "eligibility.finding", zh: "每项条件核查一次，条件为：\(names)",
+          en: "one finding for each of: \(names)", field: "findings"))
+    }
+    return reasons
+  }
+
   private func judged(_ context: Context) -> [Reason] {
-    let found = ["capabilities": capable, "standing": sound, "conformity": conforms]
+    let found = Dictionary(findings.map { ($0.item, $0.holds) }) { first, _ in first }
     return context.profile.eligibility.items.compactMap { item in
       guard found[item.id] == false else { return nil }
       return Reason(
@@ -95,6 +112,17 @@ package struct CheckEligibility: Action {
         en: "a condition is not met: \(item.label.en)")
     }
   }
+}
+
+/// Whether an applicant meets one condition of the profile.
+package struct ItemFinding: StructuredValue, Hashable {
+  /// The condition's name in the profile.
+  package let item: String
+  /// Whether it is met.
+  package let holds: Bool
+
+  /// An example in JSON.
+  package static let example = #"{"item":"standing","holds":true}"#
 }
 
 /// An applicant's eligibility was found.

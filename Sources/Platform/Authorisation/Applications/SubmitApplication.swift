@@ -7,13 +7,14 @@ package struct SubmitApplication: Action {
   let call: RecordID
   let materials: [AttachedFile]
   let evidence: [AttachedFile]
-  let reportsOn: Day
-  let declaresNoIncident: Bool
+  let reportsOn: Day?
+  let declaresNoIncident: Bool?
   let incidents: [Day]
 
   /// The declaration.
   package static let spec = Spec<Self>(
-    "application.submit", zh: "提交申报", en: "Apply to a call", capacities: [.operator],
+    "application.submit", zh: "提交申报", en: "Apply to a call",
+    capacities: [.operator, .industryAuthority],
     clauses: [
       "EZ-02.5-a", "EZ-02.5-b", "EZ-02.5-c", "EZ-02.5-d", "EZ-02.6-b", "EZ-02.6-d", "EZ-A1.3-a",
     ],
@@ -51,7 +52,9 @@ package struct SubmitApplication: Action {
     else { return .refused(Call.unknown) }
     if let refusal = context.refusal(closed(call, state, context)) { return refusal }
     var reasons = missing(call, state, context)
-    if !context.profile.allowsOperator(legalForm: applicant.legalForm.rawValue) {
+    if applicant.capacities.contains(.operator),
+      !context.profile.allowsOperator(legalForm: applicant.legalForm.rawValue)
+    {
       reasons.append(
         Reason(
           "application.form", clauses: context.profile.operatorFormClauses, zh: "组织形式不符合规定",
@@ -66,7 +69,14 @@ package struct SubmitApplication: Action {
         Reason(
           "application.full", zh: "本公告的申报数量已达平台上限", en: "the call has as many applications as fit"))
     }
-    if reportsOn > context.today { reasons.append(Refusals.future(field: "reportsOn")) }
+    if let step = state.procedure.step(doing: .submitApplication),
+      let reason = state.notNamed(for: step)
+    {
+      reasons.append(reason)
+    }
+    if let reportsOn, reportsOn > context.today {
+      reasons.append(Refusals.future(field: "reportsOn"))
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Application.table)
     return .allowed(
@@ -74,7 +84,7 @@ package struct SubmitApplication: Action {
         ApplicationSubmitted(
           subject: id, place: context.place, call: call.id, applicant: applicant.id,
           materials: materials, evidence: evidence, reportsOn: reportsOn,
-          declaresNoIncident: declaresNoIncident, incidents: incidents,
+          declaresNoIncident: declaresNoIncident ?? false, incidents: incidents,
           by: context.actor.account)), id: id)
   }
 
@@ -82,15 +92,15 @@ package struct SubmitApplication: Action {
     guard call.state != .draft else {
       return Reason(
         "application.early",
-        clauses: state.procedure.steps.first { $0.kind == .publish }?.clauses ?? [],
+        clauses: state.procedure.step(doing: .publishCall)?.clauses ?? [],
         zh: "征集公告尚未发布，不能申报", en: "the call is not published yet")
     }
-    let step = state.procedure.steps.first { $0.kind == .submit }
+    let step = state.procedure.step(doing: .submitApplication)
     guard call.state == .published, context.today <= call.closesOn else {
       return Reason(
         "application.late", clauses: step?.clauses ?? [], zh: "申报已截止", en: "the call is closed")
     }
-    if case .failure(let problem) = state.open(.submit) { return problem.reason }
+    if case .failure(let problem) = state.open(.submitApplication) { return problem.reason }
     return nil
   }
 
@@ -102,7 +112,7 @@ package struct SubmitApplication: Action {
       reasons.append(
         Reason(
           "application.material.missing",
-          clauses: state.procedure.steps.first { $0.kind == .submit }?.clauses ?? [],
+          clauses: state.procedure.step(doing: .submitApplication)?.clauses ?? [],
           zh: "缺少公告所列材料：\(absent.joined(separator: "、"))",
           en: "materials of the call are missing: \(absent.joined(separator: ", "))",
           field: "materials"))
@@ -115,7 +125,14 @@ package struct SubmitApplication: Action {
         en: "evidence of eligibility is missing", field: "evidence")
       if let reason { reasons.append(reason) }
     }
-    if !context.profile.eligibility.incidentFreeYears.isSilent, !declaresNoIncident,
+    let age = context.profile.eligibility.reportAgeMonthsMax
+    if !age.isSilent, reportsOn == nil {
+      reasons.append(
+        Reason(
+          "application.reports", clauses: age.clauses, zh: "须填写经营和信用报告出具日",
+          en: "give the day of the older report", field: "reportsOn"))
+    }
+    if !context.profile.eligibility.incidentFreeYears.isSilent, declaresNoIncident != true,
       incidents.isEmpty
     {
       reasons.append(
@@ -144,7 +161,7 @@ package struct ApplicationSubmitted: DomainEvent {
   let applicant: RecordID
   let materials: [AttachedFile]
   let evidence: [AttachedFile]
-  let reportsOn: Day
+  let reportsOn: Day?
   let declaresNoIncident: Bool
   let incidents: [Day]
   let by: RecordID

@@ -43,7 +43,7 @@ package struct Call: Record {
   /// What reviewers score.
   package let criteria: [CallCriterion]
   /// The last day for applications.
-  package let closesOn: Day
+  package var closesOn: Day
   /// Who drafted it.
   package let draftedBy: RecordID
   /// The organisation that calls.
@@ -56,8 +56,13 @@ package struct Call: Record {
   package var publicationURL: String?
   /// The application that was chosen.
   package var selected: RecordID?
+  /// Further applications that were chosen, where the profile lets several be.
+  package var alsoSelected: [RecordID]?
   /// `yes` once published; a column, so that the public may list it.
   package var isPublic: String
+
+  /// Every application that was chosen.
+  package var chosen: [RecordID] { [selected].compactMap { $0 } + (alsoSelected ?? []) }
 
   /// Who calls is the party.
   package var parties: [RecordID] { [organisation] }

@@ -27,7 +27,7 @@ package struct CloseCall: Action {
   package func decide(_ facts: (CallFacts, Int), _ context: Context) -> Decision {
     guard let call = facts.0.call, let state = facts.0.state else { return .refused(Call.unknown) }
     guard call.state == .published else { return .refused(call.wrongState) }
-    switch state.open(.submit) {
+    switch state.open(.submitApplication) {
     case .failure(let problem): return .refused(problem.reason)
     case .success(let step):
       guard context.today > call.closesOn else {
@@ -62,6 +62,27 @@ package struct CallClosed: DomainEvent {
   ) throws -> [Change] {
     guard var call = try read.find(Call.self, subject) else { return [] }
     call.state = applications > 0 ? .closed : .cancelled
+    return [.put(call)]
+  }
+}
+
+/// A call takes applications again, because its case went back to them.
+package struct CallReopened: DomainEvent {
+  /// The stable type.
+  package static let type = "call.reopened"
+  /// The call.
+  package let subject: RecordID
+  let closesOn: Day
+
+  /// Sets the state and the new closing day; earlier findings are made anew.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var call = try read.find(Call.self, subject) else { return [] }
+    call.state = .published
+    call.closesOn = closesOn
+    call.selected = nil
+    call.alsoSelected = nil
     return [.put(call)]
   }
 }

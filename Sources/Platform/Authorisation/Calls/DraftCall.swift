@@ -13,6 +13,7 @@ package struct DraftCall: Action {
   let materials: [String]
   let criteria: [CallCriterion]
   let closesOn: Day
+  let file: RecordID?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -27,26 +28,43 @@ package struct DraftCall: Action {
     Field("sections", zh: "公告内容", en: "Sections"),
     Field("materials", zh: "申报材料", en: "Materials to hand in", bounds: 1...50),
     Field("criteria", zh: "评审标准", en: "Review criteria", bounds: 1...50),
-    Field("closesOn", zh: "截止日", en: "Closes on"), make: Self.init)
+    Field("closesOn", zh: "截止日", en: "Closes on"),
+    Field("case", zh: "所属程序（已发起的）", en: "Case that is open already", refersTo: "case"),
+    make: Self.init)
 
-  /// The entries that the call offers.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> [AuthorisedEntry?] {
-    try scopeEntries.map { try AuthorisedEntry.here($0, read, context) }
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let entries: [AuthorisedEntry?]
+    let state: ProcedureState?
+  }
+
+  /// The entries that the call offers, and the case that it goes on with.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    Facts(
+      entries: try scopeEntries.map { try AuthorisedEntry.here($0, read, context) },
+      state: try file.flatMap { try ProcedureState.find($0, read, context) })
   }
 
   /// Refuses unknown modes and methods, a mode without its grounds, and entries not listed.
-  package func decide(_ entries: [AuthorisedEntry?], _ context: Context) -> Decision {
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let procedure = context.profile.authorisationProcedure, let first = procedure.first else {
       return .refused(
         Reason(
           "procedure.none", zh: "本地区规则没有授权程序", en: "the place's rules have no such procedure"))
     }
     let reasons =
-      [modeReason(context), methodReason(context), sizeReason(), namesReason()].compactMap { $0 }
-      + Call.scopeReasons(entries, context)
+      [
+        modeReason(context), methodReason(context), sizeReason(), namesReason(),
+        caseReason(facts.state),
+      ].compactMap { $0 } + Call.scopeReasons(facts.entries, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Call.table)
-    let opening = ProcedureState.opening(procedure, first: first, about: id, context)
+    let opening: (id: RecordID, event: Event) =
+      if let file = facts.state?.file {
+        (file.id, Event(CaseSubjectNamed(subject: file.id, about: id)))
+      } else {
+        ProcedureState.opening(procedure, first: first, about: id, context)
+      }
     let drafted = CallDrafted(
       subject: id, place: context.place, case: opening.id, title: title, mode: mode,
       grounds: grounds?.values ?? [:], method: method, scopeEntries: scopeEntries,
@@ -55,6 +73,19 @@ package struct DraftCall: Action {
     return .allowed(
       [Event(drafted), opening.event],
       result: .object(["id": .string(id.rawValue), "case": .string(opening.id.rawValue)]))
+  }
+
+  /// A case that is open already must have come to the publication of its call, and have none.
+  private func caseReason(_ state: ProcedureState?) -> Reason? {
+    guard file != nil else { return nil }
+    guard let state else {
+      return Refusals.unknown("case", zh: "程序", en: "case", field: "case")
+    }
+    if case .failure(let problem) = state.open(.publishCall) { return problem.reason }
+    guard state.file.subject != state.file.id else { return nil }
+    return Reason(
+      "call.case", clauses: state.procedure.clauses, zh: "该程序已有征集公告",
+      en: "the case has a call already", field: "case")
   }
 
   private func modeReason(_ context: Context) -> Reason? {
@@ -158,7 +189,8 @@ package struct CallDrafted: DomainEvent {
           id: subject, place: place, case: `case`, title: title, mode: mode, grounds: grounds,
           method: method, scopeEntries: scopeEntries, sections: sections, materials: materials,
           criteria: criteria, closesOn: closesOn, draftedBy: by, organisation: organisation,
-          state: .draft, publishedOn: nil, publicationURL: nil, selected: nil, isPublic: "no"))
+          state: .draft, publishedOn: nil, publicationURL: nil, selected: nil,
+          alsoSelected: nil, isPublic: "no"))
     ]
   }
 }

@@ -31,7 +31,7 @@ package struct PublishCall: Action {
     guard let call = facts.call, let state = facts.state else { return .refused(Call.unknown) }
     guard call.state == .draft else { return .refused(call.wrongState) }
     let step: ProcedureStep
-    switch state.open(.publish) {
+    switch state.open(.publishCall) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }

@@ -36,7 +36,7 @@ package struct CloseNotice: Action {
     }
     guard notice.state == .open else { return .refused(notice.wrongState) }
     let step: ProcedureStep
-    switch state.open(.notice) {
+    switch state.open(.publishNotice) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }
@@ -82,6 +82,7 @@ package struct NoticeClosed: DomainEvent {
     guard isUpheld, var call = try read.find(Call.self, notice.call) else { return [.put(notice)] }
     call.state = .closed
     call.selected = nil
+    call.alsoSelected = nil
     let applications = try read.all(Application.self, .equal("call", call.id))
     let reopened = applications.filter { $0.state == .selected || $0.state == .notSelected }
     let reviews = try read.all(Review.self, .equal("call", call.id))

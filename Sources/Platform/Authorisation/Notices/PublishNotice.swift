@@ -43,7 +43,7 @@ package struct PublishNotice: Action {
       return .refused(Call.unknown)
     }
     let step: ProcedureStep
-    switch state.open(.notice) {
+    switch state.open(.publishNotice) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }

@@ -6,6 +6,7 @@ import Regulation
 package struct ConcludeReview: Action {
   let call: RecordID
   let selected: RecordID?
+  let alsoSelected: [RecordID]
   let explanation: String
   let occurredOn: Day?
 
@@ -15,6 +16,7 @@ package struct ConcludeReview: Action {
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-e"],
     on: Call.table.name, fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
     Field("selected", zh: "选定的申报", en: "Chosen application", refersTo: "application"),
+    Field("alsoSelected", zh: "一并选定的申报", en: "Further applications chosen", bounds: 0...100),
     Field("explanation", zh: "未选定的说明", en: "Explanation to those not chosen", bounds: 1...500),
     Field("occurredOn", zh: "评审结束日", en: "Concluded on"), make: Self.init)
 
@@ -41,7 +43,7 @@ package struct ConcludeReview: Action {
       return .refused(Call.unknown)
     }
     let step: ProcedureStep
-    switch state.open(.review) {
+    switch state.open(.concludeReview) {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }
@@ -53,9 +55,15 @@ package struct ConcludeReview: Action {
     let lost = Reason(
       "application.notSelected", clauses: step.clauses, zh: "经综合评审未被选定",
       en: "not chosen in the comprehensive review")
-    var events = [Event(ReviewConcluded(subject: call.id, selected: selected))]
+    let chosen = [selected].compactMap { $0 } + alsoSelected
+    var events = [
+      Event(
+        ReviewConcluded(
+          subject: call.id, selected: selected,
+          alsoSelected: alsoSelected.isEmpty ? nil : alsoSelected))
+    ]
     events += candidates.map { application in
-      let won = application.id == selected
+      let won = chosen.contains(application.id)
       return Event(
         ApplicationDecided(
           subject: application.id, isSelected: won, reasons: won ? [] : [lost],
@@ -90,11 +98,30 @@ package struct ConcludeReview: Action {
           "review.unscored", clauses: step.clauses, zh: "还有申报没有评审记录",
           en: "an application has no review yet"))
     }
-    if let selected, let reason = choice(selected, candidates, facts.reviews, step) {
-      reasons.append(reason)
-    }
+    reasons += choices(candidates, facts.reviews, step, context)
     if let day = occurredOn, day > context.today {
       reasons.append(Refusals.future(field: "occurredOn"))
+    }
+    return reasons
+  }
+
+  /// One by the scores, or as many as are fit where the profile lets several be chosen.
+  private func choices(
+    _ candidates: [Application], _ reviews: [Review], _ step: ProcedureStep, _ context: Context
+  ) -> [Reason] {
+    let rule = context.profile.authorisation.selection
+    let isSeveral = rule.value == .several
+    var reasons: [Reason] = []
+    if !alsoSelected.isEmpty, !isSeveral || selected == nil {
+      reasons.append(
+        Reason(
+          "review.one", clauses: rule.clauses, zh: "只能选定一家", en: "one application is chosen",
+          field: "alsoSelected"))
+    }
+    for chosen in [selected].compactMap({ $0 }) + alsoSelected {
+      if let reason = choice(chosen, candidates, isSeveral ? [] : reviews, step) {
+        reasons.append(reason)
+      }
     }
     return reasons
   }
@@ -138,6 +165,7 @@ package struct ReviewConcluded: DomainEvent {
   /// The call.
   package let subject: RecordID
   let selected: RecordID?
+  let alsoSelected: [RecordID]?
 
   /// Sets the choice on the call and opens the reviews.
   package func changes(
@@ -145,6 +173,7 @@ package struct ReviewConcluded: DomainEvent {
   ) throws -> [Change] {
     guard var call = try read.find(Call.self, subject) else { return [] }
     call.selected = selected
+    call.alsoSelected = alsoSelected
     call.state = selected == nil ? .cancelled : .awarded
     let reviews = try read.all(Review.self, .equal("call", subject)).map { review in
       var review = review

@@ -138,7 +138,7 @@ package struct ReviewFacts: Sendable {
     guard let application, let call = call?.call, let state = caseState else {
       return .failure(OutOfOrder(Application.unknown))
     }
-    switch state.open(.review) {
+    switch state.open(.concludeReview) {
     case .failure(let problem): return .failure(problem)
     case .success(let step):
       guard call.state == .closed else { return .failure(OutOfOrder(call.wrongState)) }

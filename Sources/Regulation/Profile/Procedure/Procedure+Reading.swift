@@ -5,6 +5,7 @@ extension Procedure {
   init(_ section: ProfileSection) {
     id = section.plain("id", .name)
     label = section.label()
+    carriedBy = section.plainIfPresent("carriedBy", .text)
     clauses = section.clauses()
     let read = section.sections("steps") { step in (step, ProcedureStep(step)) }
     steps = read.map(\.1)
@@ -18,6 +19,17 @@ extension Procedure {
     if before.contains(step.id) { section.report("repeats the step `\(step.id)`") }
     for need in step.needs where !before.contains(need) {
       section.report("needs `\(need)`, which is no earlier step")
+    }
+    for need in step.needs where self.step(need)?.blocks == false {
+      section.report("needs `\(need)`, for which the case does not wait")
+    }
+    if step.action != .general, step.action != .recordDecision,
+      steps[..<index].contains(where: { $0.action == step.action })
+    {
+      section.report("is the second step done by `\(step.action.rawValue)`")
+    }
+    if !step.blocks, index == 0 || step.action != .general {
+      section.report("begins the case or has an action of its own, so it must block")
     }
     if step.outcomes["passed"] == nil { section.report("does not say what follows `passed`") }
     for (outcome, target) in step.outcomes.sorted(by: { $0.key < $1.key }) {
@@ -46,10 +58,17 @@ extension ProcedureStep {
     id = section.plain("id", .name)
     label = section.label()
     kind = section.plain("kind", .oneOf(StepKind.submit))
+    let named = section.plainIfPresent("action", .oneOf(StepAction.general))
+    action = named ?? (kind == .externalDecision ? .recordDecision : .general)
+    isOptional = section.plainIfPresent("optional", .bool) ?? false
+    let waits = section.plainIfPresent("blocks", .bool) ?? true
+    blocks = waits && !isOptional
     by = section.plain("by", .list(.oneOf(Capacity.implementingBody)))
     needsAll = section.plainIfPresent("needsAll", .bool) ?? false
     separation = section.plainIfPresent("separation", .oneOf(Separation.person)) ?? .none
     materials = section.plainIfPresent("materials", .labelled) ?? []
+    optionalMaterials = Set(section.plainIfPresent("optionalMaterials", .list(.name)) ?? [])
+    fillsPlan = section.plainIfPresent("fillsPlan", .bool) ?? false
     needs = section.plainIfPresent("needs", .list(.name)) ?? []
     period =
       section.optional("period") == nil ? nil : section.section("period", StepPeriod.init)
@@ -63,6 +82,12 @@ extension ProcedureStep {
     isReading = section.plainIfPresent("reading", .bool) ?? false
     clauses = section.clauses()
     if by.isEmpty { section.report("names nobody who may do it") }
+    if let kinds = action.kinds, !kinds.contains(kind) {
+      section.report("is of a kind that `\(action.rawValue)` does not do")
+    }
+    for id in optionalMaterials.sorted() where !materials.contains(where: { $0.id == id }) {
+      section.report("calls `\(id)` optional, which is not among its materials")
+    }
     if kind == .review || kind == .externalDecision, separation == .none {
       section.report("judges, so its `separation` must be person or organisation")
     }
@@ -74,6 +99,12 @@ extension StepPeriod {
   init(_ section: ProfileSection) {
     rule = section.plain("rule", .oneOf(Rule.within))
     event = section.plain("from", .name)
-    workingDays = section.value("workingDays", .int(0...365))
+    isSetInCase = section.plainIfPresent("setInCase", .bool) ?? false
+    if isSetInCase {
+      workingDays = ProfileValue(nil, clauses: section.clauses(), isSilent: true)
+      if rule == .atLeast { section.report("sets the day in each case, so it is `within`") }
+    } else {
+      workingDays = section.value("workingDays", .int(0...365))
+    }
   }
 }

@@ -8,11 +8,19 @@ package struct Procedure: Codable, Hashable, Sendable {
   package let label: LocalText
   /// The steps; a case begins at the first.
   package let steps: [ProcedureStep]
+  /// The action that carries it out on records of its own, such as `scenario.propose`; nil for a
+  /// procedure that is opened as a case.
+  package let carriedBy: String?
   /// The clauses of the procedure as a whole.
   package let clauses: [ClauseID]
 
   /// The step at which a case begins; nil only for a procedure without steps.
   package var first: ProcedureStep? { steps.first }
+
+  /// The step that an action does; nil when the procedure has none.
+  package func step(doing action: StepAction) -> ProcedureStep? {
+    steps.first { $0.action == action }
+  }
 
   /// The step of a name.
   package func step(_ id: String) -> ProcedureStep? { steps.first { $0.id == id } }
@@ -37,6 +45,8 @@ package enum StepOutcome: String, Codable, CaseIterable, Hashable, Sendable {
   case rejected
   /// Sent back to be completed.
   case returned
+  /// Not done by the day on which it was due.
+  case lapsed
 }
 
 /// How a case ends.
@@ -47,6 +57,8 @@ package enum CaseEnd: String, Codable, CaseIterable, Hashable, Sendable {
   case refused
   /// The call or the application was withdrawn or failed.
   case cancelled
+  /// The matter is over, such as an authorisation that was brought to its end.
+  case ended
 }
 
 /// Where a case goes next.

@@ -8,6 +8,12 @@ package struct ProcedureStep: Codable, Hashable, Sendable {
   package let label: LocalText
   /// What is done.
   package let kind: StepKind
+  /// The action that does it; general steps are recorded by `case.record`.
+  package let action: StepAction
+  /// Whether the case waits for it; a step that does not block runs beside the chain.
+  package let blocks: Bool
+  /// Whether it may stay undone; such a step never blocks and is never overdue.
+  package let isOptional: Bool
   /// Who may do it; all of them must for a review with `needsAll`, else one of them.
   package let by: [Capacity]
   /// Whether each capacity in `by` must do it.
@@ -16,6 +22,10 @@ package struct ProcedureStep: Codable, Hashable, Sendable {
   package let separation: Separation
   /// What must be filled in or attached.
   package let materials: [Labelled]
+  /// The materials that are handed in only where they apply, by id.
+  package let optionalMaterials: Set<String>
+  /// Whether the plan's sections (`authorisation.planSections`) are filled in here.
+  package let fillsPlan: Bool
   /// The steps that must be done before.
   package let needs: [String]
   /// By when it is done, or how long it runs; nil when the text sets no period.
@@ -70,6 +80,8 @@ package struct StepPeriod: Codable, Hashable, Sendable {
   package let event: String
   /// The number of working days, 0 to 365.
   package let workingDays: ProfileValue<Int>
+  /// Whether the text has the day set in each case, by who does the step before.
+  package let isSetInCase: Bool
 
   /// What the number of days means.
   package enum Rule: String, Codable, CaseIterable, Hashable, Sendable {

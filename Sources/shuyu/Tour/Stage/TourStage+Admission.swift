@@ -32,8 +32,11 @@ extension TourStage {
     let result = try await act(
       "eligibility.check",
       [
-        "application": try value(key), "incidentsFound": [], "capable": true, "sound": true,
-        "conforms": true,
+        "application": try value(key), "incidentsFound": [],
+        "findings": .array(
+          ["capabilities", "standing", "incidentFree", "conformity"].map {
+            ["item": .string($0), "holds": true]
+          }),
       ])
     guard result["eligible"]?.bool == expected else {
       throw TourFailure("eligible should be \(expected) for `\(key)`")

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Takes a case back before anything was decided on it.
+package struct WithdrawCase: Action {
+  let file: RecordID
+  let ground: String
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "case.withdraw", zh: "撤回程序", en: "Withdraw a case", capacities: CaseFile.actors,
+    clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
+    fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
+    Field("ground", zh: "撤回理由", en: "Ground", bounds: 1...500), make: Self.init)
+
+  /// Where the case stands.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> ProcedureState? {
+    try ProcedureState.find(file, read, context)
+  }
+
+  /// Only by the organisation that opened it, and while no decision was made.
+  package func decide(_ facts: ProcedureState?, _ context: Context) -> Decision {
+    guard let state = facts, state.file.openedFor == context.actor.organisation else {
+      return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
+    }
+    guard state.file.state == .open else { return .refused(state.endedState) }
+    let decided = state.procedure.steps.first { step in
+      state.done.contains(step.id) && (step.kind == .externalDecision || step.kind == .sign)
+    }
+    if let decided {
+      return .refused(
+        Reason(
+          "case.withdraw.decided", clauses: decided.clauses,
+          zh: "已作出决定，不能撤回：\(decided.label.zh)",
+          en: "it cannot be withdrawn after: \(decided.label.en)"))
+    }
+    return .allowed(
+      [Event(CaseClosed(subject: file, end: .cancelled, ground: ground))] + state.failures,
+      result: .object(["id": .string(file.rawValue)]))
+  }
+}
+
+/// Ends the wait for a step that was not done by its day, where the profile says what follows.
+package struct LapseCase: Action {
+  let file: RecordID
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "case.lapse", zh: "登记逾期未办", en: "Record that a step lapsed",
+    capacities: [
+      .system, .grantor, .implementingBody, .dataAuthority, .supervisingAuthority,
+      .coordinationBody,
+    ], clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
+    fields: Field("case", zh: "程序", en: "Case", refersTo: "case"), make: Self.init)
+
+  /// Where the case stands.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> ProcedureState? {
+    try ProcedureState.find(file, read, context)
+  }
+
+  /// Refuses before the day is over, and where the profile names nothing that follows.
+  package func decide(_ facts: ProcedureState?, _ context: Context) -> Decision {
+    guard let state = facts else {
+      return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
+    }
+    guard let step = state.current else { return .refused(state.endedState) }
+    guard state.procedure.target(of: step, outcome: .lapsed) != nil else {
+      return .refused(
+        Reason(
+          "case.lapse.none", clauses: step.clauses, zh: "规定未设此环节逾期的后果",
+          en: "the rules name nothing that follows when this step is late"))
+    }
+    guard let dueOn = state.file.dueOn, context.today > dueOn else {
+      return .refused(
+        Reason(
+          "case.lapse.early", clauses: step.clauses, zh: "期限尚未届满",
+          en: "the step's day is not over"))
+    }
+    return .allowed(
+      [state.advance(step, .lapsed, record: nil, on: context.today, context)]
+        + state.endings(step, .lapsed, context),
+      result: .object(["id": .string(file.rawValue)]))
+  }
+}
+
+extension ProcedureState {
+  /// Why nothing can be done on a case that has ended.
+  var endedState: Reason {
+    Refusals.state(
+      "case", is: file.state.rawValue, clauses: procedure.clauses, zh: "程序已结束",
+      en: "the case has ended")
+  }
+}
+
+/// A case was closed before its last step.
+package struct CaseClosed: DomainEvent {
+  /// The stable type.
+  package static let type = "case.closed"
+  /// The case.
+  package let subject: RecordID
+  let end: CaseEnd
+  let ground: String
+
+  /// Ends the case.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var file = try read.find(CaseFile.self, subject) else { return [] }
+    file.end(end)
+    return [.put(file)]
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Opens a procedure of the profile as a case, with or without a record that it is about.
+package struct OpenCase: Action {
+  let procedure: String
+  let title: String
+  let subject: RecordID?
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "case.open", zh: "发起程序", en: "Open a case", capacities: CaseFile.actors,
+    clauses: ["EZ-02.6-a"],
+    fields: Field("procedure", zh: "程序", en: "Procedure", bounds: 1...60),
+    Field("title", zh: "标题", en: "Title", bounds: 1...200),
+    Field("subject", zh: "所涉记录", en: "Record concerned"), make: Self.init)
+
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let own: Organisation?
+    let subject: CaseSubject?
+    let isOpen: Bool
+  }
+
+  /// Who opens it, the record that it is about, and a case that runs on it already.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    Facts(
+      own: try read.find(Organisation.self, context.actor.organisation),
+      subject: try subject.flatMap { try CaseSubject.find($0, read, context) },
+      isOpen: try subject.map { subject in
+        try read.first(
+          CaseFile.self, .equal("place", context.place), .equal("subject", subject),
+          .equal("procedure", procedure), .equal("state", CaseFile.State.open.rawValue)) != nil
+      } ?? false)
+  }
+
+  /// Only by those whom the first step names, on a record of theirs, and once at a time.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    let open = context.profile.procedures.filter { $0.carriedBy == nil }
+    guard let procedure = context.profile.procedure(procedure), let first = procedure.first else {
+      let names = open.map(\.id).joined(separator: ", ")
+      return .refused(
+        Reason(
+          "case.procedure", zh: "程序应为：\(names)", en: "the procedures are: \(names)",
+          field: "procedure"))
+    }
+    if let name = procedure.carriedBy ?? callFirst(procedure) {
+      return .refused(
+        Reason(
+          "case.procedure.own", clauses: procedure.clauses, zh: "此程序由专门事项发起：\(name)",
+          en: "this procedure begins with \(name)", field: "procedure"))
+    }
+    var reasons: [Reason] = []
+    let held = Set(facts.own?.capacities ?? [])
+    if held.isDisjoint(with: first.by) {
+      reasons.append(
+        Reason(
+          "procedure.by", clauses: first.clauses, zh: "此环节由其他单位办理：\(first.label.zh)",
+          en: "others do this step: \(first.label.en)"))
+    }
+    if subject != nil {
+      let isOperator = held.intersection(first.by).isSubset(of: [.operator, .developer])
+      let isOwn = facts.subject?.parties.contains(context.actor.organisation) == true
+      if facts.subject == nil || (isOperator && !isOwn) {
+        reasons.append(
+          Reason(
+            "case.subject", clauses: procedure.clauses, zh: "所涉记录不存在，或不是本单位的事项",
+            en: "there is no such record, or it is not this organisation's matter",
+            field: "subject"))
+      }
+    }
+    if facts.isOpen {
+      reasons.append(
+        Reason(
+          "case.open.already", clauses: procedure.clauses, zh: "该记录的同一程序正在进行",
+          en: "the same procedure runs on this record already", field: "subject"))
+    }
+    if let refusal = context.refusal(reasons) { return refusal }
+    let opening = ProcedureState.opening(
+      procedure, first: first, about: subject, title: title, context)
+    return .allowed(opening.event, id: opening.id)
+  }
+
+  /// A procedure that begins with a call's publication is opened by drafting the call.
+  private func callFirst(_ procedure: Procedure) -> String? {
+    procedure.first?.action == .publishCall ? DraftCall.spec.info.name : nil
+  }
+}
+
+/// A record that a case can be about, with the organisations whose matter it is.
+package struct CaseSubject: Sendable {
+  let parties: [RecordID]
+
+  /// The record of an id in the context's place; nil when there is none.
+  static func find(
+    _ id: RecordID, _ read: any RecordReader, _ context: Context
+  ) throws -> CaseSubject? {
+    func look<R: Record>(_ type: R.Type, _ place: (R) -> String) throws -> CaseSubject? {
+      guard let record = try read.find(type, id), place(record) == context.place else {
+        return nil
+      }
+      return CaseSubject(parties: record.parties)
+    }
+    return switch id.prefix {
+    case Agreement.table.prefix: try look(Agreement.self, \.place)
+    case Application.table.prefix: try look(Application.self, \.place)
+    case AuthorisedEntry.table.prefix: try look(AuthorisedEntry.self, \.place)
+    case Call.table.prefix: try look(Call.self, \.place)
+    case CaseFile.table.prefix: try look(CaseFile.self, \.place)
+    case Product.table.prefix: try look(Product.self, \.place)
+    case Resource.table.prefix: try look(Resource.self, \.place)
+    case Scenario.table.prefix: try look(Scenario.self, \.place)
+    case ScenarioContract.table.prefix: try look(ScenarioContract.self, \.place)
+    case Organisation.table.prefix: try look(Organisation.self, \.place)
+    default: nil
+    }
+  }
+}
+
+/// A case that was opened without a record is about one from now on, such as a call.
+package struct CaseSubjectNamed: DomainEvent {
+  /// The stable type.
+  package static let type = "case.bound"
+  /// The case.
+  package let subject: RecordID
+  let about: RecordID
+
+  /// Sets the record.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard let file = try read.find(CaseFile.self, subject) else { return [] }
+    return [.put(file.bound(to: about))]
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+import Testing
+
+/// What each place refuses on the way, under the clause of its own text.
+@Suite struct PlaceRefusalTests {
+  /// The chain played up to the first step of a name that is not played.
+  private func chain(
+    _ place: String, _ steps: [PlaceStep], before name: String, nth: Int = 1
+  ) throws -> (PlaceChain, PlaceStep) {
+    let chain = try PlaceChain(place)
+    var seen = 0
+    for step in steps {
+      if step.name == name {
+        seen += 1
+        if seen == nth { return (chain, step) }
+      }
+      try chain.must(step)
+    }
+    throw FakeError.stepMissing
+  }
+
+  private func changed(_ step: PlaceStep, _ more: [String: JSON], by: String? = nil) -> PlaceStep {
+    let fields = (step.input.object ?? [:]).merging(more) { $1 }
+    return PlaceStep(by ?? step.by, step.name, .object(fields), on: step.on, save: step.save)
+  }
+
+  @Test(arguments: [
+    ("handan", PlaceLives.handan, "HD-07-a"),
+    ("sichuan", PlaceLives.sichuan("authorisation"), "SC-03.2-a"),
+    (
+      "quzhou", PlaceLives.quzhouReview + PlaceLives.quzhouDecision + PlaceLives.quzhouAgreements,
+      "QZ-05.p1-a"
+    ),
+  ])
+  func `only a government grants`(place: String, steps: [PlaceStep], clause: String) throws {
+    let (chain, draft) = try chain(place, steps, before: "agreement.draft")
+    let outcome = try chain.attempt(changed(draft, ["grantor": "$org.bureau"]))
+    #expect(outcome.codes == ["agreement.grantor"])
+    #expect(outcome.clauses.contains(clause))
+    #expect(try chain.attempt(draft).isAllowed)
+  }
+
+  @Test func `Handan takes the winner of a listed competition and nobody else`() throws {
+    let (chain, record) = try chain("handan", PlaceLives.handan, before: "selection.record")
+    let method = try chain.attempt(changed(record, ["method": "directAward"]))
+    #expect(method.codes == ["selection.method"])
+    #expect(method.clauses == ["HD-09.3-c"])
+    let unit = try chain.attempt(changed(record, ["organisation": "$org.unit"]))
+    #expect(unit.codes == ["selection.operator"])
+    let papers = try chain.attempt(changed(record, ["materials": []]))
+    #expect(papers.codes == ["case.step.material"])
+    #expect(try chain.attempt(record).isAllowed)
+  }
+
+  @Test func `an empty section of Sichuan's plan is refused under its own clause`() throws {
+    let (chain, plan) = try chain(
+      "sichuan", PlaceLives.sichuan("authorisation"), before: "case.record")
+    for (section, clause) in [
+      ("name", "SC-11.1-a"), ("marketSize", "SC-12-a"), ("schedule", "SC-11.6-a"),
+      ("other", "SC-11.12-a"), ("principleFair", "SC-04-b"), ("socialBenefit", "SC-11-b"),
+    ] {
+      let rest = PlaceLives.sichuanPlan.filter { $0 != section }
+      let outcome = try chain.attempt(changed(plan, ["sections": PlaceLives.texts(rest)]))
+      #expect(outcome.codes == ["plan.section.empty"], "\(section)")
+      #expect(outcome.clauses.contains(clause), "\(section)")
+    }
+    let own = try chain.attempt(changed(plan, [:], by: "authority"))
+    #expect(own.codes == ["procedure.by"])
+    #expect(try chain.attempt(plan).isAllowed)
+  }
+
+  @Test func `an empty section of an agreement is refused under its own clause`() throws {
+    let (chain, draft) = try chain(
+      "sichuan", PlaceLives.sichuan("authorisation"), before: "agreement.draft")
+    for (section, clause) in [
+      ("resourceScope", "SC-16.1-a"), ("productOwnership", "SC-16.5-a"), ("breach", "SC-16.10-a"),
+      ("riskMonitoring", "SC-16.8-a"), ("changeTermination", "SC-16.12-a"), ("other", "SC-16.13-a"),
+    ] {
+      let rest = PlaceLives.sichuanSections.filter { $0 != section }
+      let outcome = try chain.attempt(changed(draft, ["sections": PlaceLives.texts(rest)]))
+      #expect(outcome.codes == ["agreement.section.empty"], "\(section)")
+      #expect(outcome.clauses == [clause], "\(section)")
+    }
+    #expect(try chain.attempt(draft).isAllowed)
+  }
+
+  @Test func `a longer term needs a reason and an approval, and stays marked`() throws {
+    let (chain, draft) = try chain(
+      "sichuan", PlaceLives.sichuan("authorisation"), before: "agreement.draft")
+    let long = changed(draft, ["endsOn": "2033-04-01"])
+    let outcome = try chain.attempt(long)
+    #expect(outcome.codes == ["agreement.term.long"])
+    #expect(outcome.clauses == ["SC-16.2-a"])
+    let exception: JSON = [
+      "reason": "基础设施投资", "documentNumber": "川府〔2026〕1号", "digest": digest("x"),
+    ]
+    try chain.must(changed(long, ["termException": exception]))
+    let agreement = try chain.record(Agreement.self, "agreement.winner")
+    #expect(agreement.termException?.documentNumber == "川府〔2026〕1号")
+  }
+
+  @Test func `Quzhou offers no exception to its term`() throws {
+    let steps = PlaceLives.quzhouReview + PlaceLives.quzhouDecision + PlaceLives.quzhouAgreements
+    let (chain, draft) = try chain("quzhou", steps, before: "agreement.draft")
+    let exception: JSON = ["reason": "x", "documentNumber": "1号", "digest": digest("x")]
+    let outcome = try chain.attempt(
+      changed(draft, ["endsOn": "2030-04-01", "termException": exception]))
+    #expect(outcome.codes == ["agreement.term.long"])
+    #expect(outcome.clauses == ["QZ-16.p1-b"])
+  }
+
+  @Test(arguments: [
+    ("sichuan", PlaceLives.sichuan("authorisation"), "SC-23.p2-c"),
+    (
+      "quzhou", PlaceLives.quzhouReview + PlaceLives.quzhouDecision + PlaceLives.quzhouAgreements,
+      "QZ-27.p2-b"
+    ),
+  ])
+  func `nothing comes into force without what the place asks for`(
+    place: String, steps: [PlaceStep], clause: String
+  ) throws {
+    let (chain, activate) = try chain(place, steps, before: "agreement.activate")
+    let outcome = try chain.attempt(activate)
+    #expect(Set(outcome.codes) == ["agreement.documents"])
+    #expect(outcome.clauses.contains(clause))
+    try chain.must(activate)
+  }
+
+  @Test func `a supplement has a day, is the applicant's own, and lapses`() throws {
+    let (chain, back) = try chain("quzhou", PlaceLives.quzhouReview, before: "case.record")
+    let fields = back.input.object?.filter { $0.key != "dueOn" } ?? [:]
+    let open = try chain.attempt(PlaceStep("bureau", "case.record", .object(fields)))
+    #expect(open.codes == ["case.due.missing"])
+    #expect(open.clauses == ["QZ-14.1-b"])
+    try chain.must(back)
+    let file = try chain.record(CaseFile.self, "case")
+    #expect(file.dueOn == Day("2026-03-27"))
+    #expect(file.parties.contains(try chain.actor("winner").organisation))
+    let stranger = try PlaceChain("quzhou").actor("unit")
+    #expect(!file.parties.contains(stranger.organisation))
+    let lapse = PlaceStep("bureau", "case.lapse", ["case": "$case"])
+    #expect(try chain.attempt(lapse).codes == ["case.lapse.early"])
+    chain.platform.move(to: try day("2026-03-28"))
+    try chain.must(lapse)
+    #expect(try chain.record(CaseFile.self, "case").state == .refused)
+    #expect(try chain.record(Call.self, "call").state == .cancelled)
+  }
+
+  @Test func `Shuozhou forms its committee, chooses one and dates the term by signing`() throws {
+    let setting = ProfileSetting(
+      key: "procedures.authorisation.steps.publicNotice.period.workingDays", text: "5",
+      source: "朔数〔2026〕1号")
+    let chain = try PlaceChain("shuozhou", settings: [setting])
+    for step in PlaceLives.shuozhouReview + PlaceLives.shuozhouAgreement {
+      let materials = step.input["materials"]?.array ?? []
+      if materials.contains(where: { $0["name"] == "tieDeclarations" }) {
+        let outcome = try chain.attempt(changed(step, ["materials": .array(materials.dropLast())]))
+        #expect(outcome.codes == ["case.step.material"])
+        #expect(outcome.clauses == ["SZ-06.1.3-a"])
+      }
+      if step.name == "review.conclude" {
+        let outcome = try chain.attempt(
+          changed(step, ["alsoSelected": ["$application.winner"]]))
+        #expect(outcome.codes == ["review.one"])
+        #expect(outcome.clauses == ["SZ-05-c"])
+      }
+      if step.by == "unit", step.name == "case.record" {
+        let again = try chain.attempt(changed(step, [:], by: "bureau"))
+        #expect(again.codes == ["case.step.already"])
+        let early = try chain.attempt(
+          PlaceLives.agreement(product: ["useClass": "standard"], starts: "2026-04-02"))
+        #expect(early.codes == ["procedure.order"])
+        #expect(early.clauses == ["SZ-08-a"])
+      }
+      if step.name == "agreement.sign", step.by == "winner" {
+        chain.platform.move(to: try day("2026-04-03"))
+        let late = changed(step, ["occurredOn": "2026-04-03"])
+        let outcome = try chain.attempt(PlaceStep(late.by, late.name, late.input))
+        #expect(outcome.codes == ["agreement.term.from"])
+        #expect(outcome.clauses == ["SZ-08-c"])
+        break
+      }
+      try chain.must(step)
+    }
+  }
+}
