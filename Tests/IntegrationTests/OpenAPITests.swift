@@ -58,6 +58,25 @@ struct OpenAPITests {
     }
   }
 
+  @Test func `it names the states of actions, the bounds of a page, and what stands beside`()
+    async throws
+  {
+    let paths = try #require(try await document()["paths"]?.object)
+    let sign = paths["/api/v1/actions/agreement.sign"]?["post"]?["x-states"]
+    #expect(sign == ["member": "state", "allowed": ["draft"], "duty": ["draft"]])
+    let parameters = try #require(paths["/api/v1/agreements"]?["get"]?["parameters"]?.array)
+    let limit = parameters.first { $0["name"] == "limit" }?["schema"]
+    #expect(limit == ["type": "integer", "minimum": 1, "maximum": 500, "default": 50])
+    for path in [
+      "/api/v1/sessions/current", "/api/v1/ledger/{index}", "/api/v1/ledger/{index}/proof",
+      "/api/v1/releases/{id}/evidence", "/api/v1/releases/{id}/content",
+      "/api/v1/dataset-versions/{id}/profile", "/api/v1/dataset-versions/{id}/bad-rows",
+      "/healthz", "/readyz", "/metrics",
+    ] {
+      #expect(paths[path] != nil, "\(path)")
+    }
+  }
+
   @Test func `every reference leads somewhere, and operation ids are unique`() async throws {
     let document = try await document()
     for reference in OpenAPITests.references(document) {

@@ -70,7 +70,7 @@ struct FrameTests {
     var browser = try await Browser.signedIn()
     let text = try await browser.get("/console/upload").text
     #expect(text.contains("<strong>鄂州市数据局</strong>"))
-    #expect(text.contains(FakeRecords.id("ACC", 1).rawValue))
+    #expect(text.contains("<code>clerk</code>"))
   }
 
   @Test func `navigation shows what the actor may see and nothing else`() async throws {

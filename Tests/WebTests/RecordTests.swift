@@ -2,6 +2,7 @@
 import Core
 import Foundation
 import HTTPTypes
+import Synchronization
 import Testing
 
 /// Records: members in words, history, next actions, proofs; and the page of tasks.
@@ -20,7 +21,7 @@ struct RecordTests {
       text.contains(
         "<a href=\"/console/organisations/\(bureau)\" title=\"\(bureau)\">鄂州市数据局</a>"))
     #expect(text.contains("<li><span>甲</span>"))
-    #expect(text.contains("<div><dt>item</dt><dd><span>A</span>"))
+    #expect(text.contains("<div><dt>事项</dt><dd><span>A</span>"))
   }
 
   @Test func `history says when, who, what, with which outcome, and where the proof is`()
@@ -45,6 +46,48 @@ struct RecordTests {
     #expect(!text.contains("note.report"))
     let form = try await browser.get("/console/actions/note.close?note=\(note)").text
     #expect(form.contains("<option value=\"\(note)\" selected>"))
+  }
+
+  @Test func `an action is offered only in the states that it declares`() async throws {
+    var browser = try await Browser.signedIn()
+    let closed = FakeRecords.id("NTE", 2).rawValue
+    let text = try await browser.get("/console/notes/\(closed)").text
+    #expect(!text.contains("/console/actions/note.close"))
+    #expect(text.contains("当前账号没有可办的事项"))
+    #expect(!(try await browser.get("/").text.contains(closed)))
+  }
+
+  @Test func `what may not be opened is no link, and an organisation has its name`() async throws {
+    let stranger = FakeRecords.id("ORG", 9)
+    let account = FakeRecords.id("ACC", 9)
+    var browser = try await Browser.signedIn("clerk") { state in
+      state.records["note"] = state.records["note"]?.map { note in
+        note["id"]?.string == FakeRecords.id("NTE", 1).rawValue
+          ? .object(
+            (note.object ?? [:]).merging([
+              "owner": .string(stranger.rawValue), "tags": [.string(account.rawValue)],
+            ]) { $1 }) : note
+      }
+      state.records["organisation"]?.append([
+        "id": .string(stranger.rawValue), "place": "elsewhere", "name": "外地公司",
+      ])
+      state.unseen = [stranger]
+    }
+    let text = try await browser.get("/console/notes/\(note)").text
+    #expect(text.contains("<span title=\"\(stranger)\">外地公司</span>"))
+    #expect(!text.contains("/console/organisations/\(stranger)"))
+    #expect(!text.contains(">\(account)<"))
+    let file = try await browser.get("/console/notes?export=csv").text
+    #expect(file.contains("外地公司 (\(stranger))"))
+  }
+
+  @Test func `the names on a page take one look-up for each kind of record`() async throws {
+    var browser = try await Browser.signedIn("clerk") { state in
+      state.records["note"] = Many.notes(50)
+    }
+    let before = browser.platform.state.withLock { $0.lookups }
+    _ = try await browser.get("/console/notes")
+    #expect(browser.platform.state.withLock { $0.lookups } - before <= 2)
   }
 
   @Test func `a record outside the actor's scope is not found`() async throws {

@@ -6,7 +6,7 @@ package import Regulation
 /// Somebody or something that signs in: a person or a service of an organisation.
 package struct Account: Record {
   /// The life of an account.
-  package enum State: String, Codable, Sendable {
+  package enum State: String, Codable, Sendable, CaseIterable {
     /// Made by the system administrator; may not sign in yet.
     case created
     /// Granted its capacities by the security administrator.

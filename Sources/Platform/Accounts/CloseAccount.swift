@@ -10,6 +10,7 @@ package struct CloseAccount: Action {
   package static let spec = Spec<Self>(
     "account.close", zh: "停用账号", en: "Close an account",
     capacities: [.securityAdministrator], clauses: ["EZ-02.7-d"], on: Account.table.name,
+    inStates: .except(Account.State.closed),
     fields: Field("account", zh: "账号", en: "Account", refersTo: "account"),
     make: Self.init)
 
@@ -57,6 +58,7 @@ package struct EraseAccount: Action {
   package static let spec = Spec<Self>(
     "account.erase", zh: "清除账号个人信息", en: "Erase an account's personal data",
     capacities: [.securityAdministrator], clauses: [], on: Account.table.name,
+    inStates: .possible(Account.State.closed),
     fields: Field("account", zh: "账号", en: "Account", refersTo: "account"),
     make: Self.init)
 

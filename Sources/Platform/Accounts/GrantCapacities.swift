@@ -30,6 +30,7 @@ package struct GrantCapacities: SlowAction {
   package static let spec = Spec<Self>(
     "account.grant", zh: "授予账号身份", en: "Grant an account its capacities",
     capacities: [.securityAdministrator], clauses: [], on: Account.table.name,
+    inStates: ActionStates.duty(Account.State.created).orPossible(Account.State.active),
     fields: Field("account", zh: "账号", en: "Account", refersTo: "account"),
     Field("capacities", zh: "身份", en: "Capacities", bounds: 1...12),
     Field("assurance", zh: "实名核验", en: "Real-name status"),

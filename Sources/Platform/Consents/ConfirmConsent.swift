@@ -13,7 +13,7 @@ package struct ConfirmConsent: Action {
   package static let spec = Spec<Self>(
     "consent.confirm", zh: "复核代录授权", en: "Confirm an authorisation recorded from paper",
     capacities: [.operator, .implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
-    on: Consent.table.name,
+    on: Consent.table.name, inStates: .duty(Consent.State.recorded),
     fields: Field("consent", zh: "授权", en: "Authorisation", refersTo: "consent"),
     Field("evidenceDigest", zh: "所核对授权书的摘要", en: "Digest of the paper that was looked at"),
     make: Self.init)

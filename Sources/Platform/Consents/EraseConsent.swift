@@ -10,7 +10,7 @@ package struct EraseConsent: Action {
   package static let spec = Spec<Self>(
     "consent.erase", zh: "清除授权中的个人信息", en: "Erase whom an authorisation was about",
     capacities: [.dataSubject, .implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
-    on: Consent.table.name,
+    on: Consent.table.name, inStates: .every(Consent.State.self),
     fields: Field("consent", zh: "授权", en: "Authorisation", refersTo: "consent"),
     make: Self.init)
 

@@ -37,6 +37,7 @@ package struct GrantConsent: SlowAction {
   package static let spec = Spec<Self>(
     "consent.grant", zh: "授权查询", en: "Authorise answers about a subject",
     capacities: [.dataSubject, .operator], clauses: ["EZ-02.3-b"], on: Product.table.name,
+    inStates: .except(Product.State.withdrawn),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("developer", zh: "被授权的开发商", en: "Authorised developer", refersTo: "organisation"),
     Field("subjectKind", zh: "主体类型（代录时必填）", en: "Kind of subject, when recorded from paper"),

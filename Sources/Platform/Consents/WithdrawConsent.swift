@@ -14,7 +14,7 @@ package struct WithdrawConsent: Action {
   package static let spec = Spec<Self>(
     "consent.withdraw", zh: "撤回授权", en: "Withdraw an authorisation",
     capacities: [.dataSubject, .implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
-    on: Consent.table.name,
+    on: Consent.table.name, inStates: .except(Consent.State.withdrawn),
     fields: Field("consent", zh: "授权", en: "Authorisation", refersTo: "consent"),
     Field("evidenceDigest", zh: "撤回书摘要（代为登记时必填）", en: "Digest of the paper"),
     make: Self.init)

@@ -15,7 +15,7 @@ package struct RecordDecision: Action {
   package static let spec = Spec<Self>(
     "decision.record", zh: "登记外部决定", en: "Record a decision made elsewhere",
     capacities: CaseFile.actors,
-    clauses: ["EZ-02.6-g"], on: CaseFile.table.name,
+    clauses: ["EZ-02.6-g"], on: CaseFile.table.name, inStates: .possible(CaseFile.State.open),
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
     Field("body", zh: "决定机构", en: "Body", bounds: 1...200),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),

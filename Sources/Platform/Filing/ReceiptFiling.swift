@@ -17,6 +17,7 @@ package struct ReceiptFiling: Action {
       .registry,
     ],
     clauses: ["EZ-02.10-e"], on: FilingRecord.table.name,
+    inStates: .duty(FilingRecord.State.submitted),
     fields: Field("filing", zh: "备案", en: "Filing", refersTo: "filing"),
     Field("conclusion", zh: "结论", en: "Conclusion"),
     Field("receiptNumber", zh: "回执编号", en: "Number of the receipt", bounds: 1...100),

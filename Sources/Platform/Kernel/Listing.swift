@@ -17,11 +17,14 @@ package struct Listing: Sendable {
   package let scopes: [Capacity: RowScope]
   /// Everybody, without signing in, may read these rows.
   package let publicScope: RowScope?
+  /// A member that whoever comes upon the id may know, such as an organisation's name; nil where
+  /// the whole record must be visible.
+  package let openName: String?
 
   /// Declares a listing.
   package init(
     _ plural: String, zh: String, en: String, of table: TableSpec, columns: [ListingColumn],
-    scopes: [Capacity: RowScope], publicScope: RowScope? = nil
+    scopes: [Capacity: RowScope], publicScope: RowScope? = nil, openName: String? = nil
   ) {
     self.plural = plural
     label = LocalText(zh: zh, en: en)
@@ -29,6 +32,7 @@ package struct Listing: Sendable {
     self.columns = columns
     self.scopes = scopes
     self.publicScope = publicScope
+    self.openName = openName
   }
 
   /// The widest scope that an actor's capacities give, nil when none does.

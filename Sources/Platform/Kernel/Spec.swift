@@ -16,9 +16,12 @@ package struct Spec<A: Action>: Sendable {
   ///   - capacities: those that may do it; `.system` alone for the platform's own reports.
   ///   - clauses: the clauses that it serves.
   ///   - on: the table of the record that it acts upon, for "next possible actions".
+  ///   - inStates: the states of that record in which it can be done; outside of them its decision
+  ///     refuses, which the tests try wherever they see it allowed.
   package init<each V: FieldValue>(
     _ name: String, zh: String, en: String, capacities: Set<Capacity>, clauses: [ClauseID],
-    on table: String? = nil, fields: repeat Field<each V>,
+    on table: String? = nil, inStates states: ActionStates? = nil,
+    fields: repeat Field<each V>,
     make: @escaping @Sendable (repeat each V) -> A
   ) {
     let declared = (repeat each fields)
@@ -26,7 +29,7 @@ package struct Spec<A: Action>: Sendable {
     for field in repeat each declared { infos.append(field.info) }
     info = ActionInfo(
       name: name, label: LocalText(zh: zh, en: en), capacities: capacities, clauses: clauses,
-      on: table, fields: infos)
+      on: table, states: states, fields: infos)
     let names = Set(infos.map(\.name))
     read = { json in
       guard let members = json.object else { return .failure(FieldProblems.notAnObject) }
@@ -107,6 +110,8 @@ package struct ActionInfo: Sendable {
   package let clauses: [ClauseID]
   /// The table of the record acted upon.
   package let on: String?
+  /// The states of that record in which it can be done; nil where it has none.
+  package let states: ActionStates?
   /// Its fields in order.
   package let fields: [FieldInfo]
 

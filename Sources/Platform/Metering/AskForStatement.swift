@@ -17,6 +17,7 @@ package struct AskForStatement: Action {
     "statement.ask", zh: "查询期中对账单", en: "Ask for an interim statement",
     capacities: [.operator, .developer, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.12-c", "EZ-02.12-d"], on: Subscription.table.name,
+    inStates: .every(Subscription.State.self),
     fields: Field("subscription", zh: "订阅", en: "Subscription", refersTo: "subscription"),
     Field("from", zh: "起始日", en: "From"), make: Self.init)
 

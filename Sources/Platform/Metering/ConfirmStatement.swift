@@ -9,7 +9,7 @@ package struct ConfirmStatement: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "statement.confirm", zh: "确认对账单", en: "Confirm a statement", capacities: [.developer],
-    clauses: ["EZ-02.12-d"], on: Statement.table.name,
+    clauses: ["EZ-02.12-d"], on: Statement.table.name, inStates: .duty(Statement.State.issued),
     fields: Field("statement", zh: "对账单", en: "Statement", refersTo: "statement"),
     make: Self.init)
 

@@ -14,6 +14,7 @@ package struct IssueStatement: Action {
   package static let spec = Spec<Self>(
     "statement.issue", zh: "出具对账单", en: "Issue a statement", capacities: [.system],
     clauses: ["EZ-02.12-c", "EZ-02.12-d"], on: Product.table.name,
+    inStates: .every(Product.State.self),
     fields: Field<RecordID>("product", zh: "产品", en: "Product", refersTo: "product"),
     Field<RecordID>("developer", zh: "开发商", en: "Developer", refersTo: "organisation"),
     Field<Day>("from", zh: "起始日", en: "From"), Field<Day>("until", zh: "截止日", en: "Until"),

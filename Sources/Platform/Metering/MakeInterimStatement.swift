@@ -11,7 +11,7 @@ package struct MakeInterimStatement: Action {
   package static let spec = Spec<Self>(
     "statement.interim", zh: "生成期中对账单", en: "Make an interim statement",
     capacities: [.system], clauses: ["EZ-02.12-c", "EZ-02.12-d"],
-    on: InterimStatement.table.name,
+    on: InterimStatement.table.name, inStates: .possible(InterimStatement.State.waiting),
     fields: Field<RecordID>(
       "interim", zh: "期中对账单", en: "Interim statement", refersTo: "interimStatement"),
     StatedUsage.charged, StatedUsage.free, StatedUsage.refused, StatedUsage.linesField,

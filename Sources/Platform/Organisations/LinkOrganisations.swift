@@ -12,7 +12,7 @@ package struct LinkOrganisations: Action {
   package static let spec = Spec<Self>(
     "organisation.link", zh: "登记关联关系", en: "Record a link between organisations",
     capacities: [.dataAuthority, .marketRegulator], clauses: ["EZ-02.2-e"],
-    on: Organisation.table.name,
+    on: Organisation.table.name, inStates: .every(Organisation.State.self),
     fields: Field("organisation", zh: "单位", en: "Organisation", refersTo: "organisation"),
     Field("other", zh: "关联单位", en: "Linked organisation", refersTo: "organisation"),
     Field("ground", zh: "关联方式", en: "Ground"),

@@ -12,7 +12,7 @@ package struct NameFields: Action {
   package static let spec = Spec<Self>(
     "organisation.nameFields", zh: "登记行业主管领域", en: "Record an authority's fields",
     capacities: [.implementingBody, .dataAuthority], clauses: ["HD-11-b", "SZ-06.3.1-c"],
-    on: Organisation.table.name,
+    on: Organisation.table.name, inStates: .possible(Organisation.State.active),
     fields: Field("organisation", zh: "行业主管部门", en: "Authority", refersTo: "organisation"),
     Field("fields", zh: "主管领域", en: "Fields", bounds: 0...40), make: Self.init)
 

@@ -5,7 +5,7 @@ package import Regulation
 /// An organisation that takes part in a place: a bureau, a source unit, an operator.
 package struct Organisation: Record {
   /// Whether it still takes part.
-  package enum State: String, Codable, Sendable {
+  package enum State: String, Codable, Sendable, CaseIterable {
     case active
     case closed
   }

@@ -38,7 +38,7 @@ package enum Organisations: Noun {
     scopes: Dictionary(
       uniqueKeysWithValues: Capacity.allCases.map { capacity in
         (capacity, Organisations.seesAll.contains(capacity) ? RowScope.place : .party)
-      }))
+      }), openName: "name")
 
   private static let seesAll: Set<Capacity> = [
     .implementingBody, .dataAuthority, .supervisingAuthority, .marketRegulator, .auditor,

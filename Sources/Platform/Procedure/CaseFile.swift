@@ -5,7 +5,7 @@ package import Regulation
 /// One run through a procedure of the profile: where it stands and what was done.
 package struct CaseFile: Record {
   /// The life of a case.
-  package enum State: String, Codable, Sendable {
+  package enum State: String, Codable, Sendable, CaseIterable {
     case open
     /// Ended with what was asked for in force.
     case active

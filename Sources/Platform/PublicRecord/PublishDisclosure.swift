@@ -16,6 +16,7 @@ package struct PublishDisclosure: Action {
     "disclosure.publish", zh: "公开授权信息", en: "Disclose an authorisation",
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.15-a"],
     on: Agreement.table.name,
+    inStates: ActionStates(member: "isPublic", all: ["yes"], known: ["yes", "no"]),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("items", zh: "公开事项", en: "Items"),
     Field("occurredOn", zh: "公开日", en: "Disclosed on"), make: Self.init)

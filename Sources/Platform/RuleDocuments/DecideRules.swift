@@ -12,7 +12,7 @@ package struct DecideRules: Action {
   package static let spec = Spec<Self>(
     "ruleDocument.decide", zh: "审核规范", en: "Decide on rules",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.11-c"],
-    on: OperatorRules.table.name,
+    on: OperatorRules.table.name, inStates: .duty(OperatorRules.State.submitted),
     fields: Field("ruleDocument", zh: "规范", en: "Rules", refersTo: "ruleDocument"),
     Field("conclusion", zh: "结论", en: "Conclusion"),
     Field("opinion", zh: "审核意见", en: "Opinion", bounds: 1...500), make: Self.init)

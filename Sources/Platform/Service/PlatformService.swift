@@ -23,6 +23,15 @@ package protocol PlatformService: Sendable {
   ) async throws -> ListingPage
   /// One record within the actor's scope.
   func record(_ listing: Listing, for actor: Actor?, id: RecordID) async throws -> JSON?
+  /// Those of these records that lie within the actor's scope, by id; `ListingRequest.limitMax` of
+  /// them are looked up.
+  func records(
+    _ listing: Listing, for actor: Actor?, ids: [RecordID]
+  ) async throws -> [RecordID: JSON]
+  /// What whoever comes upon these ids may call the records: the listing's `openName`.
+  func openNames(_ listing: Listing, of ids: [RecordID]) async throws -> [RecordID: String]
+  /// The login of the actor's own account.
+  func login(of actor: Actor) async throws -> String?
   /// The entries of a record's chain, newest first, below a sequence number.
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem]
   /// The newest entries that cite a clause.

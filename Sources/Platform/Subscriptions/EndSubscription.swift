@@ -10,6 +10,7 @@ package struct EndSubscription: Action {
   package static let spec = Spec<Self>(
     "subscription.end", zh: "结束订阅", en: "End a subscription", capacities: [.developer],
     clauses: ["EZ-02.10-d"], on: Subscription.table.name,
+    inStates: .possible(Subscription.State.active),
     fields: Field("subscription", zh: "订阅", en: "Subscription", refersTo: "subscription"),
     make: Self.init)
 

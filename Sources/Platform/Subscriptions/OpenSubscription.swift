@@ -11,6 +11,8 @@ package struct OpenSubscription: Action {
   package static let spec = Spec<Self>(
     "subscription.open", zh: "订阅产品", en: "Subscribe to a product", capacities: [.developer],
     clauses: ["EZ-02.10-d", "EZ-02.10-e", "EZ-02.11-d"], on: ScenarioContract.table.name,
+    // A signed one serves where the place asks for no filing.
+    inStates: .possible(ScenarioContract.State.signed, .filed),
     fields: Field("contract", zh: "场景合作协议", en: "Contract", refersTo: "scenarioContract"),
     Field("acceptsLimits", zh: "接受使用限制条件", en: "Accepts the limits of use"), make: Self.init)
 

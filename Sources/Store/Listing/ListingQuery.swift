@@ -19,8 +19,8 @@ struct ListingQuery {
 
   /// Builds the SQL, or says what is wrong.
   init(
-    listing: Listing, actor: Actor?, request: ListingRequest, cursors: ListingCursor,
-    controls: Controls = .all
+    listing: Listing, actor: Actor?, request: ListingRequest, ids: [RecordID]? = nil,
+    cursors: ListingCursor, controls: Controls = .all
   ) throws {
     let table = listing.table
     let name = ProjectionSchema.sqlName(table)
@@ -34,6 +34,10 @@ struct ListingQuery {
     let (filters, filterArguments) = try Self.prefixed(request.filters, table)
     clause += " AND " + filters
     bound += filterArguments
+    if let ids {
+      clause += " AND t.id IN (SELECT value FROM json_each(?))"
+      bound += [Self.array(ids[...])]
+    }
     if let search = request.search, !search.isEmpty {
       let (words, wordArguments) = Self.search(search, listing, actor)
       clause += " AND (\(words))"
@@ -56,6 +60,11 @@ struct ListingQuery {
       WHERE \(clause) ORDER BY t.\(sort) \(order), t.id \(order) LIMIT \(request.limit + 1)
       """
     arguments = bound
+  }
+
+  /// Ids as one bound value, so that the statement is the same for any number of them.
+  static func array(_ ids: ArraySlice<RecordID>) -> String {
+    String(decoding: JSON.array(ids.map { .string($0.rawValue) }).canonical(), as: UTF8.self)
   }
 
   /// Whose rows: the widest scope of the actor's capacities, else the public's.

@@ -62,6 +62,47 @@ package struct ListingReader: Sendable {
     }
   }
 
+  /// Those of these records that lie within the actor's scope, in one query.
+  package func records(
+    _ listing: Listing, for actor: Actor?, ids: [RecordID]
+  ) throws -> [RecordID: JSON] {
+    let wanted = Array(ids.prefix(ListingRequest.limitMax))
+    let query = try ListingQuery(
+      listing: listing, actor: actor, request: ListingRequest(limit: max(wanted.count, 1)),
+      ids: wanted, cursors: cursors, controls: controls)
+    return try database.pool.read { connection in
+      let shown = Self.shown(listing, actor)
+      var found: [RecordID: JSON] = [:]
+      for row in try Row.fetchAll(connection, sql: query.sql, arguments: query.arguments) {
+        let id: String = row["id"]
+        guard let id = RecordID(id) else { continue }
+        found[id] = try Self.document(row["body"], shown)
+      }
+      return found
+    }
+  }
+
+  /// What whoever comes upon these ids may call the records; none where the listing says nothing.
+  package func openNames(_ listing: Listing, of ids: [RecordID]) throws -> [RecordID: String] {
+    guard let member = listing.openName else { return [:] }
+    let sql = """
+      SELECT id, json_extract(body, ?) AS name FROM \(ProjectionSchema.sqlName(listing.table))
+      WHERE id IN (SELECT value FROM json_each(?))
+      """
+    let arguments: StatementArguments = [
+      "$.\(member)", ListingQuery.array(ids.prefix(ListingRequest.limitMax)),
+    ]
+    return try database.pool.read { connection in
+      var names: [RecordID: String] = [:]
+      for row in try Row.fetchAll(connection, sql: sql, arguments: arguments) {
+        let id: String = row["id"]
+        let name: String? = row["name"]
+        if let id = RecordID(id), let name { names[id] = name }
+      }
+      return names
+    }
+  }
+
   /// What an actor may see: declared members that are not hidden from it. A member that no
   /// listing declares, such as a password's verifier, is never shown.
   private static func shown(_ listing: Listing, _ actor: Actor?) -> Set<String> {

@@ -24,13 +24,13 @@ struct ListingParameters {
     for (key, value) in request.uri.queryParameters {
       let text = String(value)
       switch key {
-      case "limit": asked.limit = min(max(Int(text) ?? 50, 1), ListingRequest.limitMax)
+      case "limit": asked.limit = try Self.limit(text)
       case "cursor": asked.cursor = text
       case "q": asked.search = String(text.prefix(200))
       case "sort":
         asked.descending = text.hasPrefix("-")
         asked.sort = asked.descending ? String(text.dropFirst()) : text
-      case "fields": fields = Set(text.split(separator: ",").map(String.init) + ["id"])
+      case "fields": fields = try Self.fields(text, listing)
       case "lang": break
       default: asked.filters.append(try Self.filter(String(key), text, listing.table))
       }
@@ -43,6 +43,26 @@ struct ListingParameters {
   func project(_ record: JSON) -> JSON {
     guard let fields, let members = record.object else { return record }
     return .object(members.filter { fields.contains($0.key) })
+  }
+
+  private static func limit(_ text: String) throws -> Int {
+    guard let limit = Int(text), (1...ListingRequest.limitMax).contains(limit) else {
+      throw Problem(
+        .badRequest, "listing.limit", zh: "limit 应为 1 至 \(ListingRequest.limitMax) 的整数",
+        en: "limit must be a whole number from 1 to \(ListingRequest.limitMax)", field: "limit")
+    }
+    return limit
+  }
+
+  private static func fields(_ text: String, _ listing: Listing) throws -> Set<String> {
+    let wanted = Set(text.split(separator: ",").map(String.init))
+    let known = Set(listing.columns.map(\.name) + ["id", "place"])
+    if let unknown = wanted.subtracting(known).sorted().first {
+      throw Problem(
+        .badRequest, "listing.fields", zh: "没有这一项：\(unknown.prefix(64))",
+        en: "there is no member \(unknown.prefix(64))", field: "fields")
+    }
+    return wanted.union(["id"])
   }
 
   private static func filter(

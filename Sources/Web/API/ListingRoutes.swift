@@ -65,7 +65,9 @@ struct ListingRoutes {
   private func history(_ request: Request, _ context: WebContext) async throws -> JSON {
     guard let actor = context.actor else { throw Problem.notSignedIn }
     guard let id = RecordID(try context.parameters.require("id")) else { throw Problem.notFound }
-    let before = request.uri.queryParameters["cursor"].flatMap { Int($0) }
+    let cursor = request.uri.queryParameters["cursor"]
+    let before = cursor.flatMap { Int($0) }
+    guard cursor == nil || before != nil else { throw Problem(ListingProblem.badCursor) }
     let items = try await platform.history(of: id, before: before, limit: 100)
     let next: JSON =
       items.count == 100 ? items.last.map { .string(String($0.sequence)) } ?? .null : .null

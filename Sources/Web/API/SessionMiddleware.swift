@@ -19,7 +19,15 @@ struct SessionMiddleware: RouterMiddleware {
       context.actor = try await platform.actor(token: token)
       context.token = token
     }
+    if context.actor == nil, SessionMiddleware.claims(request) { throw Problem.badToken }
     return try await next(request, context)
+  }
+
+  /// Whether a call of the API says who makes it; then it is made by nobody else, and not by the
+  /// public either. Signing in needs no token.
+  private static func claims(_ request: Request) -> Bool {
+    request.headers[.authorization] != nil && request.uri.path.hasPrefix("/api/")
+      && !(request.method == .post && request.uri.path == "/api/v1/sessions")
   }
 
   /// A bearer token only for the API: a cookie never authorises a call from another site.
@@ -31,4 +39,11 @@ struct SessionMiddleware: RouterMiddleware {
     guard !request.uri.path.hasPrefix("/api/") else { return nil }
     return request.cookies["shuyu-session"]?.value
   }
+}
+
+extension Problem {
+  /// A token is given and stands for nobody.
+  static let badToken = Problem(
+    .unauthorized, "session.token", zh: "令牌无效或已过期，请重新登录",
+    en: "the token is invalid or has run out; sign in again")
 }

@@ -26,6 +26,13 @@ struct ConsoleRoutes {
     addAssets(to: routes)
     routes.get("/console") { _ in PageResponse.redirect(to: "/") }
     routes.get("/console/**") { _ in throw Problem.notFound }
+    router.get("/**") { [console] request, context in
+      let isForPeople = request.headers[.accept]?.contains("text/html") ?? false
+      guard isForPeople, !request.uri.path.hasPrefix("/api/") else { throw Problem.notFound }
+      var page = try await ErrorPage.response(.notFound, Visit(console, request, context))
+      page.headers.protectPage()
+      return page
+    }
   }
 
   private func addAssets(to routes: ConsoleGroup) {

@@ -27,7 +27,7 @@ package struct OpenAPIDocument {
           parameters: [OpenAPIFixed.pathParameter("id")])
       ]),
       "/products/{id}/{version}": .object(["get": OpenAPIFixed.product]),
-    ]
+    ].merging(OpenAPIRest.paths) { own, _ in own }
     for action in registry.actions.values where !action.info.isSystem {
       paths["/api/v1/actions/\(action.info.name)"] = .object(["post": operation(action.info)])
     }
@@ -61,7 +61,7 @@ package struct OpenAPIDocument {
     ]
     if !required.isEmpty { body["required"] = .array(required) }
     let capacities = info.capacities.map(\.rawValue).sorted().map { JSON.string($0) }
-    return .object([
+    var operation: [String: JSON] = [
       "operationId": .string(info.name),
       "summary": .string("\(info.label.zh) / \(info.label.en)"),
       "tags": .array([.string(String(info.name.prefix { $0 != "." }))]),
@@ -71,7 +71,9 @@ package struct OpenAPIDocument {
       "parameters": .array([OpenAPIFixed.idempotencyKey]),
       "requestBody": OpenAPIFixed.jsonBody(.object(body)),
       "responses": OpenAPIFixed.actionResponses,
-    ])
+    ]
+    operation["x-states"] = info.states.map(OpenAPISchema.states)
+    return .object(operation)
   }
 
   /// The clauses that an action serves, by place: the document itself knows none.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Platform
 
 /// The parts of the OpenAPI document that do not come from declarations.
 enum OpenAPIFixed {
@@ -106,6 +107,15 @@ enum OpenAPIFixed {
     ])
   }
 
+  /// How many rows of a collection are wanted.
+  static let limit: JSON = [
+    "name": "limit", "in": "query", "required": false,
+    "schema": [
+      "type": "integer", "minimum": 1, "maximum": .int(Int64(ListingRequest.limitMax)),
+      "default": 50,
+    ],
+  ]
+
   /// A parameter in the path.
   static func pathParameter(_ name: String) -> JSON {
     .object([
@@ -149,14 +159,16 @@ enum OpenAPIFixed {
     ])
   }
 
-  private static func json(_ words: String, _ schema: JSON) -> JSON {
+  /// An answer in JSON.
+  static func json(_ words: String, _ schema: JSON) -> JSON {
     .object([
       "description": .string(words),
       "content": .object(["application/json": .object(["schema": schema])]),
     ])
   }
 
-  private static func problem(_ words: String) -> JSON {
+  /// An answer that says what is wrong.
+  static func problem(_ words: String) -> JSON {
     .object([
       "description": .string(words),
       "content": .object([

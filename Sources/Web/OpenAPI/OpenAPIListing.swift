@@ -15,10 +15,9 @@ struct OpenAPIListing {
   var collection: JSON {
     let shown = Set(listing.columns.map(\.name) + ["place"])
     let names =
-      ["limit", "cursor", "sort", "q", "fields"]
-      + listing.table.columns.map(\.name).filter(shown.contains)
+      ["cursor", "sort", "q", "fields"] + listing.table.columns.map(\.name).filter(shown.contains)
     return operation(
-      "list", parameters: names.map { OpenAPIFixed.queryParameter($0) },
+      "list", parameters: [OpenAPIFixed.limit] + names.map { OpenAPIFixed.queryParameter($0) },
       schema: .object([
         "type": "object",
         "properties": .object([

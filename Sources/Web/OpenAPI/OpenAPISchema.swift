@@ -5,6 +5,17 @@ import Regulation
 
 /// JSON Schema of field shapes.
 enum OpenAPISchema {
+  /// In which states of its record an action can be done, and in which it is waited for.
+  static func states(_ states: ActionStates) -> JSON {
+    .object([
+      "member": .string(states.member), "allowed": list(states.all), "duty": list(states.duties),
+    ])
+  }
+
+  private static func list(_ codes: Set<String>) -> JSON {
+    .array(codes.sorted().map { .string($0) })
+  }
+
   /// The schema of a shape within bounds.
   static func schema(_ shape: FieldShape, _ bounds: FieldBounds) -> JSON {
     switch shape {

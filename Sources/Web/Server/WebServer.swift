@@ -19,7 +19,7 @@ package struct WebServer {
 
   /// The router with all routes; `extend` adds those of other roles.
   package func router(extend: (Router<WebContext>) -> Void = { _ in }) -> Router<WebContext> {
-    let router = Router(context: WebContext.self)
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
       RequestMetricsMiddleware()
       ProblemMiddleware(metrics: metrics)
@@ -35,6 +35,7 @@ package struct WebServer {
     router.get("/openapi.json") { _, _ in JSONAnswer(document) }
     ConsoleRoutes(platform: platform).add(to: router)
     extend(router)
+    KnownPaths.refuseOtherMethods(on: router)
     return router
   }
 }

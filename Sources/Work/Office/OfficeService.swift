@@ -81,6 +81,25 @@ package struct OfficeService: PlatformService {
     try listings.record(listing, for: actor, id: id)
   }
 
+  /// Those of these records that lie within the actor's scope.
+  package func records(
+    _ listing: Listing, for actor: Actor?, ids: [RecordID]
+  ) async throws -> [RecordID: JSON] {
+    try listings.records(listing, for: actor, ids: ids)
+  }
+
+  /// What whoever comes upon these ids may call the records.
+  package func openNames(
+    _ listing: Listing, of ids: [RecordID]
+  ) async throws -> [RecordID: String] {
+    try listings.openNames(listing, of: ids)
+  }
+
+  /// The login of the actor's own account.
+  package func login(of actor: Actor) async throws -> String? {
+    try database.read { try $0.find(Account.self, actor.account)?.login }
+  }
+
   /// The entries of a record's chain.
   package func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {
     try StoredEntries(database).history(of: id, before: before ?? .max, limit: limit).map {

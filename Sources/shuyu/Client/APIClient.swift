@@ -62,7 +62,8 @@ struct APIClient: Sendable {
       request.httpBody = Data(body.canonical())
       request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     }
-    let (data, response) = try await URLSession.shared.data(for: request)
+    let asked = request
+    let (data, response) = try await answered { try await URLSession.shared.data(for: asked) }
     return Reply(status: (response as? HTTPURLResponse)?.statusCode ?? 0, bytes: Array(data))
   }
 
@@ -72,8 +73,24 @@ struct APIClient: Sendable {
     var request = try request("POST", "/api/v1/uploads?name=\(encoded)")
     request.setValue("application/octet-stream", forHTTPHeaderField: "Content-Type")
     request.timeoutInterval = 3_600
-    let (data, response) = try await URLSession.shared.upload(for: request, fromFile: file)
+    let asked = request
+    let (data, response) = try await answered {
+      try await URLSession.shared.upload(for: asked, fromFile: file)
+    }
     return Reply(status: (response as? HTTPURLResponse)?.statusCode ?? 0, bytes: Array(data))
+  }
+
+  /// An answer, or that the server cannot be reached.
+  private func answered(
+    _ exchange: () async throws -> (Data, URLResponse)
+  ) async throws -> (Data, URLResponse) {
+    do {
+      return try await exchange()
+    } catch let error as URLError
+      where [.cannotConnectToHost, .cannotFindHost, .timedOut].contains(error.code)
+    {
+      throw Unreachable(server: base.absoluteString)
+    }
   }
 
   private func request(_ method: String, _ path: String) throws -> URLRequest {

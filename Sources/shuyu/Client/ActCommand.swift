@@ -12,7 +12,8 @@ struct ActCommand: AsyncParsableCommand {
     discussion: """
       shuyu act <name> key=value …   or   --file body.json.  `shuyu act list` names all actions,
       `shuyu act <name> --fields` shows one's fields. Exit codes: 0 done, 2 malformed, 4 refused
-      by a rule, 5 no capacity or not signed in, 1 anything else.
+      by a rule, 5 no capacity or not signed in, 64 a mistake in the command, 69 no answer from
+      the server, 1 anything else.
       """)
 
   @Argument(help: "the action, such as agreement.sign, or `list`")
@@ -35,22 +36,35 @@ struct ActCommand: AsyncParsableCommand {
   func run() async throws {
     if name == "list" { return showActions() }
     guard let action = Registry.shuyu.actions[name] else {
-      throw ValidationError("there is no action `\(name)`; see `shuyu act list`")
+      throw ClientEnding.mistake("there is no action `\(name)`; see `shuyu act list`")
     }
-    if showsFields { return show(action.info) }
-    let reply = try await options.client().act(name, try input(), key: key)
+    if showsFields { return show(FieldSheet(info: action.info)) }
+    let input = try input()
+    let reply = try await ClientEnding.reaching {
+      try await options.client().act(name, input, key: key)
+    }
     try options.show(reply)
   }
 
   private func input() throws -> JSON {
-    if let file { return try JSON.parse(Array(Data(contentsOf: URL(filePath: file)))) }
+    if let file {
+      do {
+        return try JSON.parse(Array(Data(contentsOf: URL(filePath: file))))
+      } catch {
+        throw ClientEnding.mistake("`\(file)` cannot be read as JSON")
+      }
+    }
     var members: [String: JSON] = [:]
     for field in fields {
       let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else { throw ValidationError("`\(field)` is not key=value") }
+      guard parts.count == 2 else { throw ClientEnding.mistake("`\(field)` is not key=value") }
       let text = String(parts[1])
       let isJSON = text.hasPrefix("{") || text.hasPrefix("[") || text == "true" || text == "false"
-      members[String(parts[0])] = isJSON ? try JSON.parse(Array(text.utf8)) : .string(text)
+      do {
+        members[String(parts[0])] = isJSON ? try JSON.parse(Array(text.utf8)) : .string(text)
+      } catch {
+        throw ClientEnding.mistake("`\(parts[0])` begins like JSON and is none")
+      }
     }
     return .object(members)
   }
@@ -62,12 +76,8 @@ struct ActCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ info: ActionInfo) {
-    print("\(info.name)  \(info.label.zh) / \(info.label.en)")
-    print("  \(info.capacities.map(\.rawValue).sorted().joined(separator: ", "))")
-    for field in info.fields {
-      let mark = field.shape.isOptional ? "" : " *"
-      print("  \(field.name)\(mark)  \(field.label.zh) / \(field.label.en)  (\(field.shape))")
-    }
+  private func show(_ sheet: FieldSheet) {
+    if options.json { return print(sheet.json.canonicalText) }
+    for line in sheet.lines { print(line) }
   }
 }

@@ -26,7 +26,10 @@ struct GetCommand: AsyncParsableCommand {
         let parts = item.split(separator: "=", maxSplits: 1).map(String.init)
         return URLQueryItem(name: parts.first ?? "", value: parts.count == 2 ? parts[1] : "")
       }
-    let reply = try await options.client().send("GET", components.string ?? "/")
+    let address = components.string ?? "/"
+    let reply = try await ClientEnding.reaching {
+      try await options.client().send("GET", address)
+    }
     try options.show(reply)
   }
 }
@@ -43,7 +46,12 @@ struct UploadCommand: AsyncParsableCommand {
 
   func run() async throws {
     let place = URL(filePath: file)
-    let reply = try await options.client().upload(file: place, name: place.lastPathComponent)
+    guard FileManager.default.isReadableFile(atPath: place.path()) else {
+      throw ClientEnding.mistake("`\(file)` cannot be read")
+    }
+    let reply = try await ClientEnding.reaching {
+      try await options.client().upload(file: place, name: place.lastPathComponent)
+    }
     try options.show(reply)
   }
 }

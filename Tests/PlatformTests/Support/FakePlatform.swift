@@ -3,6 +3,7 @@ import Core
 import Cryptography
 import Platform
 import Regulation
+import Testing
 
 /// Runs actions by name as the committer would, over tables in memory and a clock of its own.
 final class FakePlatform {
@@ -17,6 +18,8 @@ final class FakePlatform {
   var notUploaded: Set<String> = []
   /// Every event that was applied, in order.
   private(set) var log: [(type: String, facts: JSON)] = []
+  /// The actions that were tried in every state in which their declarations refuse them.
+  private(set) var walked: Set<String> = []
   private var counter = 0
 
   init(_ nouns: [any Noun.Type], profile: Profile, calendar: WorkingCalendar, on day: Day) {
@@ -67,6 +70,7 @@ final class FakePlatform {
     switch try prepared.decide(records, ruled) {
     case .refused(let reasons): return .refused(reasons)
     case .allowed(let events, let result):
+      try walk(action.info, input) { try prepared.decide(records, ruled) }
       try apply(events, input, context)
       return .allowed(result)
     }
@@ -81,6 +85,30 @@ final class FakePlatform {
       throw UnexpectedOutcome(name, outcome)
     }
     return id
+  }
+
+  /// Tries an action that is allowed on a record as it stands on the same record in every state in
+  /// which the declaration says that it is refused.
+  private func walk(
+    _ info: ActionInfo, _ input: JSON, _ decide: () throws -> Decision
+  ) throws {
+    guard let states = info.states, let table = info.on,
+      let field = info.fields.first(where: { $0.refersTo == table }),
+      let id = input[field.name]?.string.flatMap(RecordID.init),
+      let document = records.document(id, in: table)
+    else { return }
+    let now = document[states.member]?.string ?? ""
+    #expect(states.all.contains(now), "\(info.name) is allowed in \(now), against its declaration")
+    defer { records.replace(document, id, in: table) }
+    for state in states.refused.sorted() {
+      var other = document.object ?? [:]
+      other[states.member] = .string(state)
+      records.replace(.object(other), id, in: table)
+      if case .allowed = try decide() {
+        Issue.record("\(info.name) is allowed in \(state), against its declaration")
+      }
+    }
+    walked.insert(info.name)
   }
 
   private func apply(_ events: [Event], _ input: JSON, _ context: Context) throws {

@@ -26,6 +26,14 @@ final class FakeRecords: RecordReader {
   /// Puts a record in place without an event, to begin a test from.
   func put(_ record: some Record) throws { try apply([.put(record)]) }
 
+  /// A document as it stands.
+  func document(_ id: RecordID, in table: String) -> JSON? { rows[table]?[id] }
+
+  /// Puts a document in the place of another, whatever it says.
+  func replace(_ document: JSON, _ id: RecordID, in table: String) {
+    rows[table]?[id] = document
+  }
+
   /// Applies the changes of an event.
   func apply(_ changes: [Change]) throws {
     for change in changes {

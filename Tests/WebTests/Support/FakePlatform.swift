@@ -23,6 +23,9 @@ final class FakePlatform: PlatformService {
     var isClockManual = false
     var breaks = false
     var isFull = false
+    var lookups = 0
+    /// Records that lie outside everybody's scope.
+    var unseen: Set<RecordID> = []
   }
 
   let registry = Registry([Notes.self])
@@ -111,10 +114,36 @@ final class FakePlatform: PlatformService {
   }
 
   func record(_ listing: Listing, for actor: Actor?, id: RecordID) async throws -> JSON? {
-    guard let actor, listing.scope(of: actor) != nil else { return nil }
+    guard let actor, listing.scope(of: actor) != nil,
+      !state.withLock({ $0.unseen.contains(id) })
+    else { return nil }
     return state.withLock { $0.records[listing.table.name] ?? [] }
       .first { $0["id"]?.string == id.rawValue }
       .map { FakeRecords.shown($0, listing, actor) }
+  }
+
+  func records(
+    _ listing: Listing, for actor: Actor?, ids: [RecordID]
+  ) async throws -> [RecordID: JSON] {
+    state.withLock { $0.lookups += 1 }
+    var found: [RecordID: JSON] = [:]
+    for id in ids { found[id] = try await record(listing, for: actor, id: id) }
+    return found
+  }
+
+  func openNames(_ listing: Listing, of ids: [RecordID]) async throws -> [RecordID: String] {
+    guard let member = listing.openName else { return [:] }
+    let rows = state.withLock { $0.records[listing.table.name] ?? [] }
+    var names: [RecordID: String] = [:]
+    for row in rows {
+      guard let id = row["id"]?.string.flatMap(RecordID.init), ids.contains(id) else { continue }
+      names[id] = row[member]?.string
+    }
+    return names
+  }
+
+  func login(of actor: Actor) async throws -> String? {
+    FakeRecords.actors.first { $0.value.account == actor.account }?.key
   }
 
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {

@@ -48,7 +48,7 @@ enum Notes: Noun {
       ListingColumn(
         "uscc", zh: "代码", en: "Code", absent: LocalText(zh: "未登记", en: "not recorded")),
     ],
-    scopes: [.implementingBody: .place, .auditor: .place])
+    scopes: [.implementingBody: .place, .auditor: .place], openName: "name")
 
   static let cases = Listing(
     "cases", zh: "案件", en: "Cases",
@@ -63,6 +63,12 @@ enum Notes: Noun {
     "ghosts", zh: "影子", en: "Ghosts", of: ghostTable,
     columns: [ListingColumn("name", zh: "名称", en: "Name")],
     scopes: [.systemAdministrator: .place])
+}
+
+/// Where a note stands.
+enum NoteState: String, CaseIterable {
+  case open
+  case closed
 }
 
 /// How much a note matters.
@@ -148,7 +154,7 @@ struct CloseNote: Action {
 
   static let spec = Spec<Self>(
     "note.close", zh: "关闭便笺", en: "Close a note", capacities: [.implementingBody, .auditor],
-    clauses: [], on: Notes.table.name,
+    clauses: [], on: Notes.table.name, inStates: .duty(NoteState.open),
     fields: Field("note", zh: "便笺", en: "Note", refersTo: "note"), make: Self.init)
 
   func facts(_ read: any RecordReader, _ context: Context) throws {}

@@ -11,6 +11,7 @@ package struct CloseExit: Action {
     "exit.close", zh: "退出办结", en: "Close an exit",
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.7-d", "EZ-02.7-e", "EZ-02.7-f"], on: Agreement.table.name,
+    inStates: .duty(Agreement.State.terminating),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     make: Self.init)
 

@@ -13,6 +13,7 @@ package struct ClosePermissions: Action {
   package static let spec = Spec<Self>(
     "exit.closePermissions", zh: "权限已关闭", en: "Report closed permissions",
     capacities: [.system], clauses: ["EZ-02.7-d"], on: Agreement.table.name,
+    inStates: .possible(Agreement.State.terminating),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("accounts", zh: "涉及账号数", en: "Accounts"), Field("keys", zh: "停用密钥数", en: "Keys"),
     Field("jobs", zh: "停止作业数", en: "Jobs"), make: Self.init)

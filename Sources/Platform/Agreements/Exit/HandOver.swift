@@ -13,7 +13,7 @@ package struct HandOver: Action {
   package static let spec = Spec<Self>(
     "exit.handOver", zh: "接收移交", en: "Receive a hand-over",
     capacities: [.grantor, .implementingBody, .dataAuthority, .sourceUnit],
-    clauses: ["EZ-02.7-e"], on: Agreement.table.name,
+    clauses: ["EZ-02.7-e"], on: Agreement.table.name, inStates: .duty(Agreement.State.terminating),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("item", zh: "移交事项", en: "Item", bounds: 1...60),
     Field("digest", zh: "移交清单摘要", en: "Digest of the inventory"),
@@ -71,6 +71,7 @@ package struct CertifyDestruction: Action {
   package static let spec = Spec<Self>(
     "exit.certify", zh: "提交销毁证明", en: "Certify destruction",
     capacities: [.operator, .platformOperator], clauses: ["EZ-02.7-f"], on: Agreement.table.name,
+    inStates: .duty(Agreement.State.terminating),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("digest", zh: "销毁证明摘要", en: "Digest of the certificate"),
     Field("copies", zh: "销毁的副本", en: "Copies", bounds: 1...50),

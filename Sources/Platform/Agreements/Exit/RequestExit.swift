@@ -11,6 +11,7 @@ package struct RequestExit: Action {
   package static let spec = Spec<Self>(
     "agreement.requestExit", zh: "申请提前终止", en: "Ask to leave early", capacities: [.operator],
     clauses: ["EZ-02.7-b"], on: Agreement.table.name,
+    inStates: .possible(Agreement.State.active, .suspended),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("liabilityDigest", zh: "承担违约责任声明摘要", en: "Digest of the acceptance of liability"),
     make: Self.init)

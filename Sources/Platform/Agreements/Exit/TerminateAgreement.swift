@@ -14,6 +14,7 @@ package struct TerminateAgreement: Action {
     "agreement.terminate", zh: "终止授权", en: "Terminate an agreement",
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.7-b", "EZ-02.7-c", "EZ-02.7-d"], on: Agreement.table.name,
+    inStates: .possible(Agreement.State.active, .suspended),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("ground", zh: "终止情形", en: "Ground", bounds: 1...60),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
@@ -73,6 +74,7 @@ package struct ExpireAgreement: Action {
   package static let spec = Spec<Self>(
     "agreement.expire", zh: "协议期满", en: "Expire an agreement", capacities: [.system],
     clauses: ["EZ-02.7-a", "EZ-02.7-d"], on: Agreement.table.name,
+    inStates: .possible(Agreement.State.active, .suspended),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     make: Self.init)
 

@@ -12,7 +12,7 @@ package struct AmendProducts: Action {
   package static let spec = Spec<Self>(
     "agreement.amendProducts", zh: "变更产品和服务清单", en: "Amend the product list",
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-h"],
-    on: Agreement.table.name,
+    on: Agreement.table.name, inStates: .possible(Agreement.State.draft, .active),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("products", zh: "产品和服务清单", en: "Products", bounds: 1...100),
     Field("digest", zh: "双方签署的变更文件摘要", en: "Digest of the amendment both sides signed"),

@@ -13,7 +13,7 @@ package struct SuspendAgreement: Action {
     "agreement.suspend", zh: "暂停授权", en: "Suspend an agreement",
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.8-b", "EZ-02.13-b"],
-    on: Agreement.table.name,
+    on: Agreement.table.name, inStates: .possible(Agreement.State.active),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100), make: Self.init)
@@ -46,7 +46,7 @@ package struct ResumeAgreement: Action {
     "agreement.resume", zh: "恢复授权", en: "Resume an agreement",
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.8-b", "EZ-02.13-b"],
-    on: Agreement.table.name,
+    on: Agreement.table.name, inStates: .possible(Agreement.State.suspended),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100), make: Self.init)
 

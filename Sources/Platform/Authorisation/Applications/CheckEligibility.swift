@@ -13,6 +13,7 @@ package struct CheckEligibility: Action {
     "eligibility.check", zh: "核查准入条件", en: "Check eligibility",
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.5-a", "EZ-02.5-b", "EZ-02.5-c", "EZ-02.5-d"], on: Application.table.name,
+    inStates: .duty(Application.State.submitted),
     fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
     Field("incidentsFound", zh: "查得的安全事件日期", en: "Days of incidents found", bounds: 0...100),
     Field("findings", zh: "逐项核查结果", en: "Finding for each condition", bounds: 0...100),

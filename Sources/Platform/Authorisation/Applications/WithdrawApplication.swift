@@ -10,6 +10,7 @@ package struct WithdrawApplication: Action {
   package static let spec = Spec<Self>(
     "application.withdraw", zh: "撤回申报", en: "Withdraw an application", capacities: [.operator],
     clauses: ["EZ-02.6-d"], on: Application.table.name,
+    inStates: .possible(Application.State.submitted, .eligible),
     fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
     make: Self.init)
 

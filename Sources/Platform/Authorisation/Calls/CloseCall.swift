@@ -10,7 +10,8 @@ package struct CloseCall: Action {
   package static let spec = Spec<Self>(
     "call.close", zh: "截止申报", en: "Close a call",
     capacities: [.grantor, .implementingBody, .dataAuthority, .system], clauses: ["EZ-02.6-d"],
-    on: Call.table.name, fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
+    on: Call.table.name, inStates: .possible(Call.State.published),
+    fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
     make: Self.init)
 
   /// The call, its case, and how many applications stand.

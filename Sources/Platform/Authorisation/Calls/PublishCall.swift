@@ -13,6 +13,7 @@ package struct PublishCall: Action {
     "call.publish", zh: "发布征集公告", en: "Publish a call",
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.6-a", "EZ-02.6-b", "EZ-02.6-c"], on: Call.table.name,
+    inStates: .duty(Call.State.draft),
     fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
     Field("publicationURL", zh: "发布网址", en: "Where it is published", bounds: 1...500),
     Field("occurredOn", zh: "发布日", en: "Published on"), make: Self.init)

@@ -11,7 +11,7 @@ package struct CloseNotice: Action {
   package static let spec = Spec<Self>(
     "notice.close", zh: "结束公示", en: "Close a notice",
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-f"],
-    on: PublicNotice.table.name,
+    on: PublicNotice.table.name, inStates: .duty(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
     Field("occurredOn", zh: "结束日", en: "Closed on"), make: Self.init)
 

@@ -16,6 +16,7 @@ package struct ObjectToNotice: Action {
       .supervisingAuthority,
     ],
     clauses: ["EZ-02.6-f"], on: PublicNotice.table.name,
+    inStates: .possible(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
     Field("text", zh: "异议内容", en: "Objection", bounds: 1...2_000),
     Field("digest", zh: "书面材料摘要", en: "Digest of a paper"), make: Self.init)
@@ -59,7 +60,7 @@ package struct AnswerObjection: Action {
   package static let spec = Spec<Self>(
     "objection.answer", zh: "答复异议", en: "Answer an objection",
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-f"],
-    on: PublicNotice.table.name,
+    on: PublicNotice.table.name, inStates: .possible(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
     Field("number", zh: "异议序号", en: "Number of the objection", bounds: 1...1_000),
     Field("upheld", zh: "异议成立", en: "Upheld"),

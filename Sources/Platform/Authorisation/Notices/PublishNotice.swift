@@ -13,7 +13,8 @@ package struct PublishNotice: Action {
   package static let spec = Spec<Self>(
     "notice.publish", zh: "发布公示", en: "Publish a notice",
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-f"],
-    on: Call.table.name, fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
+    on: Call.table.name, inStates: .possible(Call.State.awarded),
+    fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
     Field("text", zh: "公示内容", en: "Text", bounds: 1...1_000),
     Field("occurredOn", zh: "公示开始日", en: "Published on"), make: Self.init)
 
@@ -47,7 +48,9 @@ package struct PublishNotice: Action {
     case .success(let open): step = open
     case .failure(let problem): return .refused(problem.reason)
     }
-    guard let selected = facts.selected else { return .refused(call.wrongState) }
+    guard call.state == .awarded, let selected = facts.selected else {
+      return .refused(call.wrongState)
+    }
     if let refusal = context.refusal(state.notNamed(for: step)) { return refusal }
     guard facts.open == nil else {
       return .refused(

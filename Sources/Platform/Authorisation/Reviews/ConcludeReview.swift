@@ -14,7 +14,8 @@ package struct ConcludeReview: Action {
   package static let spec = Spec<Self>(
     "review.conclude", zh: "评审结论", en: "Conclude the review",
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-e"],
-    on: Call.table.name, fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
+    on: Call.table.name, inStates: .duty(Call.State.closed),
+    fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
     Field("selected", zh: "选定的申报", en: "Chosen application", refersTo: "application"),
     Field("alsoSelected", zh: "一并选定的申报", en: "Further applications chosen", bounds: 0...100),
     Field("explanation", zh: "未选定的说明", en: "Explanation to those not chosen", bounds: 1...500),

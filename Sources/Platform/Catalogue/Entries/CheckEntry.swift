@@ -13,7 +13,7 @@ package struct CheckEntry: Action {
   package static let spec = Spec<Self>(
     "entry.check", zh: "签署纳入前提核查", en: "Sign a check of inclusion",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
-    on: AuthorisedEntry.table.name,
+    on: AuthorisedEntry.table.name, inStates: .duty(AuthorisedEntry.State.described),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
     Field("check", zh: "核查事项", en: "Point", bounds: 1...60),
     Field("passed", zh: "符合", en: "Holds"),

@@ -12,6 +12,7 @@ package struct DescribeEntry: Action {
     "entry.describe", zh: "目录条目关联资源", en: "Link an entry to its resource",
     capacities: [.sourceUnit, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.1-e", "EZ-02.9-a"], on: AuthorisedEntry.table.name,
+    inStates: .possible(AuthorisedEntry.State.stub, .described),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
     Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"), make: Self.init)
 

@@ -11,6 +11,7 @@ package struct ListEntry: Action {
     "entry.list", zh: "纳入授权运营目录", en: "List an entry",
     capacities: [.implementingBody, .dataAuthority],
     clauses: ["EZ-02.3-b", "EZ-02.9-a", "EZ-03.1-f"], on: AuthorisedEntry.table.name,
+    inStates: .duty(AuthorisedEntry.State.described),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
     make: Self.init)
 

@@ -14,7 +14,7 @@ package struct RecordException: Action {
   package static let spec = Spec<Self>(
     "entry.recordException", zh: "登记例外依据", en: "Record an exception",
     capacities: [.implementingBody, .dataAuthority], clauses: ["QZ-10.p2-b", "QZ-10.p2-c"],
-    on: AuthorisedEntry.table.name,
+    on: AuthorisedEntry.table.name, inStates: .possible(AuthorisedEntry.State.described),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
     Field("exception", zh: "例外情形", en: "Exception", bounds: 1...60),
     Field("digest", zh: "报告摘要", en: "Digest of the report"),

@@ -11,7 +11,7 @@ package struct RemoveEntry: Action {
   package static let spec = Spec<Self>(
     "entry.remove", zh: "移出授权运营目录", en: "Remove an entry",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.9-b"],
-    on: AuthorisedEntry.table.name,
+    on: AuthorisedEntry.table.name, inStates: .except(AuthorisedEntry.State.removed),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

@@ -14,6 +14,7 @@ package struct ReviewSecrecy: Action {
   package static let spec = Spec<Self>(
     "entry.secrecyReview", zh: "保密审查", en: "Review an entry for secrecy",
     capacities: [.securityAuthority], clauses: ["EZ-03.1-f"], on: AuthorisedEntry.table.name,
+    inStates: .except(AuthorisedEntry.State.removed),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
     Field("conclusion", zh: "审查结论", en: "Conclusion"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500),

@@ -11,6 +11,7 @@ package struct ClassifyResource: Action {
   package static let spec = Spec<Self>(
     "resource.classify", zh: "分类分级", en: "Classify columns", capacities: [.sourceUnit],
     clauses: ["EZ-02.1-b", "EZ-03.1-g"], on: Resource.table.name,
+    inStates: ActionStates.duty(Resource.State.draft).orPossible(Resource.State.published),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("columns", zh: "各数据项分类分级", en: "Decisions by column", bounds: 1...120),
     make: Self.init)
@@ -40,7 +41,7 @@ package struct SuggestClassification: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "resource.suggest", zh: "分类分级建议", en: "Suggest a classification", capacities: [.system],
-    clauses: ["EZ-02.1-b"], on: Resource.table.name,
+    clauses: ["EZ-02.1-b"], on: Resource.table.name, inStates: .every(Resource.State.self),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("columns", zh: "各数据项建议", en: "Proposals by column", bounds: 1...120),
     make: Self.init)

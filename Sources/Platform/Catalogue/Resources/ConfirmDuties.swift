@@ -12,6 +12,7 @@ package struct ConfirmDuties: Action {
   package static let spec = Spec<Self>(
     "resource.confirm", zh: "确认资源职责已落实", en: "Confirm the duties for a resource",
     capacities: [.sourceUnit], clauses: ["EZ-02.1-b", "EZ-02.1-c"], on: Resource.table.name,
+    inStates: ActionStates.duty(Resource.State.draft).orPossible(Resource.State.published),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("duties", zh: "已落实的职责", en: "Duties done", bounds: 0...32), make: Self.init)
 

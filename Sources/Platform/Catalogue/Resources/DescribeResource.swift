@@ -11,6 +11,7 @@ package struct DescribeResource: Action {
   package static let spec = Spec<Self>(
     "resource.describe", zh: "填写目录要素", en: "Describe a resource", capacities: [.sourceUnit],
     clauses: ["EZ-02.1-c", "EZ-02.1-e"], on: Resource.table.name,
+    inStates: ActionStates.duty(Resource.State.draft).orPossible(Resource.State.published),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("fields", zh: "目录要素", en: "Fields"), make: Self.init)
 

@@ -11,6 +11,7 @@ package struct NameResponsible: Action {
   package static let spec = Spec<Self>(
     "resource.nameResponsible", zh: "指明资源安全责任人", en: "Name who answers for a resource",
     capacities: [.sourceUnit], clauses: ["EZ-02.13-d"], on: Resource.table.name,
+    inStates: .except(Resource.State.withdrawn),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("responsiblePerson", zh: "安全责任人", en: "Responsible person", bounds: 1...100),
     make: Self.init)

@@ -11,6 +11,7 @@ package struct PublishResource: Action {
     "resource.publish", zh: "发布目录", en: "Publish a resource",
     capacities: [.implementingBody, .dataAuthority],
     clauses: ["EZ-02.1-a", "EZ-02.1-b", "EZ-02.1-e"], on: Resource.table.name,
+    inStates: .duty(Resource.State.draft),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     make: Self.init)
 

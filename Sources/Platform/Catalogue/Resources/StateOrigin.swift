@@ -18,6 +18,7 @@ package struct StateOrigin: Action {
     "resource.stateOrigin", zh: "登记数据来源和提供方同意", en: "State where data come from",
     capacities: [.sourceUnit, .implementingBody, .dataAuthority],
     clauses: ["SC-05.p2-a", "QZ-19.p1-d", "QZ-19.p1-e"], on: Resource.table.name,
+    inStates: .except(Resource.State.withdrawn),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("origin", zh: "来源（本单位产生填 own）", en: "Origin (own: made by the unit)", bounds: 1...60),
     Field("documentNumber", zh: "同意文件文号", en: "Number of the consent", bounds: 1...100),

@@ -11,7 +11,7 @@ package struct WithdrawResource: Action {
   package static let spec = Spec<Self>(
     "resource.withdraw", zh: "撤回目录", en: "Withdraw a resource",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.1-a", "EZ-02.1-c"],
-    on: Resource.table.name,
+    on: Resource.table.name, inStates: .except(Resource.State.withdrawn),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

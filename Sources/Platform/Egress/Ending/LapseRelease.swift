@@ -10,6 +10,7 @@ package struct LapseRelease: Action {
   package static let spec = Spec<Self>(
     "egress.lapse", zh: "出域申请到期失效", en: "Close a release past its last day",
     capacities: [.system], clauses: ["EZ-02.13-a"], on: Release.table.name,
+    inStates: .possible(Release.State.requested, .reviewing, .approved),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"), make: Self.init)
 
   /// The release and its agreement.

@@ -15,6 +15,7 @@ package struct ReportContentDestroyed: Action {
   package static let spec = Spec<Self>(
     "egress.contentDestroyed", zh: "出域申请内容已销毁", en: "What was made of a release was destroyed",
     capacities: [.system], clauses: ["EZ-02.7-f"], on: Release.table.name,
+    inStates: .possible(Release.Disposal.due, in: "disposal"),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("whole", zh: "全部销毁", en: "All of it"),
     Field("replaced", zh: "被替换对象数", en: "Objects that were replaced"),

@@ -12,6 +12,7 @@ package struct LetOut: Action {
   package static let spec = Spec<Self>(
     "egress.release", zh: "放行出域", en: "Let a release out",
     capacities: [.system, .platformOperator], clauses: ["EZ-02.13-a"], on: Release.table.name,
+    inStates: .duty(Release.State.approved),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("digest", zh: "内容摘要", en: "Digest of the content"),
     Field("salt", zh: "内容摘要的盐", en: "Salt of the commitment to it"), make: Self.init)

@@ -11,7 +11,7 @@ package struct RecallRelease: Action {
   package static let spec = Spec<Self>(
     "egress.recall", zh: "召回已放行内容", en: "Recall a release",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.13-a", "EZ-02.13-f"],
-    on: Release.table.name,
+    on: Release.table.name, inStates: .possible(Release.State.released),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

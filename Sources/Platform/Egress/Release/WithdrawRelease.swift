@@ -10,6 +10,7 @@ package struct WithdrawRelease: Action {
   package static let spec = Spec<Self>(
     "egress.withdraw", zh: "撤回出域申请", en: "Withdraw a release", capacities: [.operator],
     clauses: ["EZ-02.13-a"], on: Release.table.name,
+    inStates: .possible(Release.State.requested, .reviewing, .approved),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"), make: Self.init)
 
   /// The release.

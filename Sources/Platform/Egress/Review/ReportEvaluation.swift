@@ -24,6 +24,7 @@ package struct ReportEvaluation: Action {
   package static let spec = Spec<Self>(
     "egress.evaluated", zh: "出域评估完成", en: "A release was evaluated", capacities: [.system],
     clauses: ["EZ-02.13-a", "EZ-02.13-e"], on: Release.table.name,
+    inStates: .possible(Release.State.requested, .reviewing, .approved),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("verdict", zh: "评估结论", en: "Verdict"), Field("cells", zh: "单元格数", en: "Cells"),
     Field("unsafeCells", zh: "不安全单元格数", en: "Unsafe cells"),
@@ -103,6 +104,7 @@ package struct ReportEvaluationFailure: Action {
   package static let spec = Spec<Self>(
     "egress.evaluationFailed", zh: "出域评估失败", en: "A release could not be evaluated",
     capacities: [.system], clauses: ["EZ-02.13-a"], on: Release.table.name,
+    inStates: .possible(Release.State.requested, .reviewing, .approved),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("failure", zh: "原因", en: "Cause"), make: Self.init)
 

@@ -17,6 +17,7 @@ package struct DefineProduct: Action {
   package static let spec = Spec<Self>(
     "product.define", zh: "定义产品", en: "Define a product", capacities: [.operator],
     clauses: ["EZ-A1.5-a", "EZ-02.6-h", "EZ-02.13-d"], on: Release.table.name,
+    inStates: .possible(Release.State.approved, .released),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("code", zh: "协议清单中的产品代码", en: "Code on the agreement's list", bounds: 1...40),
     Field("name", zh: "产品名称", en: "Name", bounds: 1...200),

@@ -12,6 +12,7 @@ package struct NewProductVersion: Action {
   package static let spec = Spec<Self>(
     "product.newVersion", zh: "新建产品版本", en: "Make a new version", capacities: [.operator],
     clauses: ["EZ-02.11-e", "EZ-02.13-d"], on: Product.table.name,
+    inStates: .every(Product.State.self),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("responsiblePerson", zh: "安全责任人", en: "Responsible person", bounds: 1...100),

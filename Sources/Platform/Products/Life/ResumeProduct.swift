@@ -10,7 +10,7 @@ package struct ResumeProduct: Action {
   package static let spec = Spec<Self>(
     "product.resume", zh: "恢复产品", en: "Resume a product",
     capacities: [.operator, .implementingBody, .dataAuthority], clauses: ["EZ-02.11-e"],
-    on: Product.table.name,
+    on: Product.table.name, inStates: .possible(Product.State.suspended),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"), make: Self.init)
 
   /// The product with what stands behind it.

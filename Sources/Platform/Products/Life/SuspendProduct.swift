@@ -13,7 +13,7 @@ package struct SuspendProduct: Action {
   package static let spec = Spec<Self>(
     "product.suspend", zh: "暂停产品", en: "Suspend a product",
     capacities: [.operator, .implementingBody, .dataAuthority], clauses: ["EZ-02.13-f"],
-    on: Product.table.name,
+    on: Product.table.name, inStates: .possible(Product.State.published, .suspended),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

@@ -13,6 +13,7 @@ package struct WithdrawProduct: Action {
     "product.withdraw", zh: "撤销产品", en: "Withdraw a product",
     capacities: [.operator, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.13-f", "EZ-02.15-b"], on: Product.table.name,
+    inStates: .except(Product.State.withdrawn),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

@@ -10,7 +10,7 @@ package struct PublishProduct: Action {
   package static let spec = Spec<Self>(
     "product.publish", zh: "发布产品", en: "Publish a product", capacities: [.operator],
     clauses: ["EZ-02.11-e", "EZ-02.11-f", "EZ-02.12-a", "EZ-02.12-b", "EZ-02.15-b"],
-    on: Product.table.name,
+    on: Product.table.name, inStates: .duty(Product.State.compliant),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"), make: Self.init)
 
   /// The product with what stands behind it.

@@ -13,6 +13,7 @@ package struct SetPrice: Action {
     "product.setPrice", zh: "设定价格", en: "Set the price",
     capacities: [.operator, .pricingAuthority],
     clauses: ["EZ-02.12-a", "EZ-02.12-b", "EZ-02.12-c", "EZ-02.12-d"], on: Product.table.name,
+    inStates: .possible(Product.State.compliant, .suspended),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("amount", zh: "每次调用价格（元）", en: "Yuan for one call"),
     Field("statement", zh: "定价说明", en: "Statement on the price"), make: Self.init)

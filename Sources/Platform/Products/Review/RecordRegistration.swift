@@ -12,7 +12,7 @@ package struct RecordRegistration: Action {
   package static let spec = Spec<Self>(
     "product.recordRegistration", zh: "登记产品登记号", en: "Record the registry's number",
     capacities: [.operator, .implementingBody, .dataAuthority], clauses: ["EZ-02.11-f"],
-    on: Product.table.name,
+    on: Product.table.name, inStates: .possible(Product.State.compliant, .suspended),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("registryNumber", zh: "登记号", en: "Registration number", bounds: 4...100),
     Field("registeredOn", zh: "登记日期", en: "Day of registration"), make: Self.init)

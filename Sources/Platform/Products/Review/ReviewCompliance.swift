@@ -20,6 +20,7 @@ package struct ReviewCompliance: Action {
       .evaluator,
     ],
     clauses: ["EZ-02.11-e", "EZ-02.13-c", "EZ-03.1-c", "EZ-03.1-f"], on: Product.table.name,
+    inStates: .duty(Product.State.reviewing),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("findings", zh: "各审核项的认定", en: "Finding on each item"),
     Field("failing", zh: "不符合的审核项", en: "Items not in order", bounds: 0...64),

@@ -11,6 +11,7 @@ package struct SubmitReview: Action {
   package static let spec = Spec<Self>(
     "product.submitReview", zh: "提交合规审核", en: "Submit for the compliance review",
     capacities: [.operator], clauses: ["EZ-02.11-e"], on: Product.table.name,
+    inStates: .duty(Product.State.defined),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("sheet", zh: "产品说明摘要", en: "Digest of the description"), make: Self.init)
 

@@ -10,6 +10,7 @@ package struct EndContract: Action {
   package static let spec = Spec<Self>(
     "contract.end", zh: "终止场景合作协议", en: "End a scenario contract",
     capacities: [.operator, .developer], clauses: ["EZ-02.10-d"], on: ScenarioContract.table.name,
+    inStates: .except(ScenarioContract.State.ended),
     fields: Field("contract", zh: "场景合作协议", en: "Contract", refersTo: "scenarioContract"),
     make: Self.init)
 

@@ -11,6 +11,7 @@ package struct FileContract: Action {
   package static let spec = Spec<Self>(
     "contract.file", zh: "场景合作协议报备", en: "File a scenario contract", capacities: [.operator],
     clauses: ["EZ-02.10-e"], on: ScenarioContract.table.name,
+    inStates: .duty(ScenarioContract.State.signed),
     fields: Field("contract", zh: "场景合作协议", en: "Contract", refersTo: "scenarioContract"),
     Field("occurredOn", zh: "报备日", en: "Handed in on"), make: Self.init)
 

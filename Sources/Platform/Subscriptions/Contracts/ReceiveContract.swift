@@ -12,7 +12,7 @@ package struct ReceiveContract: Action {
   package static let spec = Spec<Self>(
     "contract.receive", zh: "场景合作协议备案回执", en: "Receipt of a scenario contract",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.10-e"],
-    on: ScenarioContract.table.name,
+    on: ScenarioContract.table.name, inStates: .duty(ScenarioContract.State.submitted),
     fields: Field("contract", zh: "场景合作协议", en: "Contract", refersTo: "scenarioContract"),
     Field("conclusion", zh: "结论", en: "Conclusion"),
     Field("receiptNumber", zh: "回执编号", en: "Number of the receipt", bounds: 1...100),

@@ -17,7 +17,7 @@ package struct SignContract: Action {
   package static let spec = Spec<Self>(
     "contract.sign", zh: "登记场景合作协议", en: "Record a scenario contract", capacities: [.operator],
     clauses: ["EZ-02.10-d", "EZ-02.10-e", "EZ-02.2-e", "EZ-02.11-a", "EZ-02.11-d"],
-    on: Product.table.name,
+    on: Product.table.name, inStates: .except(Product.State.withdrawn),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("developer", zh: "开发商", en: "Developer", refersTo: "organisation"),
     Field("digest", zh: "协议文本摘要", en: "Digest of the contract"),

@@ -16,6 +16,7 @@ package struct IssueKey: Action {
   package static let spec = Spec<Self>(
     "key.issue", zh: "签发调用密钥", en: "Issue a key", capacities: [.developer],
     clauses: ["EZ-02.10-d"], on: Subscription.table.name,
+    inStates: .possible(Subscription.State.active),
     fields: Field("subscription", zh: "订阅", en: "Subscription", refersTo: "subscription"),
     make: Self.init)
 

@@ -11,6 +11,7 @@ package struct RevokeKey: Action {
     "key.revoke", zh: "作废调用密钥", en: "Revoke a key",
     capacities: [.developer, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.10-d", "EZ-02.13-f"], on: APIKey.table.name,
+    inStates: .possible(APIKey.State.active),
     fields: Field("key", zh: "密钥", en: "Key", refersTo: "apiKey"), make: Self.init)
 
   /// The key.

@@ -11,6 +11,7 @@ package struct AttestBatch: Action {
   package static let spec = Spec<Self>(
     "batch.attest", zh: "核准并确认交付", en: "Attest a batch", capacities: [.sourceUnit],
     clauses: ["EZ-02.10-c", "EZ-02.1-b"], on: Batch.table.name,
+    inStates: .duty(Batch.State.delivered),
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"),
     Field("digest", zh: "所核准文件的摘要", en: "Digest of the file approved"), make: Self.init)
 
@@ -45,6 +46,7 @@ package struct DeclineBatch: Action {
   package static let spec = Spec<Self>(
     "batch.decline", zh: "不予核准", en: "Decline a batch", capacities: [.sourceUnit],
     clauses: ["EZ-02.10-c", "EZ-02.1-b"], on: Batch.table.name,
+    inStates: .possible(Batch.State.delivered),
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

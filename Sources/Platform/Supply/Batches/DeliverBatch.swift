@@ -14,6 +14,7 @@ package struct DeliverBatch: Action {
   package static let spec = Spec<Self>(
     "batch.deliver", zh: "交付数据", en: "Deliver a batch", capacities: [.platformOperator],
     clauses: ["EZ-02.4-a", "EZ-02.4-d", "EZ-02.10-b", "EZ-02.10-c"], on: Scenario.table.name,
+    inStates: .possible(Scenario.State.approved),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("manifest", zh: "交付清单", en: "Manifest"), Field("upload", zh: "已上传文件", en: "Upload"),

@@ -12,6 +12,7 @@ package struct DestroyVersion: Action {
     "datasetVersion.destroy", zh: "销毁数据版本", en: "Destroy a version",
     capacities: [.sourceUnit, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.7-f", "EZ-02.1-b"], on: DatasetVersion.table.name,
+    inStates: .possible(DatasetVersion.State.active, .superseded, .sealed),
     fields: Field("version", zh: "数据版本", en: "Version", refersTo: "datasetVersion"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 
@@ -45,6 +46,7 @@ package struct ReportVersionDestroyed: Action {
   package static let spec = Spec<Self>(
     "datasetVersion.destroyed", zh: "数据版本已销毁", en: "A version was destroyed",
     capacities: [.system], clauses: ["EZ-02.7-f"], on: DatasetVersion.table.name,
+    inStates: .possible(DatasetVersion.State.destroying),
     fields: Field("version", zh: "数据版本", en: "Version", refersTo: "datasetVersion"),
     Field("certificate", zh: "销毁凭证摘要", en: "Digest of the certificate"), make: Self.init)
 

@@ -15,6 +15,7 @@ package struct ReportBatchAccepted: Action {
   package static let spec = Spec<Self>(
     "batch.accepted", zh: "入库完成", en: "A batch was accepted", capacities: [.system],
     clauses: ["EZ-02.10-c", "EZ-02.13-a"], on: Batch.table.name,
+    inStates: .possible(Batch.State.ingesting),
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"),
     Field("rowsGood", zh: "合格行数", en: "Rows taken"),
     Field("rowsBad", zh: "问题行数", en: "Rows kept apart"),

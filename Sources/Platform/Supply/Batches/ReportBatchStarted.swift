@@ -9,7 +9,7 @@ package struct ReportBatchStarted: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "batch.started", zh: "开始入库", en: "A batch is being read", capacities: [.system],
-    clauses: ["EZ-02.10-c"], on: Batch.table.name,
+    clauses: ["EZ-02.10-c"], on: Batch.table.name, inStates: .possible(Batch.State.attested),
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"), make: Self.init)
 
   /// The batch, and the number of the delivery that must come before it.
@@ -45,6 +45,7 @@ package struct ReportBatchRejected: Action {
   package static let spec = Spec<Self>(
     "batch.rejected", zh: "入库未通过", en: "A batch was rejected", capacities: [.system],
     clauses: ["EZ-02.10-c"], on: Batch.table.name,
+    inStates: .possible(Batch.State.attested, .ingesting),
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"),
     Field("failureClass", zh: "原因类别", en: "Class of failure", bounds: 1...100),
     Field("counts", zh: "各类问题行数", en: "Rows kept apart by class", bounds: 0...64), make: Self.init)

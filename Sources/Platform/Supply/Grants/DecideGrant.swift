@@ -13,6 +13,7 @@ package struct ApproveGrant: Action {
     "grant.approve", zh: "同意数据授权", en: "Approve a grant",
     capacities: [.implementingBody, .dataAuthority],
     clauses: ["EZ-02.2-d", "EZ-02.13-a", "EZ-02.13-e"], on: Grant.table.name,
+    inStates: .duty(Grant.State.requested),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("opinion", zh: "意见", en: "Opinion", bounds: 1...500),
     Field("linkageAssessment", zh: "关联汇聚风险评估摘要", en: "Digest of the assessment of joining"),
@@ -58,6 +59,7 @@ package struct RejectGrant: Action {
     "grant.reject", zh: "不同意数据授权", en: "Reject a grant",
     capacities: [.implementingBody, .dataAuthority],
     clauses: ["EZ-02.2-d", "EZ-02.13-e"], on: Grant.table.name,
+    inStates: .possible(Grant.State.requested),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("opinion", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

@@ -11,6 +11,7 @@ package struct ReportGrantStarted: Action {
   package static let spec = Spec<Self>(
     "grant.started", zh: "开始生成授权数据", en: "A grant is being written", capacities: [.system],
     clauses: ["EZ-02.13-a"], on: Grant.table.name,
+    inStates: .possible(Grant.State.approved, .stale),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"), make: Self.init)
 
   /// The grant with what it hangs on.
@@ -46,6 +47,7 @@ package struct ReportGrantMaterialised: Action {
   package static let spec = Spec<Self>(
     "grant.materialised", zh: "授权数据已生成", en: "A grant was written", capacities: [.system],
     clauses: ["EZ-02.13-a", "EZ-02.2-d"], on: Grant.table.name,
+    inStates: .possible(Grant.State.materialising),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("datasetVersion", zh: "数据版本", en: "Version", refersTo: "datasetVersion"),
     Field("vaultObject", zh: "存储对象", en: "Object in the vault"),
@@ -96,6 +98,7 @@ package struct ReportGrantFailed: Action {
   package static let spec = Spec<Self>(
     "grant.failed", zh: "授权数据生成失败", en: "A grant could not be written",
     capacities: [.system], clauses: ["EZ-02.13-a"], on: Grant.table.name,
+    inStates: .possible(Grant.State.materialising),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("failureClass", zh: "原因类别", en: "Class of failure", bounds: 1...100),
     make: Self.init)

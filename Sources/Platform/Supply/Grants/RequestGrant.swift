@@ -16,6 +16,7 @@ package struct RequestGrant: Action {
   package static let spec = Spec<Self>(
     "grant.request", zh: "申请数据授权", en: "Request a grant", capacities: [.operator],
     clauses: ["EZ-02.2-d", "EZ-02.10-b", "EZ-02.13-a", "EZ-02.13-e"], on: Scenario.table.name,
+    inStates: .possible(Scenario.State.approved),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("tableName", zh: "程序中的表名", en: "Table name in programs", bounds: 1...40),

@@ -12,6 +12,7 @@ package struct RevokeGrant: Action {
     "grant.revoke", zh: "撤销数据授权", en: "Revoke a grant",
     capacities: [.implementingBody, .dataAuthority, .sourceUnit, .operator],
     clauses: ["EZ-02.7-d", "EZ-02.2-d"], on: Grant.table.name,
+    inStates: .except(Grant.State.rejected, .revoked, .destroyed),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 
@@ -40,6 +41,7 @@ package struct ReportGrantStale: Action {
   package static let spec = Spec<Self>(
     "grant.stale", zh: "授权数据须更新", en: "A grant is stale", capacities: [.system],
     clauses: ["EZ-02.3-b", "EZ-02.7-d"], on: Grant.table.name,
+    inStates: .possible(Grant.State.materialising, .ready, .failed),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("ground", zh: "原因", en: "Ground"), make: Self.init)
 
@@ -80,7 +82,7 @@ package struct ReportGrantDestroyed: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "grant.destroyed", zh: "授权数据已销毁", en: "A grant was destroyed", capacities: [.system],
-    clauses: ["EZ-02.7-f"], on: Grant.table.name,
+    clauses: ["EZ-02.7-f"], on: Grant.table.name, inStates: .possible(Grant.State.revoked),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("certificate", zh: "销毁凭证摘要", en: "Digest of the certificate"), make: Self.init)
 

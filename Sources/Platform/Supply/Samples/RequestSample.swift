@@ -11,6 +11,7 @@ package struct RequestSample: Action {
   package static let spec = Spec<Self>(
     "sample.request", zh: "申请开发样本", en: "Request a sample", capacities: [.operator],
     clauses: ["EZ-02.13-a"], on: Grant.table.name,
+    inStates: .except(Grant.State.rejected, .revoked, .destroyed),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("rows", zh: "行数", en: "Rows", bounds: 10...1_000), make: Self.init)
 
@@ -57,6 +58,7 @@ package struct ReportSampleMade: Action {
   package static let spec = Spec<Self>(
     "sample.made", zh: "样本已制作", en: "A sample was made", capacities: [.system],
     clauses: ["EZ-02.13-a"], on: Grant.table.name,
+    inStates: .possible(SampleState.requested, in: "sampleState"),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("rows", zh: "行数", en: "Rows"), Field("object", zh: "存储对象", en: "Object in the vault"),
     Field("risk", zh: "重识别风险", en: "Risk"),

@@ -10,7 +10,7 @@ package struct SignSample: Action {
   package static let spec = Spec<Self>(
     "sample.sign", zh: "签认样本风险", en: "Sign the risk of a sample",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.13-a", "EZ-02.13-e"],
-    on: Grant.table.name,
+    on: Grant.table.name, inStates: .duty(SampleState.made, in: "sampleState"),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"), make: Self.init)
 
   /// The grant with what it hangs on.

@@ -11,7 +11,7 @@ package struct AssessScenario: Action {
   package static let spec = Spec<Self>(
     "scenario.assess", zh: "登记事前评估", en: "Record the assessment beforehand",
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.13-b"],
-    on: Scenario.table.name,
+    on: Scenario.table.name, inStates: .possible(Scenario.State.submitted),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("digest", zh: "评估记录摘要", en: "Digest of the assessment"), make: Self.init)
 

@@ -12,6 +12,7 @@ package struct EndScenario: Action {
     "scenario.end", zh: "终止场景", en: "End a scenario",
     capacities: [.operator, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.7-d", "EZ-02.10-a"], on: Scenario.table.name,
+    inStates: .except(Scenario.State.rejected, .ended),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 

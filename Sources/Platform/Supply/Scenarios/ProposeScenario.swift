@@ -17,7 +17,7 @@ package struct ProposeScenario: Action {
     "scenario.propose", zh: "提交数据使用方案", en: "Propose a scenario", capacities: [.operator],
     clauses: [
       "EZ-02.10-a", "EZ-02.2-d", "EZ-02.11-a", "EZ-02.11-b", "EZ-02.13-d", "EZ-01-a", "EZ-02.3-b",
-    ], on: Agreement.table.name,
+    ], on: Agreement.table.name, inStates: .possible(Agreement.State.active),
     fields: Field("agreement", zh: "授权运营协议", en: "Agreement", refersTo: "agreement"),
     Field("plan", zh: "数据使用方案", en: "Data usage plan"),
     Field("responsiblePerson", zh: "安全责任人", en: "Responsible person", bounds: 1...100),

@@ -12,7 +12,7 @@ package struct ReturnScenario: Action {
   package static let spec = Spec<Self>(
     "scenario.return", zh: "退回修改", en: "Return a scenario",
     capacities: ReviewScenario.reviewers, clauses: ["EZ-02.10-b", "EZ-02.13-c"],
-    on: Scenario.table.name,
+    on: Scenario.table.name, inStates: .possible(Scenario.State.submitted),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 
@@ -42,6 +42,7 @@ package struct ResubmitScenario: Action {
   package static let spec = Spec<Self>(
     "scenario.resubmit", zh: "重新提交方案", en: "Resubmit a scenario", capacities: [.operator],
     clauses: ["EZ-02.10-a", "EZ-02.2-d", "EZ-02.13-d"], on: Scenario.table.name,
+    inStates: .duty(Scenario.State.returned),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("plan", zh: "数据使用方案", en: "Data usage plan"),
     Field("responsiblePerson", zh: "安全责任人", en: "Responsible person", bounds: 1...100),

@@ -22,7 +22,7 @@ package struct ReviewScenario: Action {
   package static let spec = Spec<Self>(
     "scenario.review", zh: "审核场景", en: "Review a scenario", capacities: reviewers,
     clauses: ["EZ-02.10-b", "EZ-02.10-c", "EZ-02.13-b", "EZ-02.13-c", "EZ-02.4-a"],
-    on: Scenario.table.name,
+    on: Scenario.table.name, inStates: .duty(Scenario.State.submitted),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("gate", zh: "审核事项", en: "Gate", bounds: 1...60),
     Field("conclusion", zh: "结论", en: "Conclusion"),

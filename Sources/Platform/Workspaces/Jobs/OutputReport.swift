@@ -50,7 +50,7 @@ package struct ReportOutputDestroyed: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "output.destroyed", zh: "输出已销毁", en: "An output was destroyed", capacities: [.system],
-    clauses: ["EZ-02.7-f"], on: JobOutput.table.name,
+    clauses: ["EZ-02.7-f"], on: JobOutput.table.name, inStates: .except(JobOutput.State.destroyed),
     fields: Field("output", zh: "输出", en: "Output", refersTo: "output"),
     Field("certificate", zh: "销毁凭证摘要", en: "Digest of the certificate"), make: Self.init)
 

@@ -10,7 +10,7 @@ package struct ReportJobStarted: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "job.started", zh: "任务开始", en: "A job started", capacities: [.system],
-    clauses: ["EZ-02.13-b"], on: Job.table.name,
+    clauses: ["EZ-02.13-b"], on: Job.table.name, inStates: .possible(Job.State.queued),
     fields: Field("job", zh: "任务", en: "Job", refersTo: "job"),
     Field("secondsMax", zh: "最长运行秒数", en: "Longest run in seconds"), make: Self.init)
 
@@ -45,6 +45,7 @@ package struct ReportJobSucceeded: Action {
   package static let spec = Spec<Self>(
     "job.succeeded", zh: "任务完成", en: "A job succeeded", capacities: [.system],
     clauses: ["EZ-02.13-a", "EZ-02.13-b"], on: Job.table.name,
+    inStates: .possible(Job.State.running),
     fields: Field("job", zh: "任务", en: "Job", refersTo: "job"),
     Field("outputs", zh: "输出", en: "Outputs", bounds: 0...8),
     Field("receipt", zh: "运行回执", en: "Receipt"), make: Self.init)
@@ -94,6 +95,7 @@ package struct ReportJobFailed: Action {
   package static let spec = Spec<Self>(
     "job.failed", zh: "任务失败", en: "A job failed", capacities: [.system],
     clauses: ["EZ-02.13-a", "EZ-02.13-b"], on: Job.table.name,
+    inStates: .possible(Job.State.queued, .running),
     fields: Field("job", zh: "任务", en: "Job", refersTo: "job"),
     Field("failureClass", zh: "原因类别", en: "Class of failure", bounds: 1...100),
     Field("line", zh: "行号", en: "Line"), Field("receipt", zh: "运行回执", en: "Receipt"),

@@ -15,6 +15,7 @@ package struct SubmitJob: Action {
   package static let spec = Spec<Self>(
     "job.submit", zh: "提交任务", en: "Submit a job", capacities: [.operator, .developer],
     clauses: ["EZ-02.2-d", "EZ-02.2-f", "EZ-02.13-a", "EZ-02.13-b"], on: Program.table.name,
+    inStates: .possible(Program.State.registered),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("program", zh: "程序", en: "Program", refersTo: "program"),
     Field("environment", zh: "环境", en: "Environment"),
@@ -114,6 +115,7 @@ package struct CancelJob: Action {
     "job.cancel", zh: "取消任务", en: "Cancel a job",
     capacities: [.operator, .developer, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.7-d", "EZ-02.13-b"], on: Job.table.name,
+    inStates: .possible(Job.State.queued, .running),
     fields: Field("job", zh: "任务", en: "Job", refersTo: "job"), make: Self.init)
 
   /// The organisation's job, or any of the place for the bureau.

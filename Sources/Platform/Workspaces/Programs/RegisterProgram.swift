@@ -16,7 +16,7 @@ package struct RegisterProgram: Action {
   package static let spec = Spec<Self>(
     "program.register", zh: "登记程序", en: "Register a program",
     capacities: [.operator, .developer], clauses: ["EZ-02.2-f", "EZ-02.13-a", "EZ-02.2-d"],
-    on: Scenario.table.name,
+    on: Scenario.table.name, inStates: .possible(Scenario.State.approved),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("name", zh: "程序名称", en: "Name", bounds: 1...100), Field("kind", zh: "语言", en: "Language"),
     Field("processing", zh: "处理类型", en: "Kind of processing", bounds: 1...40),
@@ -150,7 +150,7 @@ package struct RetireProgram: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "program.retire", zh: "停用程序", en: "Retire a program", capacities: [.operator, .developer],
-    clauses: ["EZ-02.2-f"], on: Program.table.name,
+    clauses: ["EZ-02.2-f"], on: Program.table.name, inStates: .possible(Program.State.registered),
     fields: Field("program", zh: "程序", en: "Program", refersTo: "program"), make: Self.init)
 
   /// The organisation's program.

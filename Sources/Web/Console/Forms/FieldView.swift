@@ -93,7 +93,8 @@ struct FieldView {
     var options = found.options
     if found.isComplete {
       if !value.isEmpty, !options.contains(where: { $0.0 == value }) {
-        options.append((value, value))
+        let end = RecordID(value).map { visit.valueText.unnamed($0) }
+        options.append((value, end ?? value))
       }
       return choice(options, value)
     }

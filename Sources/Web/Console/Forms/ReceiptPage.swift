@@ -23,7 +23,7 @@ struct ReceiptPage {
     let members = (result.object ?? [:]).sorted { $0.key < $1.key }.map { name, value in
       JSON.object([
         "label": .string(visit.say(visit.console.words.label(of: name))),
-        "value": view.model(value, of: name, in: result),
+        "value": view.model(value, of: [name], in: result),
       ])
     }
     let model: [String: JSON] = [
@@ -33,16 +33,17 @@ struct ReceiptPage {
       "record": .string(id.flatMap(view.address) ?? ""),
       "proof": .string("/console/ledger/\(receipt.entry)/proof"),
       "actionLabel": .string(visit.say(info.label)),
-      "actions": .array(next(id)),
+      "actions": .array(next(id, view)),
     ]
     let title = LocalText(zh: "已办理：\(info.label.zh)", en: "Done: \(info.label.en)")
     return try await visit.page("receipt", title: title, model)
   }
 
   /// What can be done next with the record.
-  private func next(_ id: RecordID?) -> [JSON] {
-    guard let id, let actor = visit.context.actor, let listing = visit.linkedListings[id.prefix]
+  private func next(_ id: RecordID?, _ view: ValueView) -> [JSON] {
+    guard let id, let actor = visit.context.actor, let listing = view.links[id.prefix],
+      let record = view.lookup.records[id]
     else { return [] }
-    return NextActions(visit).links(on: listing.table, id: id, actor: actor)
+    return NextActions(visit).links(on: listing, record, actor: actor)
   }
 }

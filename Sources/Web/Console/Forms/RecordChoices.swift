@@ -37,17 +37,18 @@ struct RecordChoices {
     self.byTable = byTable
   }
 
-  /// The name with the state, and the id so that equal names can be told apart.
+  /// The name with the state, and the end of the id so that equal names can be told apart.
   private static func label(
     _ record: JSON, _ id: String, _ listing: Listing, _ visit: Visit
   ) -> String {
     let hidden = listing.hidden(from: visit.context.actor)
     var parts: [String] = []
-    if let name = RecordNames.name(in: record, of: listing) { parts.append(name) }
+    parts.append(RecordNames.title(of: record, in: listing, visit))
     if !hidden.contains("state"), let state = record["state"]?.string {
       parts.append(visit.valueText.text(state, in: record))
     }
-    parts.append(id)
+    let end = "…\(id.suffix(4))"
+    if !parts[0].hasSuffix(end) { parts.append(end) }
     return parts.joined(separator: " · ")
   }
 }

@@ -48,11 +48,8 @@ struct ListExport {
   private func csv() async throws -> [UInt8] {
     let file = CollectedBytes()
     var writer = try CSVWriter(header: header, to: file.sink, hasByteOrderMark: true)
-    let text = visit.valueText
-    try await forEachRecord { record in
-      try writer.write(
-        [record["id"]?.string ?? ""]
-          + columns.map { text.line(record[$0.name], of: $0.name, in: record) })
+    try await forEachRecord { record, names in
+      try writer.write([record["id"]?.string ?? ""] + columns.map { line($0, record, names) })
     }
     try writer.finish()
     return file.bytes
@@ -61,27 +58,42 @@ struct ListExport {
   private func xlsx() async throws -> [UInt8] {
     let file = CollectedBytes()
     var writer = try XLSXWriter(header: header, to: file.sink)
-    try await forEachRecord { record in
+    try await forEachRecord { record, names in
       try writer.write(
-        [.text(record["id"]?.string ?? "")] + columns.map { cell(record[$0.name], $0.name, record) }
-      )
+        [.text(record["id"]?.string ?? "")] + columns.map { cell($0, record, names) })
     }
     try writer.finish()
     return file.bytes
   }
 
-  private func cell(_ value: JSON?, _ member: String, _ record: JSON) -> XLSXCell {
-    switch value {
-    case nil where visit.console.words.absent(member) == nil: .empty
-    case .null where visit.console.words.absent(member) == nil: .empty
-    case .int(let number) where !visit.console.words.isMoney(member): .integer(number)
+  private func cell(
+    _ column: ListingColumn, _ record: JSON, _ names: [RecordID: String]
+  ) -> XLSXCell {
+    let says = visit.console.words.absent(column.name) != nil
+    return switch record[column.name] {
+    case nil where !says: .empty
+    case .null where !says: .empty
+    case .int(let number) where !visit.console.words.isMoney(column.name): .integer(number)
     case nil, .null, .bool, .int, .string, .array, .object:
-      .text(
-        String(visit.valueText.line(value, of: member, in: record).prefix(XLSXCell.charactersMax)))
+      .text(String(line(column, record, names).prefix(XLSXCell.charactersMax)))
     }
   }
 
-  private func forEachRecord(_ take: (JSON) throws -> Void) async throws {
+  /// A member in words; an id with the name of what it stands for beside it.
+  private func line(
+    _ column: ListingColumn, _ record: JSON, _ names: [RecordID: String]
+  ) -> String {
+    let value = record[column.name]
+    if let id = value?.string.flatMap(RecordID.init) {
+      return names[id].map { "\($0) (\(id.rawValue))" } ?? id.rawValue
+    }
+    return visit.valueText.line(
+      value, of: [listing.table.name, column.name], in: record, names: names)
+  }
+
+  private func forEachRecord(
+    _ take: (JSON, [RecordID: String]) throws -> Void
+  ) async throws {
     var request = query.request
     request.cursor = nil
     request.limit = ListingRequest.limitMax
@@ -89,9 +101,11 @@ struct ListExport {
     while true {
       let page = try await visit.console.platform.page(
         listing, for: visit.context.actor, request)
+      let ids = page.items.map { record in JSON.array(columns.compactMap { record[$0.name] }) }
+      let names = try await RecordLookup(visit, in: ids).names
       for record in page.items {
         guard rows < Self.rowsMax else { throw Self.tooMany }
-        try take(record)
+        try take(record, names)
         rows += 1
       }
       guard let next = page.next else { return }

@@ -31,11 +31,10 @@ struct ListPage {
     }
     let platform = visit.console.platform
     let page = try await platform.page(listing, for: actor, query.request)
-    let sample = try await platform.page(
-      listing, for: actor, ListingRequest(limit: ListFilters.sampleRows))
+    let sample = try await sample(page, actor)
     let view = try await ValueView.make(for: visit, values: page.items.map(shown))
     let base = "/console/\(listing.plural)"
-    let filters = ListFilters(visit: visit, listing: listing, query: query, sample: sample.items)
+    let filters = ListFilters(visit: visit, listing: listing, query: query, sample: sample)
     let model: [String: JSON] = [
       "path": .string(base), "search": .string(query.request.search ?? ""),
       "sort": .string(query.sort ?? ""), "filters": filters.model,
@@ -53,6 +52,17 @@ struct ListPage {
       "xlsx": .string(URLText.path(base, query.pairs() + [("export", "xlsx")])),
     ]
     return try await visit.page("list", title: listing.label, model)
+  }
+
+  /// Records in which to look for the choices of filters: those of the page where these are all.
+  private func sample(_ page: ListingPage, _ actor: Actor) async throws -> [JSON] {
+    let isWhole =
+      query.filters.isEmpty && query.request.search == nil && query.request.cursor == nil
+      && page.next == nil
+    if isWhole { return page.items }
+    return try await visit.console.platform.page(
+      listing, for: actor, ListingRequest(limit: ListFilters.sampleRows)
+    ).items
   }
 
   /// The members of a record that the list shows.
@@ -78,19 +88,21 @@ struct ListPage {
     let id = record["id"]?.string ?? ""
     let cells = columns.enumerated().map { index, column -> JSON in
       let value = record[column.name]
-      var text = visit.valueText.line(value, of: column.name, in: record)
+      var text = visit.valueText.line(
+        value, of: [listing.table.name, column.name], in: record, names: view.names)
       var address = ""
       if let linked = value?.string.flatMap(RecordID.init) {
-        text = view.names[linked] ?? linked.rawValue
+        text = view.name(of: linked)
         address = view.address(of: linked) ?? ""
       }
       if index == 0 {
-        if text.isEmpty { text = id }
+        if text.isEmpty { text = RecordNames.title(of: record, in: listing, visit) }
         address = "/console/\(listing.plural)/\(id)"
       }
       return .object([
         "text": .string(String(text.prefix(200))), "href": .string(address),
         "isLink": .bool(!address.isEmpty),
+        "hint": .string(value?.string.flatMap(RecordID.init)?.rawValue ?? ""),
         "isNumber": .bool(value?.int != nil),
       ])
     }

@@ -43,7 +43,7 @@ struct DetailPage {
       "id": .string(id.rawValue), "list": .string("/console/\(listing.plural)"),
       "listLabel": .string(visit.say(listing.label)),
       "members": .array(members.map { member($0, record, view) }),
-      "actions": .array(NextActions(visit).links(on: listing.table, id: id, actor: actor)),
+      "actions": .array(NextActions(visit).links(on: listing, record, actor: actor)),
       "papers": .array(papers.map { Self.paper($0, at: path) }),
       "hasPapers": .bool(!papers.isEmpty),
       "dossier": .string(listing.plural == "cases" ? "\(path)/dossier" : ""),
@@ -53,7 +53,7 @@ struct DetailPage {
       "older": .string(older.map { URLText.path(path, [("before", String($0))]) } ?? ""),
       "newest": .string(before == nil ? "" : path),
     ]
-    let name = RecordNames.name(in: record, of: listing) ?? id.rawValue
+    let name = RecordNames.title(of: record, in: listing, visit)
     let title = LocalText(zh: "\(name) · \(listing.label.zh)", en: "\(name) · \(listing.label.en)")
     return try await visit.page(
       "detail", title: title, model.merging(["name": .string(name)]) { $1 })
@@ -70,7 +70,7 @@ struct DetailPage {
   private func member(_ column: ListingColumn, _ record: JSON, _ view: ValueView) -> JSON {
     .object([
       "label": .string(visit.say(column.label)),
-      "value": view.model(record[column.name], of: column.name, in: record),
+      "value": view.model(record[column.name], of: [listing.table.name, column.name], in: record),
     ])
   }
 }

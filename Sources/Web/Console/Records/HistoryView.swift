@@ -31,14 +31,20 @@ struct HistoryView {
       "entry": .int(Int64(item.entry)), "at": .string(at),
       "on": .string(content["on"]?.string ?? String(at.prefix(10))),
       "action": .string(action(content["type"]?.string ?? "")),
-      "organisation": view.model(content["organisation"], of: "organisation", in: nil),
-      "account": view.model(content["actor"], of: "actor", in: nil),
+      "organisation": view.model(content["organisation"], of: ["organisation"], in: nil),
+      "account": view.model(account(content["actor"]), of: ["actor"], in: nil),
       "outcome": .string(visit.say(outcome)), "isAllowed": .bool(isAllowed),
       "isManualClock": .bool(content["clock"]?.string == "manual"),
       "reasons": .array((content["reasons"]?.array ?? []).map(reason)),
       "clauses": .string(clauses(content["clauses"])),
       "proof": .string("/console/ledger/\(item.entry)/proof"),
     ])
+  }
+
+  /// The account that acted, where it has a name that the actor may know.
+  private func account(_ actor: JSON?) -> JSON? {
+    guard let id = actor?.string.flatMap(RecordID.init), view.names[id] != nil else { return nil }
+    return actor
   }
 
   private func action(_ name: String) -> String {

@@ -8,7 +8,7 @@ import Regulation
 /// Every model has all members, so that none is taken from what surrounds it.
 struct ValueView {
   /// The deepest nesting shown; what lies deeper is written as JSON.
-  static let depthMax = 5
+  static let depthMax = 7
   /// The most items of a list shown.
   static let itemsMax = 200
 
@@ -16,37 +16,46 @@ struct ValueView {
   let text: ValueText
   /// The listings that may be linked to, by the prefix of their ids.
   let links: [String: Listing]
-  /// Names of records by id.
-  let names: [RecordID: String]
+  /// The records referred to.
+  let lookup: RecordLookup
 
-  /// The model of a member's value.
-  func model(_ value: JSON?, of member: String, in record: JSON?, depth: Int = 0) -> JSON {
+  /// Names of records by id.
+  var names: [RecordID: String] { lookup.names }
+
+  /// The model of a member's value; `path` leads to it from the kind of record.
+  func model(_ value: JSON?, of path: [String], in record: JSON?) -> JSON {
+    let depth = path.count
     switch value {
     case .array(let elements) where elements.isEmpty: return plain("—")
+    case .object(let members) where members.isEmpty: return plain("—")
     case .array(let elements) where depth < Self.depthMax:
-      return list(elements, of: member, in: record, depth: depth)
-    case .object(let members) where !members.isEmpty && depth < Self.depthMax:
-      return parts(members, depth: depth)
+      return list(elements, of: path, in: record)
+    case .object(let members) where depth < Self.depthMax:
+      return parts(members, of: path)
     case .array, .object:
       return plain(String(decoding: (value ?? .null).canonical(), as: UTF8.self))
     case .string(let text):
       if let id = RecordID(text) { return link(id) }
-      return plain(self.text.text(text, in: record))
+      return plain(self.text.text(text, of: path, in: record))
     case nil, .null, .bool, .int:
-      let line = text.line(value, of: member, in: record)
+      let line = text.line(value, of: path, in: record)
       return plain(line.isEmpty ? "—" : line)
     }
   }
 
-  /// The address of a record, nil where the actor may not see its listing.
+  /// The address of a record, nil where the actor may not open it.
   func address(of id: RecordID) -> String? {
-    links[id.prefix].map { "/console/\($0.plural)/\(id.rawValue)" }
+    guard lookup.records[id] != nil, let listing = links[id.prefix] else { return nil }
+    return "/console/\(listing.plural)/\(id.rawValue)"
   }
+
+  /// What a record is called: its name, or else its kind and the end of its id.
+  func name(of id: RecordID) -> String { names[id] ?? text.unnamed(id) }
 
   private func link(_ id: RecordID) -> JSON {
     var model = shape("isText")
-    model["text"] = .string(names[id] ?? id.rawValue)
-    model["hint"] = .string(names[id] == nil ? "" : id.rawValue)
+    model["text"] = .string(name(of: id))
+    model["hint"] = .string(id.rawValue)
     if let address = address(of: id) {
       model["href"] = .string(address)
       model["isLink"] = true
@@ -60,13 +69,9 @@ struct ValueView {
     return .object(model)
   }
 
-  private func list(
-    _ elements: [JSON], of member: String, in record: JSON?, depth: Int
-  ) -> JSON {
+  private func list(_ elements: [JSON], of path: [String], in record: JSON?) -> JSON {
     var model = shape("isList")
-    var items = elements.prefix(Self.itemsMax).map {
-      self.model($0, of: member, in: record, depth: depth + 1)
-    }
+    var items = elements.prefix(Self.itemsMax).map { self.model($0, of: path, in: record) }
     if elements.count > Self.itemsMax {
       items.append(plain("… (\(elements.count))"))
     }
@@ -74,14 +79,14 @@ struct ValueView {
     return .object(model)
   }
 
-  private func parts(_ members: [String: JSON], depth: Int) -> JSON {
+  private func parts(_ members: [String: JSON], of path: [String]) -> JSON {
     var model = shape("isParts")
     let record = JSON.object(members)
     model["parts"] = .array(
       members.sorted { $0.key < $1.key }.prefix(Self.itemsMax).map { name, value in
         .object([
-          "label": .string(text.words.label(of: name)[text.language]),
-          "value": self.model(value, of: name, in: record, depth: depth + 1),
+          "label": .string(text.words.label(at: path + [name], place: text.place)[text.language]),
+          "value": self.model(value, of: path + [name], in: record),
         ])
       })
     return .object(model)
@@ -98,27 +103,11 @@ struct ValueView {
 }
 
 extension ValueView {
-  /// A view for a request, with the names of the records that a value refers to.
+  /// A view for a request, with the records that some values refer to.
   static func make(for visit: Visit, values: [JSON]) async throws -> ValueView {
-    let text = visit.valueText
-    let links = visit.linkedListings
-    let names = RecordNames(visit)
-    var found: Set<RecordID> = []
-    for value in values { collect(value, into: &found) }
-    var known: [RecordID: String] = [:]
-    for id in found.sorted() { known[id] = try await names.name(of: id) }
-    return ValueView(text: text, links: links, names: known)
-  }
-
-  /// The ids in a value, at most 40.
-  private static func collect(_ value: JSON, into found: inout Set<RecordID>) {
-    guard found.count < 40 else { return }
-    switch value {
-    case .string(let text): if let id = RecordID(text) { found.insert(id) }
-    case .array(let elements): for element in elements { collect(element, into: &found) }
-    case .object(let members): for member in members.values { collect(member, into: &found) }
-    case .null, .bool, .int: break
-    }
+    ValueView(
+      text: visit.valueText, links: visit.linkedListings,
+      lookup: try await RecordLookup(visit, in: values))
   }
 }
 

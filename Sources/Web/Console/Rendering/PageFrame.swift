@@ -18,20 +18,15 @@ enum PageFrame {
     ]
     if let actor = visit.context.actor {
       model["isSignedIn"] = true
-      model["account"] = .string(actor.account.rawValue)
-      model["organisation"] = .string(try await organisation(of: actor, visit))
+      let names = try await RecordLookup(visit, ids: [actor.account, actor.organisation]).names
+      model["account"] = .string(names[actor.account] ?? actor.account.rawValue)
+      model["organisation"] = .string(names[actor.organisation] ?? actor.organisation.rawValue)
       model["capacities"] = .string(capacities(of: actor, visit))
       model["navigation"] = navigation(for: actor, visit)
       model["hasPassword"] = .bool(
         visit.console.platform.registry.actions["account.changePassword"] != nil)
     }
     return model
-  }
-
-  /// The name of an actor's organisation, or its id where the actor may not look it up.
-  private static func organisation(of actor: Actor, _ visit: Visit) async throws -> String {
-    let names = RecordNames(visit)
-    return try await names.name(of: actor.organisation) ?? actor.organisation.rawValue
   }
 
   private static func capacities(of actor: Actor, _ visit: Visit) -> String {

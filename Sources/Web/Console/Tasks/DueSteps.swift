@@ -17,9 +17,9 @@ struct DueSteps {
     self.actor = actor
   }
 
-  /// The models; none where the actor may not see cases.
-  func model() async throws -> [JSON] {
-    guard let listing = visit.console.listing(of: "case", for: actor) else { return [] }
+  /// The models and what the cases are about; none where the actor may not see cases.
+  func model() async throws -> (rows: [JSON], subjects: Set<String>) {
+    guard let listing = visit.console.listing(of: "case", for: actor) else { return ([], []) }
     let page = try await visit.console.platform.page(
       listing, for: actor,
       ListingRequest(filters: [.equal("state", "open")], limit: Self.casesMax))
@@ -28,9 +28,10 @@ struct DueSteps {
       return !actor.capacities.isDisjoint(with: step.by)
     }
     let view = try await ValueView.make(for: visit, values: own.compactMap { $0["subject"] })
-    return own.sorted { due($0) < due($1) }.compactMap { file in
+    let rows = own.sorted { due($0) < due($1) }.compactMap { file in
       step(of: file).map { model(file, $0, listing, view) }
     }
+    return (rows, Set(own.compactMap { $0["subject"]?.string }))
   }
 
   /// The procedure of a case in the version of the rules under which it began.
@@ -59,19 +60,20 @@ struct DueSteps {
       "label": .string(visit.say(step.label)),
       "procedure": .string(procedure.map(visit.say) ?? ""),
       "href": .string("/console/\(listing.plural)/\(id)"),
-      "subject": view.model(file["subject"], of: "subject", in: nil),
+      "subject": view.model(file["subject"], of: ["subject"], in: nil),
       "due": .string(due ?? ""), "isLate": .bool(visit.isPast(due)),
       "clauses": .string(step.clauses.map(\.rawValue).joined(separator: " ")),
-      "actions": .array(links(file)),
+      "actions": .array(links(file, listing, view)),
     ])
   }
 
   /// What the actor may do on the case's subject and on the case.
-  private func links(_ file: JSON) -> [JSON] {
-    let ids = [file["subject"], file["id"]].compactMap { $0?.string.flatMap(RecordID.init) }
-    return ids.flatMap { id -> [JSON] in
-      guard let listing = visit.linkedListings[id.prefix] else { return [] }
-      return NextActions(visit).links(on: listing.table, id: id, actor: actor)
-    }
+  private func links(_ file: JSON, _ cases: Listing, _ view: ValueView) -> [JSON] {
+    let next = NextActions(visit)
+    let own = next.links(on: cases, file, actor: actor)
+    guard let subject = file["subject"]?.string.flatMap(RecordID.init),
+      let listing = view.links[subject.prefix], let record = view.lookup.records[subject]
+    else { return own }
+    return next.links(on: listing, record, actor: actor) + own
   }
 }

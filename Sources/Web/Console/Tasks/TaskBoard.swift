@@ -3,45 +3,78 @@ import Core
 import Platform
 import Regulation
 
-/// The records of one listing on which the actor can act: those with the nearest due day, or else
-/// those of the latest day.
+/// The records of one listing that wait for the actor: those with a due day first, then the oldest.
 struct TaskBoard {
   private let visit: Visit
   private let listing: Listing
   private let actor: Actor
+  /// The columns by which the actor may ask.
+  private let columns: [String]
 
   /// The board of a listing.
   init(_ visit: Visit, _ listing: Listing, _ actor: Actor) {
     self.visit = visit
     self.listing = listing
     self.actor = actor
+    columns = listing.queryable(by: actor).map(\.name)
   }
 
-  /// The model; nil when the actor can do nothing on these records or there are none.
-  func model() async throws -> JSON? {
-    guard !visit.console.actions(for: actor, on: listing.table.name).isEmpty else { return nil }
-    let page = try await page()
-    guard !page.items.isEmpty else { return nil }
+  /// The model, without the records that stand above already; nil when nothing waits here.
+  func model(without shown: Set<String>) async throws -> JSON? {
+    var records: [JSON] = []
+    var total = 0
+    for condition in waiting() {
+      let page = try await page(condition, more: shown.count)
+      records += page.items
+      total += page.total
+    }
+    records = records.filter { !shown.contains($0["id"]?.string ?? "") }
+    guard !records.isEmpty else { return nil }
+    let first = records.sorted { order($0) < order($1) }.prefix(TaskRoutes.rowsMax)
     return .object([
       "label": .string(visit.say(listing.label)), "href": .string("/console/\(listing.plural)"),
-      "total": .int(Int64(page.total)), "records": .array(page.items.map(record)),
+      "total": .int(Int64(max(total, first.count))), "records": .array(first.map(record)),
     ])
   }
 
-  private func page() async throws -> ListingPage {
-    let platform = visit.console.platform
-    let names = listing.queryable(by: actor).map(\.name)
-    if let due = names.first(where: { $0.hasPrefix("due") }) {
-      let page = try await platform.page(
-        listing, for: actor,
-        ListingRequest(
-          filters: [Condition(due, .greater, .string(""))], sort: due, limit: TaskRoutes.rowsMax))
-      if !page.items.isEmpty { return page }
+  /// The states in which a record waits for one of the actor's duties.
+  private func waiting() -> [Condition] {
+    var states: [String: Set<String>] = [:]
+    for info in visit.console.actions(for: actor, on: listing.table.name) {
+      guard let declared = info.states, columns.contains(declared.member) else { continue }
+      states[declared.member, default: []].formUnion(declared.duties)
     }
-    let day = names.first { $0.hasSuffix("On") || $0.hasSuffix("At") }
-    return try await platform.page(
+    return states.sorted { $0.key < $1.key }.flatMap { member, codes in
+      codes.sorted().map { Condition.equal(member, $0) }
+    }
+  }
+
+  private var due: String? { columns.first { $0.hasPrefix("due") } }
+  private var day: String? { columns.first { $0.hasSuffix("On") || $0.hasSuffix("At") } }
+
+  /// The records in a state, each kind by an index: those that are due, or else the oldest.
+  private func page(_ condition: Condition, more: Int) async throws -> ListingPage {
+    let platform = visit.console.platform
+    let limit = TaskRoutes.rowsMax + more
+    let oldest = ListingRequest(filters: [condition], sort: day, limit: limit)
+    guard let due else { return try await platform.page(listing, for: actor, oldest) }
+    let urgent = try await platform.page(
       listing, for: actor,
-      ListingRequest(sort: day, descending: day != nil, limit: TaskRoutes.rowsMax))
+      ListingRequest(
+        filters: [condition, Condition(due, .greater, .string(""))], sort: due, limit: limit))
+    guard urgent.items.count < limit else { return urgent }
+    let rest = try await platform.page(listing, for: actor, oldest)
+    let known = Set(urgent.items.compactMap { $0["id"]?.string })
+    return ListingPage(
+      items: urgent.items + rest.items.filter { !known.contains($0["id"]?.string ?? "") },
+      next: rest.next, total: rest.total)
+  }
+
+  /// What sorts a record: its due day, its day, its id.
+  private func order(_ record: JSON) -> (String, String, String) {
+    let due = due.flatMap { record[$0]?.string } ?? "~"
+    let day = day.flatMap { record[$0]?.string } ?? ""
+    return (due, day, record["id"]?.string ?? "")
   }
 
   private func record(_ record: JSON) -> JSON {
@@ -50,15 +83,13 @@ struct TaskBoard {
     let due = record.object?.first { $0.key.hasPrefix("due") && !hidden.contains($0.key) }?.value
       .string
     let state = hidden.contains("state") ? nil : record["state"]?.string
-    let links = RecordID(text).map {
-      NextActions(visit).links(on: listing.table, id: $0, actor: actor)
-    }
     return .object([
       "href": .string("/console/\(listing.plural)/\(text)"),
-      "name": .string(RecordNames.name(in: record, of: listing) ?? text),
+      "name": .string(RecordNames.title(of: record, in: listing, visit)),
       "state": .string(state.map { visit.valueText.text($0, in: record) } ?? ""),
       "due": .string(due ?? ""), "isLate": .bool(visit.isPast(due)),
-      "actions": .array(links ?? []),
+      "actions": .array(
+        NextActions(visit).links(on: listing, record, actor: actor, dutiesOnly: true)),
     ])
   }
 }

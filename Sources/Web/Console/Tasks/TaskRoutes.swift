@@ -21,10 +21,13 @@ struct TaskRoutes {
   }
 
   private func page(_ visit: Visit, _ actor: Actor) async throws -> Response {
-    let steps = try await DueSteps(visit, actor).model()
+    let due = try await DueSteps(visit, actor).model()
+    let steps = due.rows
     var boards: [JSON] = []
     for listing in console.listings(for: actor) {
-      if let board = try await TaskBoard(visit, listing, actor).model() { boards.append(board) }
+      if let board = try await TaskBoard(visit, listing, actor).model(without: due.subjects) {
+        boards.append(board)
+      }
     }
     let starts = console.actions(for: actor, on: nil).map { info in
       JSON.object([

@@ -11,23 +11,48 @@ struct ValueText {
   /// The place whose words count.
   let place: String?
 
-  /// A value of a member as one line.
-  func line(_ value: JSON?, of member: String, in record: JSON? = nil) -> String {
+  /// A value as one line; `path` leads to it from the kind of record.
+  func line(
+    _ value: JSON?, of path: [String], in record: JSON? = nil, names: [RecordID: String] = [:]
+  ) -> String {
     switch value {
-    case nil, .null: return words.absent(member)?[language] ?? ""
+    case nil, .null: return words.absent(path.last ?? "")?[language] ?? ""
     case .bool(let value): return yesNo(value)
     case .int(let number):
-      return words.isMoney(member) ? ValueText.money(number) : String(number)
-    case .string(let text): return self.text(text, in: record)
+      return words.isMoney(path.last ?? "") ? ValueText.money(number) : String(number)
+    case .string(let text):
+      if let id = RecordID(text) { return names[id] ?? unnamed(id) }
+      return self.text(text, of: path, in: record)
     case .array(let elements):
-      let shown = elements.prefix(20).map { line($0, of: member, in: record) }
+      let shown = elements.prefix(20).map { line($0, of: path, in: record, names: names) }
       let rest = elements.count > 20 ? "…" : ""
       return shown.joined(separator: WordBook.listComma[language]) + rest
     case .object(let members):
       return members.sorted { $0.key < $1.key }.prefix(20).map { name, value in
-        "\(words.label(of: name)[language])：\(line(value, of: name, in: record))"
+        let label = words.label(at: path + [name], place: place)[language]
+        return "\(label)：\(line(value, of: path + [name], in: record, names: names))"
       }.joined(separator: language == .zh ? "；" : "; ")
     }
+  }
+
+  /// What a record is called whose name nobody said: its kind and the end of its id.
+  func unnamed(_ id: RecordID) -> String {
+    "\(words.kind(of: id)[language]) …\(id.rawValue.suffix(4))"
+  }
+
+  /// A day, or the day of a moment.
+  func day(_ text: String) -> String {
+    String((Instant(text).map(ValueText.moment) ?? text).prefix(10))
+  }
+
+  /// A text of a member: a code in the member's words, else as any other text.
+  func text(_ text: String, of path: [String], in record: JSON?) -> String {
+    if record?["procedure"] == nil, words.placeWord(for: text, place: place) == nil,
+      let word = words.word(for: text, of: path.last ?? "")
+    {
+      return word[language]
+    }
+    return self.text(text, in: record)
   }
 
   /// A text: a code in words, a moment in local time, anything else as it is.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Testing
+
+/// What the command line says without a server.
+@Suite struct CommandTests {
+  private func run(_ arguments: String...) throws -> (lines: [String], status: Int32) {
+    let child = try ChildProgram("shuyu", arguments)
+    let lines = child.lines()
+    return (lines, child.status())
+  }
+
+  @Test func `the fields of an action are shown in words`() throws {
+    let (lines, status) = try run("act", "agreement.sign", "--fields")
+    #expect(status == 0)
+    let text = lines.joined(separator: "\n")
+    #expect(text.contains("day as YYYY-MM-DD"))
+    #expect(text.contains("id of: agreement"))
+    #expect(text.contains("state: draft"))
+    #expect(!text.contains("optional("))
+  }
+
+  @Test func `the fields of an action are shown as JSON where asked`() throws {
+    let (lines, status) = try run("act", "agreement.sign", "--fields", "--json")
+    #expect(status == 0)
+    let json = try JSON.parse(Array(lines.joined().utf8))
+    #expect(json["name"] == "agreement.sign")
+    #expect(json["fields"]?.array?.first?["name"] == "agreement")
+  }
+
+  @Test func `a server that is not there ends with its own code`() throws {
+    // Nothing listens on port 1.
+    let (lines, status) = try run("get", "agreements", "--server", "http://127.0.0.1:1")
+    #expect(status == 69)
+    #expect(lines.isEmpty)
+  }
+
+  @Test(arguments: [["act", "no.such"], ["act", "agreement.sign", "nonsense"]])
+  func `a mistake ends with the code for mistakes and no usage`(arguments: [String]) throws {
+    let child = try ChildProgram("shuyu", arguments)
+    #expect(child.lines().isEmpty)
+    #expect(child.status() == 64)
+  }
+}

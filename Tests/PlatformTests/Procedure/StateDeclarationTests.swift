@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+import Testing
+
+/// What actions declare about the states of the records that they act upon.
+///
+/// `FakePlatform` tries every action that a test of this target sees allowed in every other state
+/// of its record, so that declarations and decisions cannot drift apart.
+@Suite struct StateDeclarationTests {
+  @Test func `every action on a record with a state says in which it can be done`() throws {
+    let stateful = Set(
+      Registry.shuyu.records.values.map(\.table).filter { table in
+        table.columns.contains { $0.name == "state" }
+      }.map(\.name))
+    for info in Registry.shuyu.actions.values.map(\.info) {
+      guard let table = info.on, stateful.contains(table) else { continue }
+      let states = try #require(info.states, "\(info.name) declares no states")
+      #expect(!states.all.isEmpty, "\(info.name)")
+      #expect(states.known.isSuperset(of: states.all), "\(info.name)")
+      #expect(info.fields.contains { $0.refersTo == table }, "\(info.name)")
+    }
+  }
+
+  @Test func `a duty is found by an index, and only where somebody can do it`() throws {
+    for info in Registry.shuyu.actions.values.map(\.info) {
+      guard let states = info.states, !states.duties.isEmpty, let table = info.on else { continue }
+      let columns = try #require(Registry.shuyu.records[table]).table.columns.map(\.name)
+      #expect(columns.contains(states.member), "\(info.name)")
+      #expect(info.capacities != [.system], "\(info.name)")
+    }
+  }
+
+  @Test func `the chain of an agreement is walked in every state`() throws {
+    let chain = try EzhouChain()
+    try chain.suspend()
+    try chain.must(
+      "agreement.resume", ["agreement": try chain.made(chain.agreement), "documentNumber": "2号"],
+      chain.bureau)
+    try chain.must(
+      "agreement.terminate",
+      [
+        "agreement": try chain.made(chain.agreement), "ground": "violation",
+        "documentNumber": "3号", "evidence": [],
+      ], chain.bureau)
+    #expect(
+      chain.platform.walked.isSuperset(of: [
+        "agreement.sign", "agreement.activate", "agreement.suspend", "agreement.resume",
+        "agreement.terminate", "call.publish", "call.close", "notice.publish", "notice.close",
+        "review.record", "review.conclude", "eligibility.check", "decision.record",
+        "agreement.draft", "entry.check", "entry.list", "resource.publish",
+      ]))
+  }
+
+  @Test func `a product's way to its caller is walked in every state`() throws {
+    let market = try MarketCase()
+    let product = try market.published(subject: true)
+    _ = try market.subscribed(product)
+    #expect(
+      market.platform.walked.isSuperset(of: [
+        "egress.vote", "egress.evaluated", "egress.release", "product.define",
+        "product.submitReview", "product.reviewCompliance", "product.setPrice",
+        "product.publish", "contract.file", "contract.receive", "subscription.open",
+      ]))
+  }
+
+  @Test func `an action that is allowed outside its declaration is found`() throws {
+    let states = ActionStates.duty(Agreement.State.draft).orPossible(Agreement.State.active)
+    #expect(states.refused == ["signed", "suspended", "terminating", "ended"])
+    #expect(states.allows(["state": "active"]) && !states.isDuty(["state": "active"]))
+    #expect(states.isDuty(["state": "draft"]) && !states.allows(["state": "ended"]))
+    #expect(!states.allows([:]))
+  }
+}
