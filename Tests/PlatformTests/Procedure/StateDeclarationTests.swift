@@ -32,6 +32,28 @@ import Testing
     }
   }
 
+  @Test func `what each does once shows where its declaration says`() throws {
+    var seen = 0
+    for info in Registry.shuyu.actions.values.map(\.info) {
+      guard let once = info.states?.once else { continue }
+      seen += 1
+      switch once {
+      case .organisation(let list, _):
+        let listing = try #require(
+          Registry.shuyu.listings.values.first { $0.table.name == info.on })
+        #expect(listing.columns.contains { $0.name == list }, "\(info.name)")
+      case .account(let table, let record, let member):
+        let listing = try #require(
+          Registry.shuyu.listings.values.first { $0.table.name == table })
+        for name in [record, member] {
+          #expect(listing.columns.contains { $0.name == name }, "\(info.name)")
+          #expect(listing.table.columns.contains { $0.name == name }, "\(info.name)")
+        }
+      }
+    }
+    #expect(seen >= 4)
+  }
+
   @Test func `the chain of an agreement is walked in every state`() throws {
     let chain = try EzhouChain()
     try chain.suspend()

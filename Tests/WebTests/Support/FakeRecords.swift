@@ -8,7 +8,8 @@ enum FakeRecords {
   /// Accounts by login.
   static let actors: [String: Actor] = [
     "clerk": actor(1, [.implementingBody]), "auditor": actor(2, [.auditor]),
-    "admin": actor(3, [.systemAdministrator]),
+    "admin": actor(3, [.systemAdministrator]), "signer": actor(4, [.grantor]),
+    "checker": actor(5, [.egressChecker]),
   ]
 
   /// The id of an organisation.

@@ -12,6 +12,8 @@ enum Notes: Noun {
     ])
   static let organisationTable = TableSpec(
     "organisation", prefix: "ORG", columns: [.text("place"), .text("state")])
+  static let voteTable = TableSpec(
+    "noteVote", prefix: "NTV", columns: [.text("place"), .text("note"), .text("account")])
   static let ghostTable = TableSpec("ghost", prefix: "GHO", columns: [.text("place")])
 
   static var records: [AnyRecord] { [] }
@@ -19,10 +21,10 @@ enum Notes: Noun {
   static var actions: [AnyAction] {
     [
       AnyAction(WriteNote.self), AnyAction(CloseNote.self), AnyAction(ReportNote.self),
-      AnyAction(ChangePassword.self),
+      AnyAction(ChangePassword.self), AnyAction(SignNote.self), AnyAction(VoteOnNote.self),
     ]
   }
-  static var listings: [Listing] { [notes, organisations, ghosts, cases] }
+  static var listings: [Listing] { [notes, organisations, ghosts, cases, votes] }
 
   static let notes = Listing(
     "notes", zh: "便笺", en: "Notes", of: table,
@@ -37,8 +39,20 @@ enum Notes: Noun {
       ListingColumn("tags", zh: "标签", en: "Tags", inList: false),
       ListingColumn("parts", zh: "组成", en: "Parts", inList: false),
       ListingColumn("madeAt", zh: "时间", en: "Made at", inList: false),
+      ListingColumn(
+        "signatures", zh: "签署", en: "Signatures", visibleTo: [.grantor], inList: false),
     ],
-    scopes: [.implementingBody: .place, .auditor: .place])
+    scopes: [
+      .implementingBody: .place, .auditor: .place, .grantor: .place, .egressChecker: .place,
+    ])
+
+  static let votes = Listing(
+    "noteVotes", zh: "便笺表决", en: "Votes on notes", of: voteTable,
+    columns: [
+      ListingColumn("note", zh: "便笺", en: "Note"),
+      ListingColumn("account", zh: "表决人", en: "Who voted"),
+    ],
+    scopes: [.egressChecker: .account(column: "account")])
 
   static let organisations = Listing(
     "organisations", zh: "单位", en: "Organisations", of: organisationTable,
@@ -155,6 +169,42 @@ struct CloseNote: Action {
   static let spec = Spec<Self>(
     "note.close", zh: "关闭便笺", en: "Close a note", capacities: [.implementingBody, .auditor],
     clauses: [], on: Notes.table.name, inStates: .duty(NoteState.open),
+    fields: Field("note", zh: "便笺", en: "Note", refersTo: "note"), make: Self.init)
+
+  func facts(_ read: any RecordReader, _ context: Context) throws {}
+
+  func decide(_ facts: Void, _ context: Context) -> Decision {
+    .allowed([], result: .object(["id": .string(note.rawValue)]))
+  }
+}
+
+/// Signs a note, once for each organisation.
+struct SignNote: Action {
+  let note: RecordID
+
+  static let spec = Spec<Self>(
+    "note.sign", zh: "签署便笺", en: "Sign a note", capacities: [.grantor], clauses: [],
+    on: Notes.table.name,
+    inStates: ActionStates.duty(NoteState.open)
+      .once(.organisation(list: "signatures", member: "by")),
+    fields: Field("note", zh: "便笺", en: "Note", refersTo: "note"), make: Self.init)
+
+  func facts(_ read: any RecordReader, _ context: Context) throws {}
+
+  func decide(_ facts: Void, _ context: Context) -> Decision {
+    .allowed([], result: .object(["id": .string(note.rawValue)]))
+  }
+}
+
+/// Votes on a note, once for each account.
+struct VoteOnNote: Action {
+  let note: RecordID
+
+  static let spec = Spec<Self>(
+    "note.vote", zh: "表决便笺", en: "Vote on a note", capacities: [.egressChecker], clauses: [],
+    on: Notes.table.name,
+    inStates: ActionStates.duty(NoteState.open)
+      .once(.account(table: Notes.voteTable.name, record: "note", member: "account")),
     fields: Field("note", zh: "便笺", en: "Note", refersTo: "note"), make: Self.init)
 
   func facts(_ read: any RecordReader, _ context: Context) throws {}

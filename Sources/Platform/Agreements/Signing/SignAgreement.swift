@@ -14,7 +14,8 @@ package struct SignAgreement: Action {
     "agreement.sign", zh: "签署协议", en: "Sign an agreement",
     capacities: [.grantor, .implementingBody, .dataAuthority, .operator],
     clauses: ["EZ-02.6-h", "EZ-A1.2-a"], on: Agreement.table.name,
-    inStates: .duty(Agreement.State.draft),
+    inStates: ActionStates.duty(Agreement.State.draft)
+      .once(.organisation(list: "signatures", member: "organisation")),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("occurredOn", zh: "签署日", en: "Signed on"),
     Field("evidenceDigest", zh: "签署证据摘要", en: "Digest of the signature's evidence"),

@@ -12,7 +12,7 @@ package struct RecordReview: Action {
   package static let spec = Spec<Self>(
     "review.record", zh: "评审打分", en: "Score an application",
     capacities: Review.reviewers, clauses: ["EZ-02.6-e"], on: Application.table.name,
-    inStates: .duty(Application.State.eligible),
+    inStates: ActionStates.duty(Application.State.eligible).once(Review.once),
     fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
     Field("scores", zh: "各项评分", en: "Scores", bounds: 1...50),
     Field("opinion", zh: "评审意见", en: "Opinion", bounds: 1...2_000), make: Self.init)
@@ -65,7 +65,7 @@ package struct RecuseReview: Action {
   package static let spec = Spec<Self>(
     "review.recuse", zh: "评审回避", en: "Stand back from a review",
     capacities: Review.reviewers, clauses: ["EZ-02.6-e"], on: Application.table.name,
-    inStates: .possible(Application.State.eligible),
+    inStates: ActionStates.possible(Application.State.eligible).once(Review.once),
     fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
     Field("ground", zh: "回避理由", en: "Ground", bounds: 1...500), make: Self.init)
 
@@ -167,6 +167,10 @@ extension Review {
     .expertGroup, .implementingBody, .dataAuthority, .evaluator, .industryAuthority,
     .financeAuthority, .marketRegulator, .securityAuthority, .sourceUnit, .coordinationBody,
   ]
+
+  /// Each judges or stands back once.
+  static let once = OnceEach.account(
+    table: table.name, record: "application", member: "reviewer")
 }
 
 /// A reviewer judged an application or stood back.

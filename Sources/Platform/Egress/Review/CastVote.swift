@@ -11,7 +11,9 @@ package struct CastVote: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "egress.vote", zh: "出域审核表决", en: "Vote on a release", capacities: [.egressChecker],
-    clauses: ["EZ-02.13-a"], on: Release.table.name, inStates: .duty(Release.State.reviewing),
+    clauses: ["EZ-02.13-a"], on: Release.table.name,
+    inStates: ActionStates.duty(Release.State.reviewing)
+      .once(.account(table: EgressVote.table.name, record: "release", member: "account")),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("choice", zh: "意见", en: "Choice"),
     Field("comment", zh: "说明", en: "Comment", bounds: 1...2_000), make: Self.init)

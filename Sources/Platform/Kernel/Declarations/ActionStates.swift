@@ -12,13 +12,19 @@ package struct ActionStates: Sendable, Hashable {
   package let all: Set<String>
   /// Every state that the member knows.
   package let known: Set<String>
+  /// Where it shows who has done it, if each does it once; nil where it is done once by anybody.
+  package let once: OnceEach?
 
   /// Declares states by their codes, for a member without a type of its own.
-  package init(member: String, duties: Set<String> = [], all: Set<String>, known: Set<String>) {
+  package init(
+    member: String, duties: Set<String> = [], all: Set<String>, known: Set<String>,
+    once: OnceEach? = nil
+  ) {
     self.member = member
     self.duties = duties
     self.all = all.union(duties)
     self.known = known
+    self.once = once
   }
 
   /// The record waits for this action in these states.
@@ -55,7 +61,13 @@ package struct ActionStates: Sendable, Hashable {
     _ states: S...
   ) -> ActionStates where S.RawValue == String {
     ActionStates(
-      member: member, duties: duties, all: all.union(Self.codes(states)), known: known)
+      member: member, duties: duties, all: all.union(Self.codes(states)), known: known,
+      once: once)
+  }
+
+  /// The same, done once by each.
+  package func once(_ once: OnceEach) -> ActionStates {
+    ActionStates(member: member, duties: duties, all: all, known: known, once: once)
   }
 
   /// The states in which it is refused.

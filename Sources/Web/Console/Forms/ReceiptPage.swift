@@ -33,17 +33,17 @@ struct ReceiptPage {
       "record": .string(id.flatMap(view.address) ?? ""),
       "proof": .string("/console/ledger/\(receipt.entry)/proof"),
       "actionLabel": .string(visit.say(info.label)),
-      "actions": .array(next(id, view)),
+      "actions": .array(try await next(id, view)),
     ]
     let title = LocalText(zh: "已办理：\(info.label.zh)", en: "Done: \(info.label.en)")
     return try await visit.page("receipt", title: title, model)
   }
 
   /// What can be done next with the record.
-  private func next(_ id: RecordID?, _ view: ValueView) -> [JSON] {
+  private func next(_ id: RecordID?, _ view: ValueView) async throws -> [JSON] {
     guard let id, let actor = visit.context.actor, let listing = view.links[id.prefix],
       let record = view.lookup.records[id]
     else { return [] }
-    return NextActions(visit).links(on: listing, record, actor: actor)
+    return try await NextActions(visit).links(on: listing, record, actor: actor)
   }
 }

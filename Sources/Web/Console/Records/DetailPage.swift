@@ -37,13 +37,14 @@ struct DetailPage {
     let view = try await ValueView.make(
       for: visit,
       values: members.compactMap { record[$0.name] } + items.map { HistoryView.who(in: $0) })
+    let actions = try await NextActions(visit).links(on: listing, record, actor: actor)
     let path = "/console/\(listing.plural)/\(id.rawValue)"
     let older = items.count == Self.historyRows ? items.last.map(\.sequence) : nil
     let model: [String: JSON] = [
       "id": .string(id.rawValue), "list": .string("/console/\(listing.plural)"),
       "listLabel": .string(visit.say(listing.label)),
       "members": .array(members.map { member($0, record, view) }),
-      "actions": .array(NextActions(visit).links(on: listing, record, actor: actor)),
+      "actions": .array(actions),
       "papers": .array(papers.map { Self.paper($0, at: path) }),
       "hasPapers": .bool(!papers.isEmpty),
       "dossier": .string(listing.plural == "cases" ? "\(path)/dossier" : ""),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Platform
+import Regulation
 
 /// Links to the forms of the actions that an actor may do on a record in its present state.
 struct NextActions {
@@ -11,22 +12,47 @@ struct NextActions {
     self.visit = visit
   }
 
-  /// The links, with the record's id filled in; of duties alone where asked.
+  /// The links, with the record's id filled in; of duties alone where asked. What each does once
+  /// is not offered to who has done it.
   func links(
     on listing: Listing, _ record: JSON, actor: Actor, dutiesOnly: Bool = false
-  ) -> [JSON] {
+  ) async throws -> [JSON] {
     let table = listing.table.name
     let shown = Set(listing.columns.map(\.name)).subtracting(listing.hidden(from: actor))
-    return visit.console.actions(for: actor, on: table).filter { info in
+    let offered = visit.console.actions(for: actor, on: table).filter { info in
       guard let states = info.states, shown.contains(states.member) else { return !dutiesOnly }
       return dutiesOnly ? states.isDuty(record) : states.allows(record)
-    }.map { info in
+    }
+    var links: [JSON] = []
+    for info in offered {
+      if let once = info.states?.once, try await hasDone(once, record, actor) { continue }
       let field = info.fields.first { $0.refersTo == table }
       let query = field.map { [($0.name, record["id"]?.string ?? "")] } ?? []
-      return .object([
-        "href": .string(URLText.path("/console/actions/\(info.name)", query)),
-        "label": .string(visit.say(info.label)),
-      ])
+      links.append(
+        .object([
+          "href": .string(URLText.path("/console/actions/\(info.name)", query)),
+          "label": .string(visit.say(info.label)),
+        ]))
+    }
+    return links
+  }
+
+  /// Whether the actor has done what each does once, as far as it may see that.
+  private func hasDone(_ once: OnceEach, _ record: JSON, _ actor: Actor) async throws -> Bool {
+    switch once {
+    case .organisation(let list, let member):
+      let own = JSON.string(actor.organisation.rawValue)
+      return record[list]?.array?.contains { $0[member] == own } ?? false
+    case .account(let table, let reference, let member):
+      guard let listing = visit.console.listing(of: table, for: actor),
+        let id = record["id"]?.string,
+        Set(listing.queryable(by: actor).map(\.name)).isSuperset(of: [reference, member])
+      else { return false }
+      let page = try await visit.console.platform.page(
+        listing, for: actor,
+        ListingRequest(
+          filters: [.equal(reference, id), .equal(member, actor.account.rawValue)], limit: 1))
+      return !page.items.isEmpty
     }
   }
 }

@@ -28,8 +28,10 @@ struct DueSteps {
       return !actor.capacities.isDisjoint(with: step.by)
     }
     let view = try await ValueView.make(for: visit, values: own.compactMap { $0["subject"] })
-    let rows = own.sorted { due($0) < due($1) }.compactMap { file in
-      step(of: file).map { model(file, $0, listing, view) }
+    var rows: [JSON] = []
+    for file in own.sorted(by: { due($0) < due($1) }) {
+      guard let step = step(of: file) else { continue }
+      rows.append(try await model(file, step, listing, view))
     }
     return (rows, Set(own.compactMap { $0["subject"]?.string }))
   }
@@ -52,7 +54,7 @@ struct DueSteps {
 
   private func model(
     _ file: JSON, _ step: ProcedureStep, _ listing: Listing, _ view: ValueView
-  ) -> JSON {
+  ) async throws -> JSON {
     let id = file["id"]?.string ?? ""
     let due = file["dueOn"]?.string
     let procedure = procedure(of: file)?.label
@@ -63,17 +65,19 @@ struct DueSteps {
       "subject": view.model(file["subject"], of: ["subject"], in: nil),
       "due": .string(due ?? ""), "isLate": .bool(visit.isPast(due)),
       "clauses": .string(step.clauses.map(\.rawValue).joined(separator: " ")),
-      "actions": .array(links(file, listing, view)),
+      "actions": .array(try await links(file, listing, view)),
     ])
   }
 
   /// What the actor may do on the case's subject and on the case.
-  private func links(_ file: JSON, _ cases: Listing, _ view: ValueView) -> [JSON] {
+  private func links(
+    _ file: JSON, _ cases: Listing, _ view: ValueView
+  ) async throws -> [JSON] {
     let next = NextActions(visit)
-    let own = next.links(on: cases, file, actor: actor)
+    let own = try await next.links(on: cases, file, actor: actor)
     guard let subject = file["subject"]?.string.flatMap(RecordID.init),
       let listing = view.links[subject.prefix], let record = view.lookup.records[subject]
     else { return own }
-    return next.links(on: listing, record, actor: actor) + own
+    return try await next.links(on: listing, record, actor: actor) + own
   }
 }

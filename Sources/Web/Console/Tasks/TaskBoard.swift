@@ -5,6 +5,9 @@ import Regulation
 
 /// The records of one listing that wait for the actor: those with a due day first, then the oldest.
 struct TaskBoard {
+  /// Records looked at where the actor may have done its part already.
+  static let looksMax = 50
+
   private let visit: Visit
   private let listing: Listing
   private let actor: Actor
@@ -29,11 +32,18 @@ struct TaskBoard {
       total += page.total
     }
     records = records.filter { !shown.contains($0["id"]?.string ?? "") }
-    guard !records.isEmpty else { return nil }
-    let first = records.sorted { order($0) < order($1) }.prefix(TaskRoutes.rowsMax)
+    let most = TaskRoutes.rowsMax
+    var rows: [JSON] = []
+    for record in records.sorted(by: { order($0) < order($1) }) where rows.count < most {
+      let actions = try await NextActions(visit).links(
+        on: listing, record, actor: actor, dutiesOnly: true)
+      // Without any, the actor has done its part, and others have not.
+      if actions.isEmpty { total -= 1 } else { rows.append(model(record, actions)) }
+    }
+    guard !rows.isEmpty else { return nil }
     return .object([
       "label": .string(visit.say(listing.label)), "href": .string("/console/\(listing.plural)"),
-      "total": .int(Int64(max(total, first.count))), "records": .array(first.map(record)),
+      "total": .int(Int64(max(total, rows.count))), "records": .array(rows),
     ])
   }
 
@@ -49,13 +59,18 @@ struct TaskBoard {
     }
   }
 
+  /// Whether the actor may have done its part of what waits.
+  private var isOnceEach: Bool {
+    visit.console.actions(for: actor, on: listing.table.name).contains { $0.states?.once != nil }
+  }
+
   private var due: String? { columns.first { $0.hasPrefix("due") } }
   private var day: String? { columns.first { $0.hasSuffix("On") || $0.hasSuffix("At") } }
 
   /// The records in a state, each kind by an index: those that are due, or else the oldest.
   private func page(_ condition: Condition, more: Int) async throws -> ListingPage {
     let platform = visit.console.platform
-    let limit = TaskRoutes.rowsMax + more
+    let limit = (isOnceEach ? Self.looksMax : TaskRoutes.rowsMax) + more
     let oldest = ListingRequest(filters: [condition], sort: day, limit: limit)
     guard let due else { return try await platform.page(listing, for: actor, oldest) }
     let urgent = try await platform.page(
@@ -77,7 +92,7 @@ struct TaskBoard {
     return (due, day, record["id"]?.string ?? "")
   }
 
-  private func record(_ record: JSON) -> JSON {
+  private func model(_ record: JSON, _ actions: [JSON]) -> JSON {
     let text = record["id"]?.string ?? ""
     let hidden = listing.hidden(from: actor)
     let due = record.object?.first { $0.key.hasPrefix("due") && !hidden.contains($0.key) }?.value
@@ -88,8 +103,7 @@ struct TaskBoard {
       "name": .string(RecordNames.title(of: record, in: listing, visit)),
       "state": .string(state.map { visit.valueText.text($0, in: record) } ?? ""),
       "due": .string(due ?? ""), "isLate": .bool(visit.isPast(due)),
-      "actions": .array(
-        NextActions(visit).links(on: listing, record, actor: actor, dutiesOnly: true)),
+      "actions": .array(actions),
     ])
   }
 }
