@@ -11,6 +11,7 @@ package struct WithdrawCase: Action {
   package static let spec = Spec<Self>(
     "case.withdraw", zh: "撤回程序", en: "Withdraw a case", capacities: CaseFile.actors,
     clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
+    inStates: .possible(CaseFile.State.open),
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
     Field("ground", zh: "撤回理由", en: "Ground", bounds: 1...500), make: Self.init)
 
@@ -52,6 +53,7 @@ package struct LapseCase: Action {
       .system, .grantor, .implementingBody, .dataAuthority, .supervisingAuthority,
       .coordinationBody,
     ], clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
+    inStates: .possible(CaseFile.State.open),
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"), make: Self.init)
 
   /// Where the case stands.

@@ -22,7 +22,7 @@ package struct RecordCaseStep: Action {
   package static let spec = Spec<Self>(
     "case.record", zh: "登记程序环节", en: "Record a step of a case",
     capacities: CaseFile.actors, clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
-    inStates: .possible(CaseFile.State.open),
+    inStates: .possible(CaseFile.State.open, .active),
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
     Field("step", zh: "环节（不填为当前环节）", en: "Step (the current one unless given)", bounds: 1...60),
     Field("outcome", zh: "结果", en: "Outcome"),

@@ -19,7 +19,8 @@ package struct RecordSelection: Action {
   package static let spec = Spec<Self>(
     "selection.record", zh: "登记竞争结果", en: "Record a selection made outside",
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-e"],
-    on: CaseFile.table.name, fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
+    on: CaseFile.table.name, inStates: .possible(CaseFile.State.open),
+    fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
     Field("organisation", zh: "中选单位", en: "Selected organisation", refersTo: "organisation"),
     Field("body", zh: "组织竞争的机构", en: "Body that ran the competition", bounds: 1...200),
     Field("documentNumber", zh: "项目编号", en: "Project number", bounds: 1...100),
