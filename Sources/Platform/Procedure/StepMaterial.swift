@@ -39,13 +39,21 @@ package struct StepMaterial: StructuredValue, Hashable {
 }
 
 extension ProcedureStep {
-  /// The materials that are not among those of these names.
+  /// The materials that are not among those of these names; a file may keep its ending.
   func missingMaterials(_ names: some Sequence<String>) -> [Labelled] {
-    let handedIn = Set(names)
+    let handedIn = Set(names.flatMap { [$0, Self.withoutEnding($0)] })
     return materials.filter { material in
       guard !optionalMaterials.contains(material.id) else { return false }
       return handedIn.isDisjoint(with: [material.id, material.label.zh, material.label.en])
     }
+  }
+
+  /// A name without the ending of a kind of paper, such as `.pdf`.
+  private static func withoutEnding(_ name: String) -> String {
+    guard let point = name.lastIndex(of: "."), (1...4).contains(name[point...].count - 1),
+      name[point...].dropFirst().allSatisfy({ $0.isASCII && $0.isLetter })
+    else { return name }
+    return String(name[..<point])
   }
 
   /// Why materials do not suffice, naming each that is missing; nil when they do.

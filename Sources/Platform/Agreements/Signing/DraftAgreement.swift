@@ -21,7 +21,7 @@ package struct DraftAgreement: Action {
     "agreement.draft", zh: "起草授权运营协议", en: "Draft an agreement",
     capacities: [.grantor, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.2-g", "EZ-02.6-g", "EZ-02.6-h", "EZ-02.6-i", "EZ-02.9-a", "EZ-A1.2-a"],
-    on: CaseFile.table.name, inStates: .possible(CaseFile.State.open),
+    on: CaseFile.table.name, inStates: .possible(CaseFile.State.open, .active),
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
     Field("number", zh: "协议编号", en: "Number", bounds: 1...100),
     Field("digest", zh: "协议文本摘要", en: "Digest of the text"),

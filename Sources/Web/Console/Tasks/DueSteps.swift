@@ -3,10 +3,14 @@ import Core
 import Platform
 import Regulation
 
-/// The steps of open cases that the profile gives to the actor's capacities, by their due day.
+/// The steps of cases that the profile gives to the actor's capacities, by their due day.
+///
+/// Cases are asked for by the names of such steps, so that those of others are not read.
 struct DueSteps {
-  /// Open cases looked at.
-  static let casesMax = 200
+  /// Cases of one step looked at, the first due first.
+  static let casesMax = 50
+  /// Cases with steps beside the chain looked at, the first due first.
+  static let besideMax = 200
 
   private let visit: Visit
   private let actor: Actor
@@ -17,23 +21,76 @@ struct DueSteps {
     self.actor = actor
   }
 
+  /// One step of a case that waits for the actor.
+  private struct Waiting {
+    let file: JSON
+    let step: ProcedureStep
+    let due: String?
+  }
+
   /// The models and what the cases are about; none where the actor may not see cases.
   func model() async throws -> (rows: [JSON], subjects: Set<String>) {
     guard let listing = visit.console.listing(of: "case", for: actor) else { return ([], []) }
-    let page = try await visit.console.platform.page(
-      listing, for: actor,
-      ListingRequest(filters: [.equal("state", "open")], limit: Self.casesMax))
-    let own = page.items.filter { file in
-      guard let step = step(of: file) else { return false }
-      return !actor.capacities.isDisjoint(with: step.by)
-    }
-    let view = try await ValueView.make(for: visit, values: own.compactMap { $0["subject"] })
+    let waiting = try await current(listing) + beside(listing)
+    let subjects = waiting.compactMap { $0.file["subject"] }
+    let view = try await ValueView.make(for: visit, values: subjects)
     var rows: [JSON] = []
-    for file in own.sorted(by: { due($0) < due($1) }) {
-      guard let step = step(of: file) else { continue }
-      rows.append(try await model(file, step, listing, view))
+    for item in waiting.sorted(by: { ($0.due ?? "~") < ($1.due ?? "~") }) {
+      rows.append(try await model(item, listing, view))
     }
-    return (rows, Set(own.compactMap { $0["subject"]?.string }))
+    return (rows, Set(subjects.compactMap(\.string)))
+  }
+
+  /// The current steps of open cases: those with a due day first, then those reached first.
+  private func current(_ listing: Listing) async throws -> [Waiting] {
+    var found: [Waiting] = []
+    for name in stepNames().sorted() {
+      let here: [Condition] = [.equal("state", "open"), .equal("current", name)]
+      let dated = Condition("dueOn", .greater, .string(""))
+      let urgent = try await page(listing, here + [dated], sort: "dueOn", Self.casesMax)
+      let undated = Condition("dueOn", .equal, .null)
+      let rest = try await page(listing, here + [undated], sort: nil, Self.casesMax)
+      for file in urgent + rest {
+        guard let step = procedure(of: file)?.step(name), isOwn(step) else { continue }
+        found.append(Waiting(file: file, step: step, due: file["dueOn"]?.string))
+      }
+    }
+    return found
+  }
+
+  /// The steps beside the chain, which a case does not wait for and somebody owes all the same.
+  private func beside(_ listing: Listing) async throws -> [Waiting] {
+    let files = try await page(
+      listing, [.equal("sideOpen", "yes")], sort: "sideDueOn", Self.besideMax)
+    return files.flatMap { file in
+      (file["beside"]?.array ?? []).compactMap { side -> Waiting? in
+        guard let name = side["step"]?.string, let step = procedure(of: file)?.step(name),
+          isOwn(step)
+        else { return nil }
+        return Waiting(file: file, step: step, due: side["dueOn"]?.string)
+      }
+    }
+  }
+
+  private func page(
+    _ listing: Listing, _ filters: [Condition], sort: String?, _ limit: Int
+  ) async throws -> [JSON] {
+    try await visit.console.platform.page(
+      listing, for: actor, ListingRequest(filters: filters, sort: sort, limit: limit)
+    ).items
+  }
+
+  /// The names of the actor's steps in every version of the place's rules.
+  private func stepNames() -> Set<String> {
+    let platform = visit.console.platform
+    let versions =
+      [platform.profiles[actor.place]].compactMap(\.self) + platform.earlier[actor.place].values
+    let steps = versions.flatMap { $0.procedures.flatMap(\.steps) }
+    return Set(steps.filter(isOwn).map(\.id))
+  }
+
+  private func isOwn(_ step: ProcedureStep) -> Bool {
+    !actor.capacities.isDisjoint(with: step.by)
   }
 
   /// The procedure of a case in the version of the rules under which it began.
@@ -45,25 +102,18 @@ struct DueSteps {
       .procedure(name)
   }
 
-  private func step(of file: JSON) -> ProcedureStep? {
-    file["current"]?.string.flatMap { procedure(of: file)?.step($0) }
-  }
-
-  /// The due day, or what sorts after every day.
-  private func due(_ file: JSON) -> String { file["dueOn"]?.string ?? "~" }
-
   private func model(
-    _ file: JSON, _ step: ProcedureStep, _ listing: Listing, _ view: ValueView
+    _ item: Waiting, _ listing: Listing, _ view: ValueView
   ) async throws -> JSON {
+    let (file, step) = (item.file, item.step)
     let id = file["id"]?.string ?? ""
-    let due = file["dueOn"]?.string
     let procedure = procedure(of: file)?.label
     return .object([
       "label": .string(visit.say(step.label)),
       "procedure": .string(procedure.map(visit.say) ?? ""),
       "href": .string("/console/\(listing.plural)/\(id)"),
       "subject": view.model(file["subject"], of: ["subject"], in: nil),
-      "due": .string(due ?? ""), "isLate": .bool(visit.isPast(due)),
+      "due": .string(item.due ?? ""), "isLate": .bool(visit.isPast(item.due)),
       "clauses": .string(step.clauses.map(\.rawValue).joined(separator: " ")),
       "actions": .array(try await links(file, listing, view)),
     ])

@@ -55,6 +55,14 @@ import Testing
     #expect(try chain.attempt(record).isAllowed)
   }
 
+  @Test func `a paper is known by its words, with or without the ending of its file`() throws {
+    let (chain, decide) = try chain("handan", PlaceLives.handan, before: "decision.record")
+    let other = changed(decide, ["attachments": [EzhouChain.file("会议纪要.2026.pdf")]])
+    #expect(try chain.attempt(other).codes == ["case.step.material"])
+    let paper = changed(decide, ["attachments": [EzhouChain.file("会议纪要.pdf")]])
+    #expect(try chain.attempt(paper).isAllowed)
+  }
+
   @Test func `an empty section of Sichuan's plan is refused under its own clause`() throws {
     let (chain, plan) = try chain(
       "sichuan", PlaceLives.sichuan("authorisation"), before: "case.record")
