@@ -23,6 +23,14 @@ import Testing
     #expect(try chain.record(CaseFile.self, "governance").title == "缺值治理")
   }
 
+  /// Whoever opens a case is whom its first step names: often there is one such body in a place.
+  @Test(arguments: ["ezhou", "handan", "quzhou", "shuozhou", "sichuan"])
+  func `the first step of a case is not closed to the body that opens it`(place: String) throws {
+    for procedure in try ProjectFiles.profile(place).procedures where procedure.carriedBy == nil {
+      #expect(procedure.first?.separation != .organisation, "\(procedure.id)")
+    }
+  }
+
   @Test func `a procedure with records of its own, and the call's, begin with their actions`()
     throws
   {
