@@ -2,7 +2,8 @@
 package import Core
 import Regulation
 
-/// Confirms an authorisation that was recorded from paper: another person looked at the paper.
+/// Confirms an authorisation that was recorded from paper: the bureau looked at the paper, since
+/// the operator who gains by it cannot vouch for it alone.
 ///
 /// Until then it is not in force and no call rests on it.
 package struct ConfirmConsent: Action {
@@ -12,7 +13,7 @@ package struct ConfirmConsent: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "consent.confirm", zh: "复核代录授权", en: "Confirm an authorisation recorded from paper",
-    capacities: [.operator, .implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
+    capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
     on: Consent.table.name, inStates: .duty(Consent.State.recorded),
     fields: Field("consent", zh: "授权", en: "Authorisation", refersTo: "consent"),
     Field("evidenceDigest", zh: "所核对授权书的摘要", en: "Digest of the paper that was looked at"),
@@ -33,11 +34,9 @@ package struct ConfirmConsent: Action {
       account: try read.find(Account.self, context.actor.account))
   }
 
-  /// By another person of the operator or by the bureau, with the same paper.
+  /// By the bureau, unless it is the operator itself, by another person and with the same paper.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
-    guard let found = facts.consent, found.place == context.place,
-      context.isMarketAuthority || found.operator == context.actor.organisation
-    else {
+    guard let found = facts.consent, found.place == context.place else {
       return .refused(Refusals.unknown("consent", zh: "授权", en: "authorisation", field: "consent"))
     }
     guard found.state == .recorded else {
@@ -56,6 +55,12 @@ package struct ConfirmConsent: Action {
         Reason(
           "consent.confirm.self", clauses: clauses, zh: "须由登记人以外的另一人复核",
           en: "somebody other than who recorded it confirms it"))
+    }
+    if found.operator == context.actor.organisation {
+      reasons.append(
+        Reason(
+          "consent.confirm.operator", clauses: clauses, zh: "运营机构不能复核自己登记的授权，须由其他单位复核",
+          en: "the operator does not confirm what it recorded; another organisation does"))
     }
     if evidenceDigest != found.evidenceDigest {
       reasons.append(
