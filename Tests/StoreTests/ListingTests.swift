@@ -223,7 +223,7 @@ import Testing
 
   @Test func `every declared column of every table has an index that a query uses`() async throws {
     try await StoreFixture.with { fixture in
-      try await fixture.database.pool.read { connection in
+      try fixture.database.pool.read { connection in
         for record in Registry.shuyu.records.values {
           for column in record.table.columns {
             let plan = try Row.fetchAll(

@@ -26,7 +26,7 @@ import Testing
       let admins = try await fixture.found()
       let administrator = try #require(admins[.systemAdministrator])
       _ = try await fixture.register(1, as: administrator)
-      try await fixture.database.pool.write { connection in
+      try fixture.database.pool.write { connection in
         try connection.execute(
           sql: """
             UPDATE r_organisation SET body = json_set(body, '$.name', 'Other')
@@ -44,7 +44,7 @@ import Testing
   @Test func `a row that no entry made is found`() async throws {
     try await StoreFixture.with { fixture in
       _ = try await fixture.found()
-      try await fixture.database.pool.write { connection in
+      try fixture.database.pool.write { connection in
         try connection.execute(
           sql: """
             INSERT INTO r_organisation (id, entry, body)
@@ -85,7 +85,7 @@ import Testing
           return
         }
       }
-      let left = try await fixture.database.pool.read { connection in
+      let left = try fixture.database.pool.read { connection in
         try String.fetchAll(
           connection, sql: "SELECT body FROM payload UNION ALL SELECT body FROM r_account")
       }

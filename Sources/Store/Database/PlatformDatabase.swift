@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import GRDB
+import GRDB
 package import Platform
 
 /// The one SQLite file that holds the entries and the state derived from them.
@@ -7,7 +7,7 @@ package import Platform
 /// A WAL database with full synchronisation: a commit that returned is on the disk.
 package struct PlatformDatabase: Sendable {
   /// The pool; only `Committer` and the tables outside of evidence write through it.
-  package let pool: DatabasePool
+  package let pool: WatchedPool
   /// All that the platform declares.
   package let registry: Registry
 
@@ -19,9 +19,9 @@ package struct PlatformDatabase: Sendable {
     configuration.foreignKeysEnabled = true
     configuration.maximumReaderCount = 4
     configuration.busyMode = .timeout(5)
-    pool = try DatabasePool(path: path, configuration: configuration)
+    pool = WatchedPool(try DatabasePool(path: path, configuration: configuration))
     self.registry = registry
-    try Migrations.all.migrate(pool)
+    try pool.migrate(by: Migrations.all)
     try setFullSynchronisation()
     try ProjectionSchema(registry: registry).prepare(pool)
   }

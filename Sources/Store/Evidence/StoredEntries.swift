@@ -14,7 +14,7 @@ package struct StoredEntries: Sendable {
   }
 
   /// Read-only access.
-  private let reader: any GRDB.DatabaseReader
+  private let reader: WatchedPool
 
   /// Reads from a database.
   package init(_ database: PlatformDatabase) {

@@ -20,7 +20,7 @@ struct ProjectionSchema {
   }
 
   /// Creates the tables in an empty file; rebuilds them when their shape has changed.
-  func prepare(_ pool: DatabasePool) throws {
+  func prepare(_ pool: WatchedPool) throws {
     try pool.writeWithoutTransaction { database in
       let stored = try Data.fetchOne(
         database, sql: "SELECT value FROM meta WHERE key = 'projection-schema'")

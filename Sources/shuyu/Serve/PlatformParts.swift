@@ -124,7 +124,7 @@ struct PlatformParts {
       if let journal { parts["usage"] = journal.failing.isEmpty }
       do {
         _ = try database.entryCount()
-        parts["database"] = true
+        parts["database"] = !database.pool.isDamaged
       } catch {
         logger.error("the database does not answer")
         parts["database"] = false

@@ -140,7 +140,7 @@ import Work
     try await with { database in
       _ = try await start(database, try rules(1))
       try begin(1, database)
-      try await database.pool.write { try $0.execute(sql: "DELETE FROM rule_text") }
+      try database.pool.write { try $0.execute(sql: "DELETE FROM rule_text") }
       let problem = #expect(throws: RuleProblem.self) { try keeper(database, try rules(2)) }
       #expect(problem?.description.contains("earlier/ezhou-1.yaml") == true)
       let restored = try await start(database, try rules(2), supplied: [try rules(1)])
@@ -152,7 +152,7 @@ import Work
   @Test func `a lost version that no case needs does not stop the start`() async throws {
     try await with { database in
       _ = try await start(database, try rules(1))
-      try await database.pool.write { try $0.execute(sql: "DELETE FROM rule_text") }
+      try database.pool.write { try $0.execute(sql: "DELETE FROM rule_text") }
       #expect(try keeper(database, try rules(2)).earlier["ezhou"].isEmpty)
     }
   }
