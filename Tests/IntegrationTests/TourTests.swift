@@ -7,14 +7,14 @@ struct TourTests {
   /// With the real files, where the shared folder is, and with those of the generated city.
   @Test(
     .enabled(if: Built.hasTools, "DuckDB is not installed; run scripts/install-tools"),
-    arguments: ["../shared", "/nonexistent"])
-  func `the whole journey is as it must be`(shared: String) throws {
+    arguments: [("../shared", "1000"), ("/nonexistent", "20")])
+  func `the whole journey is as it must be`(shared: String, calls: String) throws {
     let data = Built.temporary("tour")
     let (status, lines) = try ChildProgram.run(
       "shuyu",
       [
         "tour", "--json", "--data", data.path, "--regulations", Built.regulations, "--tools",
-        Built.tools, "--shared", shared,
+        Built.tools, "--shared", shared, "--calls", calls,
       ])
     let steps = try lines.map(TourLine.init)
     for step in steps {

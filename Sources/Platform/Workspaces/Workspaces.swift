@@ -33,7 +33,7 @@ package enum Workspaces: Noun {
   private static let scopes = Scopes.authorities(andParties: .operator, .developer)
 
   private static let programs = Listing(
-    "programs", zh: "程序", en: "Programs", of: Program.table,
+    "programs", zh: "作业程序", en: "Programs", of: Program.table,
     columns: [
       ListingColumn("name", zh: "名称", en: "Name"),
       ListingColumn("operator", zh: "运营机构", en: "Operator"),

@@ -30,10 +30,14 @@ enum PageFrame {
   }
 
   private static func capacities(of actor: Actor, _ visit: Visit) -> String {
-    actor.capacities.sorted { $0.rawValue < $1.rawValue }.map { capacity in
+    // A place may have one word for two capacities.
+    var words: [String] = []
+    for capacity in actor.capacities.sorted(by: { $0.rawValue < $1.rawValue }) {
       let word = visit.console.platform.profiles[actor.place]?.word(for: capacity)
-      return visit.say(word ?? capacity.label)
-    }.joined(separator: visit.say(WordBook.listComma))
+      let said = visit.say(word ?? capacity.label)
+      if !words.contains(said) { words.append(said) }
+    }
+    return words.joined(separator: visit.say(WordBook.listComma))
   }
 
   /// The listings that the actor may see, in groups.
