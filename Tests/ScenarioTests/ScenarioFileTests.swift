@@ -87,4 +87,69 @@ import Testing
     let found = check.problems(of: scenario, in: chain).map(\.description)
     #expect(found.contains { $0.contains(words) }, "\(found)")
   }
+
+  private static let life = """
+    people: [{id: operator, organisation: 乙, capacities: [operator]}]
+    forms: {plan: {title: 甲}}
+    files: {power: {subjects: 3, months: 2}}
+    chapters:
+      - {through: applied}
+      - title: {zh: "供数", en: "delivery"}
+        instead: [delivered]
+        steps: [{by: operator, upload: power, save: upload}]
+      - {through: granted}
+    """
+
+  private static let chain = """
+    start: 2026-03-02
+    people: [{id: operator, organisation: 甲, capacities: [operator]}]
+    forms: {plan: {purpose: 乙}}
+    stages:
+      - {name: applied, title: {zh: "一", en: "one"}}
+      - {name: delivered, title: {zh: "二", en: "two"}, after: applied}
+      - {name: granted, title: {zh: "三", en: "three"}, after: delivered}
+    """
+
+  @Test func `a life plays each stage once, and its own steps in the place of others`() throws {
+    let life = try ScenarioLife.load(yaml: Self.life, file: "ezhou/life.yaml")
+    let chain = try ScenarioChain.load(yaml: Self.chain, file: "ezhou/chain.yaml").living(life)
+    #expect(chain.parts(of: life).map(\.title.en) == ["one", "delivery", "three"])
+    #expect(chain.people.map(\.organisation) == ["乙"])
+    #expect(chain.forms["plan"] == ["title": "甲", "purpose": "乙"])
+    #expect(life.files["power"]?.subjects == 3 && life.files["power"]?.months == 2)
+    let check = ScenarioCheck(registry: .shuyu, coverage: .none)
+    #expect(check.problems(of: life, in: chain).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("through: granted", "through: nowhere", "no stage `nowhere`"),
+    ("upload: power", "upload: water", "no file `water`"),
+    ("by: operator, upload: power", "by: platform, do: batch.started", "by itself"),
+    ("upload: power", "call: key", "calls a product by `product`"),
+  ])
+  func `what a life cannot do is named`(_ from: String, _ to: String, _ words: String) throws {
+    let life = try ScenarioLife.load(
+      yaml: Self.life.replacing(from, with: to), file: "ezhou/life.yaml")
+    let chain = try ScenarioChain.load(yaml: Self.chain, file: "ezhou/chain.yaml")
+    let check = ScenarioCheck(registry: .shuyu, coverage: .none)
+    let found = check.problems(of: life, in: chain).map(\.description)
+    #expect(found.contains { $0.contains(words) }, "\(found)")
+  }
+
+  @Test func `what needs a server is for lives alone`() throws {
+    let chain = try ScenarioChain.load(
+      yaml: Self.chain.replacing(
+        "en: \"one\"}}", with: "en: \"one\"}, steps: [{by: operator, upload: power}]}"),
+      file: "ezhou/chain.yaml")
+    let check = ScenarioCheck(registry: .shuyu, coverage: .none)
+    #expect(check.problems(of: chain).map(\.message) == ["only a life does this"])
+  }
+
+  @Test func `half a life is none`() {
+    for text in ["chapters: []", "chapters: [{title: {zh: 一, en: one}}]"] {
+      #expect(throws: ScenarioError.self) {
+        try ScenarioLife.load(yaml: text, file: "ezhou/life.yaml")
+      }
+    }
+  }
 }

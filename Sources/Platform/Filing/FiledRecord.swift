@@ -8,7 +8,8 @@ struct FiledRecord: Sendable {
   private let others: [RecordID]
 
   /// Whether it is the matter of an organisation that files it under a rule: an operator's rule
-  /// is for the record's operator, any other for the record's own body.
+  /// is for the record's operator, any other for the record's own bodies: those that signed an
+  /// agreement, those that did a step of a case, since one draws up a plan and another files it.
   func isOwn(of organisation: RecordID, filing rule: FilingRule) -> Bool {
     rule.by == .operator ? operators.contains(organisation) : others.contains(organisation)
   }
@@ -31,7 +32,11 @@ struct FiledRecord: Sendable {
       }
     case Agreement.table.prefix:
       try read.find(Agreement.self, id).map {
-        ($0.place, FiledRecord(operators: [$0.operator], others: [$0.grantor]))
+        (
+          $0.place,
+          FiledRecord(
+            operators: [$0.operator], others: [$0.grantor, $0.signatory].compactMap { $0 })
+        )
       }
     case Scenario.table.prefix:
       try read.find(Scenario.self, id).map {
@@ -43,7 +48,7 @@ struct FiledRecord: Sendable {
       }
     case CaseFile.table.prefix:
       try read.find(CaseFile.self, id).map {
-        ($0.place, FiledRecord(operators: [$0.openedFor], others: [$0.openedFor]))
+        ($0.place, FiledRecord(operators: [$0.openedFor], others: $0.parties))
       }
     default: nil
     }

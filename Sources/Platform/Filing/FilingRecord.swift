@@ -47,6 +47,8 @@ package struct FilingRecord: Record {
   package var receiptNumber: String?
   /// The day of the receipt.
   package var receivedOn: Day?
+  /// What the body said of it; always there when it was sent back.
+  package var opinion: String?
 
   /// Who files is the party.
   package var parties: [RecordID] { [organisation] }

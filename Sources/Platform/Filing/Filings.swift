@@ -28,6 +28,7 @@ package enum Filings: Noun {
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("receiptNumber", zh: "回执编号", en: "Receipt"),
       ListingColumn("receivedOn", zh: "回执日", en: "Received on", inList: false),
+      ListingColumn("opinion", zh: "意见", en: "Opinion", inList: false),
       ListingColumn("eventOn", zh: "起算日", en: "Runs from", inList: false),
       ListingColumn("digest", zh: "材料摘要", en: "Digest", inList: false),
     ],

@@ -8,6 +8,7 @@ package struct ReceiptFiling: Action {
   let conclusion: ReceiptConclusion
   let receiptNumber: String
   let occurredOn: Day?
+  let opinion: String?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -21,7 +22,9 @@ package struct ReceiptFiling: Action {
     fields: Field("filing", zh: "备案", en: "Filing", refersTo: "filing"),
     Field("conclusion", zh: "结论", en: "Conclusion"),
     Field("receiptNumber", zh: "回执编号", en: "Number of the receipt", bounds: 1...100),
-    Field("occurredOn", zh: "回执日", en: "Received on"), make: Self.init)
+    Field("occurredOn", zh: "回执日", en: "Received on"),
+    Field("opinion", zh: "意见（退回必填）", en: "Opinion, needed to send it back", bounds: 1...1_000),
+    make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -57,14 +60,20 @@ package struct ReceiptFiling: Action {
       reasons.append(
         Reason("filing.self", zh: "提交单位不能给自己出具回执", en: "nobody gives a receipt to themselves"))
     }
+    if conclusion == .returned, opinion == nil {
+      reasons.append(
+        Reason(
+          "filing.returned.opinion", clauses: rule.clauses, zh: "退回须写明理由",
+          en: "say why it is sent back", field: "opinion"))
+    }
     let day = occurredOn ?? context.today
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(
         FilingReceipted(
-          subject: filing.id, isFiled: conclusion == .filed, receiptNumber: receiptNumber)),
-      id: filing.id)
+          subject: filing.id, isFiled: conclusion == .filed, receiptNumber: receiptNumber,
+          opinion: opinion)), id: filing.id)
   }
 }
 
@@ -90,6 +99,7 @@ package struct FilingReceipted: DomainEvent {
   package let subject: RecordID
   let isFiled: Bool
   let receiptNumber: String
+  let opinion: String?
 
   /// Sets the receipt.
   package func changes(
@@ -98,6 +108,7 @@ package struct FilingReceipted: DomainEvent {
     guard var filing = try read.find(FilingRecord.self, subject) else { return [] }
     filing.state = isFiled ? .filed : .returned
     filing.receiptNumber = receiptNumber
+    filing.opinion = opinion
     filing.receivedOn = stamp.occurredOn
     return [.put(filing)]
   }

@@ -16,6 +16,12 @@ package struct ScenarioChain: Sendable {
     package let form: String
     /// What the account may act as.
     package let capacities: [Capacity]
+
+    /// What the person's organisation may act as: all that its people do.
+    package func organisationCapacities(among people: [Person]) -> [Capacity] {
+      let own = people.filter { $0.id == id || $0.with == id }.flatMap(\.capacities)
+      return Set(own).sorted { $0.rawValue < $1.rawValue }
+    }
   }
 
   /// A named point of the chain.
@@ -93,7 +99,7 @@ extension ScenarioChain {
 }
 
 extension ScenarioChain.Person {
-  fileprivate init(_ node: ScenarioNode) {
+  init(_ node: ScenarioNode) {
     var id: String?
     var organisation: String?
     var with: String?

@@ -17,7 +17,7 @@ package struct ScenarioCheck {
   /// What is wrong with the steps of a chain.
   package func problems(of chain: ScenarioChain) -> [ScenarioProblem] {
     chain.stages.flatMap { stage in
-      stage.steps.flatMap { problems(of: $0, in: chain.file, chain) }
+      stage.steps.flatMap { playable($0, in: chain.file, chain) }
     }
   }
 
@@ -26,7 +26,7 @@ package struct ScenarioCheck {
     func problem(_ message: String) -> ScenarioProblem {
       ScenarioProblem(file: scenario.file, line: scenario.line, message: message)
     }
-    var found = scenario.steps.flatMap { problems(of: $0, in: scenario.file, chain) }
+    var found = scenario.steps.flatMap { playable($0, in: scenario.file, chain) }
     if chain.stage(scenario.stage) == nil {
       found.append(problem("there is no stage `\(scenario.stage)`"))
     }
@@ -47,7 +47,15 @@ package struct ScenarioCheck {
     return found
   }
 
-  private func problems(
+  /// What is wrong with a step that is played without a server.
+  private func playable(
+    _ step: ScenarioStep, in file: String, _ chain: ScenarioChain
+  ) -> [ScenarioProblem] {
+    guard step.kind.needsServer else { return problems(of: step, in: file, chain) }
+    return [ScenarioProblem(file: file, line: step.line, message: "only a life does this")]
+  }
+
+  func problems(
     of step: ScenarioStep, in file: String, _ chain: ScenarioChain
   ) -> [ScenarioProblem] {
     func problem(_ message: String) -> ScenarioProblem {
@@ -72,9 +80,13 @@ package struct ScenarioCheck {
       }
       known = Set(listing.table.columns.map(\.name) + listing.columns.map(\.name) + ["id"])
     case .call: known = ["subjectCode"]
+    case .upload, .package: known = []
+    case .page: known = ["contains"]
+    case .product: return found
     }
     let given = step.input.merging(step.form.flatMap { chain.forms[$0] } ?? [:]) { own, _ in own }
-    found += given.keys.sorted().filter { !known.contains($0) }
+    let isKnown = { (name: String) in known.contains(String(name.prefix { $0 != "." })) }
+    found += given.keys.sorted().filter { !isKnown($0) }
       .map { problem("there is no field `\($0)`") }
     return found
   }

@@ -11,6 +11,22 @@ package struct ScenarioStep: Sendable, Hashable {
     case read(String)
     /// A product call with a key, whose rights are looked at as the edge does.
     case call(String)
+    /// A file of a life is put up, by its name.
+    case upload(String)
+    /// The file of a case is taken out as one package, by the case's id.
+    case package(String)
+    /// A page of the console is read, by its path.
+    case page(String)
+    /// A product is called over HTTP, by its id.
+    case product(String)
+
+    /// Whether it needs a running server, so that only a life can do it.
+    package var needsServer: Bool {
+      switch self {
+      case .act, .read, .call: false
+      case .upload, .package, .page, .product: true
+      }
+    }
   }
 
   /// What must come of it.
@@ -52,14 +68,9 @@ extension ScenarioStep {
     line = node.line
     by = members["by"]?.text ?? ""
     if by.isEmpty { node.report("needs `by`") }
-    switch (members["do"], members["read"], members["call"]) {
-    case (let action?, nil, nil): kind = .act(action.text)
-    case (nil, let listing?, nil): kind = .read(listing.text)
-    case (nil, nil, let key?): kind = .call(key.text)
-    default:
-      node.report("needs one of `do`, `read` and `call`")
-      kind = .act("")
-    }
+    let kinds = Self.kinds.compactMap { key, kind in members[key].map { kind($0.text) } }
+    if kinds.count != 1 { node.report("needs one of `do`, `read` and `call`") }
+    kind = kinds.first ?? .act("")
     form = members["form"]?.text
     let input = members[members["read"] == nil ? "with" : "where"]
     if members["with"] != nil, members["where"] != nil { node.report("`where` is for `read`") }
@@ -70,9 +81,14 @@ extension ScenarioStep {
     expected = members["expect"].map(Self.expectation)
   }
 
-  private static let keys: Set = [
-    "by", "do", "read", "call", "form", "with", "where", "on", "save", "expect",
+  private static let kinds: [(String, @Sendable (String) -> Kind)] = [
+    ("do", Kind.act), ("read", Kind.read), ("call", Kind.call), ("upload", Kind.upload),
+    ("package", Kind.package), ("page", Kind.page), ("product", Kind.product),
   ]
+
+  private static let keys: Set = Set(kinds.map(\.0)).union([
+    "by", "form", "with", "where", "on", "save", "expect",
+  ])
 
   private static func saved(_ node: ScenarioNode) -> [String: String] {
     guard node.isMapping else { return [node.text: "id"] }

@@ -56,14 +56,13 @@ struct ScenarioCast: Sendable {
       guard let colleague = people[with] else { throw ScenarioFailure("nobody is `\(with)`") }
       organisation = colleague.organisation
     } else {
-      let holders = chain.people.filter { $0.id == person.id || $0.with == person.id }
-      let capacities = Set(holders.flatMap(\.capacities)).map(\.rawValue).sorted()
+      let capacities = person.organisationCapacities(among: chain.people)
       organisation = try await act(
         "organisation.register", .systemAdministrator,
         [
           "name": .string(person.organisation ?? ""), "place": .string(chain.place),
-          "uscc": .string(Self.creditCode(number)), "legalForm": .string(person.form),
-          "capacities": .array(capacities.map(JSON.string)),
+          "uscc": .string(ScenarioCodes.organisation(number)), "legalForm": .string(person.form),
+          "capacities": .array(capacities.map { .string($0.rawValue) }),
         ], on: platform)
     }
     let login = "\(chain.place)-\(person.id)".lowercased()
@@ -79,7 +78,7 @@ struct ScenarioCast: Sendable {
     ]
     if !Capacity.separatePersons.isDisjoint(with: person.capacities) {
       grant["subjectKind"] = "person"
-      grant["subjectCode"] = .string(Self.personCode(number))
+      grant["subjectCode"] = .string(ScenarioCodes.person(number))
     }
     _ = try await act("account.grant", .securityAdministrator, .object(grant), on: platform)
     people[person.id] = try platform.actor(login: login)
@@ -96,28 +95,4 @@ struct ScenarioCast: Sendable {
     else { throw ScenarioFailure("\(name) should be allowed: \(answer)") }
     return id
   }
-
-  /// A code with a right check digit, another for each number.
-  /// A code that passes its check, in a division that no person's code has.
-  private static func personCode(_ number: Int) -> String {
-    let body = "42990419800101" + String(String(1_000 + number).suffix(3))
-    let last = "0123456789X".first { ResidentIdentityNumber(body + String($0)) != nil }
-    return body + String(last ?? "0")
-  }
-
-  private static func creditCode(_ number: Int) -> String {
-    let digits = String(100_000_000 + number)
-    let body = "91420700" + digits
-    let last = "0123456789ABCDEFGHJKLMNPQRTUWXY".first { digit in
-      UnifiedSocialCreditCode(body + String(digit)) != nil
-    }
-    return body + String(last ?? "0")
-  }
-}
-
-/// Why a scenario or a stage cannot be played.
-struct ScenarioFailure: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }

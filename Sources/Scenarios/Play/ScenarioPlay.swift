@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
-import Cryptography
 import Platform
 import Regulation
 import Store
@@ -20,7 +19,10 @@ struct ScenarioPlay {
   let platform: ScenarioPlatform
   let cast: ScenarioCast
   let forms: [String: [String: JSON]]
-  private(set) var values: [String: JSON]
+  private var known: ScenarioValues
+
+  /// What was saved, by name.
+  var values: [String: JSON] { known.named }
 
   init(
     _ platform: ScenarioPlatform, _ cast: ScenarioCast, _ chain: ScenarioChain,
@@ -28,11 +30,10 @@ struct ScenarioPlay {
   ) {
     self.platform = platform
     self.cast = cast
-    self.values = values
+    known = ScenarioValues(values)
     forms = chain.forms
     for (name, actor) in cast.people {
-      self.values["organisation.\(name)"] = .string(actor.organisation.rawValue)
-      self.values["account.\(name)"] = .string(actor.account.rawValue)
+      known.name(name, organisation: actor.organisation.rawValue, account: actor.account.rawValue)
     }
   }
 
@@ -61,7 +62,7 @@ struct ScenarioPlay {
   ) async throws -> String? {
     if let day = step.on { try platform.move(to: day) }
     let fields = (step.form.flatMap { forms[$0] } ?? [:]).merging(step.input) { $1 }
-    let input = try filled(.object(fields)).object?.filter { $0.value != .null } ?? [:]
+    let input = try known.filled(.object(fields)).object?.filter { $0.value != .null } ?? [:]
     let found: JSON
     switch step.kind {
     case .act(let name):
@@ -78,16 +79,19 @@ struct ScenarioPlay {
       }
     case .read(let plural): found = try read(plural, step.by, input)
     case .call(let key):
-      let reasons = try rights(of: try filled(key), input["subjectCode"]?.string)
+      let reasons = try rights(of: try known.filled(.string(key)), input["subjectCode"]?.string)
       if !reasons.isEmpty { return refused(step, reasons, control, clauses) }
       if case .refused(let codes) = step.expected {
         return "the call is answered, not refused for \(codes.joined(separator: ", "))"
       }
       found = .null
+    case .upload, .package, .page, .product: return "only a life does this"
     }
     for (name, path) in step.save {
-      guard let value = Self.value(found, path) else { return "there is no `\(path)` to save" }
-      values[name] = value
+      guard let value = ScenarioValues.member(of: found, path) else {
+        return "there is no `\(path)` to save"
+      }
+      known.named[name] = value
     }
     guard case .values(let expected) = step.expected else { return nil }
     return try differs(found, expected, step, control, clauses)
@@ -165,8 +169,8 @@ struct ScenarioPlay {
     _ clauses: [ClauseID]
   ) throws -> String? {
     for (path, value) in expected.sorted(by: { $0.key < $1.key }) {
-      let wanted = try filled(value)
-      let got = Self.value(found, path) ?? .null
+      let wanted = try known.filled(value)
+      let got = ScenarioValues.member(of: found, path) ?? .null
       guard got == wanted else {
         return "`\(path)` is \(got.canonicalText), not \(wanted.canonicalText)"
       }
@@ -176,33 +180,5 @@ struct ScenarioPlay {
     let cited = Set(reasons.flatMap { ($0["clauses"]?.array ?? []).compactMap(\.string) })
     guard !reasons.isEmpty, !Set(clauses.map(\.rawValue)).isSubset(of: cited) else { return nil }
     return "the finding cites \(cited.sorted().joined(separator: ", ")) only"
-  }
-
-  /// A member by its path; a number is an index.
-  private static func value(_ json: JSON, _ path: String) -> JSON? {
-    path.split(separator: ".").reduce(json) { (json: JSON?, part) in
-      Int(part).map { json?[$0] } ?? json?[String(part)]
-    }
-  }
-
-  /// A template with names in their place: `${name}` for what was saved, `${sha256 text}` for a
-  /// digest.
-  private func filled(_ template: JSON) throws -> JSON {
-    switch template {
-    case .string(let text): return try filled(text)
-    case .array(let items): return .array(try items.map(filled))
-    case .object(let members): return .object(try members.mapValues(filled))
-    case .null, .bool, .int: return template
-    }
-  }
-
-  private func filled(_ text: String) throws -> JSON {
-    guard text.hasPrefix("${"), text.hasSuffix("}") else { return .string(text) }
-    let name = String(text.dropFirst(2).dropLast())
-    if name.hasPrefix("sha256 ") {
-      return .string(SHA256.hash(Array(name.dropFirst(7).utf8)).hex)
-    }
-    guard let value = values[name] else { throw ScenarioFailure("nothing is called `\(name)`") }
-    return value
   }
 }

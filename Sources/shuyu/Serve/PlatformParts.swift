@@ -181,7 +181,7 @@ struct PlatformParts {
     case .manual:
       ManualClock(
         try [database.lastInstant(), database.clockSetting()].compactMap { $0 }.max()
-          ?? SystemClock().now())
+          ?? settings.clockStart ?? SystemClock().now())
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import ArgumentParser
+import Core
 import Foundation
 public import Logging
 import Regulation
@@ -20,6 +21,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(help: "`system`, or `manual`: moved only by an administrator's action")
   var clock: ClockChoice = .system
+
+  @Option(help: "with --clock manual: the day on which a new installation begins")
+  var clockStart: String?
 
   @Option(help: "which roles this process plays, parted by commas")
   var roles = "office,domain,edge"
@@ -44,6 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535") }
+    guard clockStart.map({ Day($0) != nil && clock == .manual }) ?? true else {
+      throw ValidationError("--clock-start is a day such as 2026-03-02, with --clock manual")
+    }
     guard Role.parse(roles) != nil else {
       throw ValidationError("--roles is a list of office, domain and edge")
     }
@@ -52,7 +59,8 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = ServeSettings(
       port: port, installation: Installation(data), isDemo: demo, clock: clock,
-      roles: Role.parse(roles) ?? [], regulations: regulations, tools: tools,
+      clockStart: clockStart.flatMap(Day.init).map(Instant.morning), roles: Role.parse(roles) ?? [],
+      regulations: regulations, tools: tools,
       passphraseFile: passphraseFile, founding: founding, renewsLostKeys: renewLostKeys,
       logLevel: logLevel)
     do {
@@ -86,12 +94,20 @@ enum Role: String, CaseIterable {
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
+extension Instant {
+  /// Nine o'clock in China on a day.
+  static func morning(of day: Day) -> Instant {
+    Instant(milliseconds: Int64(day.number) * 86_400_000 + 3_600_000)
+  }
+}
+
 /// What a start is told.
 struct ServeSettings: Sendable {
   let port: Int
   let installation: Installation
   let isDemo: Bool
   let clock: ClockChoice
+  let clockStart: Instant?
   let roles: Set<Role>
   let regulations: String
   let tools: String

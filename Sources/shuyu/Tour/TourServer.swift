@@ -16,8 +16,13 @@ struct TourServer {
     URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
   }
 
-  /// Starts a server and waits until it is ready.
+  /// Starts a server with the demonstration city and waits until it is ready.
   static func start(data: URL, regulations: String, tools: String) async throws -> TourServer {
+    try await start(data: data, ["--demo", "--regulations", regulations, "--tools", tools])
+  }
+
+  /// Starts a server whose clock is moved by hand and waits until it is ready.
+  static func start(data: URL, _ options: [String]) async throws -> TourServer {
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     let log = data.deletingLastPathComponent()
       .appending(path: "\(data.lastPathComponent).server.log")
@@ -27,10 +32,8 @@ struct TourServer {
     let output = try FileHandle(forWritingTo: log)
     let process = Process()
     process.executableURL = executable
-    process.arguments = [
-      "serve", "--demo", "--port", "0", "--data", data.path, "--clock", "manual",
-      "--regulations", regulations, "--tools", tools,
-    ]
+    process.arguments =
+      ["serve", "--port", "0", "--data", data.path, "--clock", "manual"] + options
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = output

@@ -45,6 +45,39 @@ import Testing
         == ["filing.state"])
   }
 
+  @Test func `what is sent back says why, and is handed in again`() throws {
+    let chain = try signed()
+    let id = try chain.must("filing.submit", fields("2026-02-27"), chain.winner)
+    var receipt: [String: JSON] = [
+      "filing": .string(id.rawValue), "conclusion": "returned", "receiptNumber": "退2026-1",
+    ]
+    let silent = try chain.platform.run("filing.receipt", .object(receipt), as: chain.bureau)
+    #expect(silent.codes == ["filing.returned.opinion"])
+    #expect(silent.clauses == ["EZ-02.10-e"])
+    receipt["opinion"] = "缺少附件二"
+    try chain.must("filing.receipt", .object(receipt), chain.bureau)
+    let returned = try chain.record(FilingRecord.self, id)
+    #expect(returned.state == .returned && returned.opinion == "缺少附件二")
+    try chain.must("filing.submit", fields("2026-02-27"), chain.winner)
+  }
+
+  @Test func `who files a plan or an agreement need not be who opened the case or granted`() throws
+  {
+    let chain = try PlaceChain("sichuan")
+    let plan = Array(PlaceLives.sichuan("cityAuthorisation").prefix { $0.name != "call.draft" })
+    try chain.play(plan)
+    let filing: [String: JSON] = [
+      "kind": "plan", "subject": "$case", "digest": digest("plan"), "eventOn": "2026-03-03",
+    ]
+    try chain.must(PlaceStep("authority", "filing.submit", .object(filing)))
+    try chain.play(Array(PlaceLives.sichuan("cityAuthorisation").dropFirst(plan.count)))
+    let agreement: [String: JSON] = [
+      "kind": "agreement", "subject": "$agreement.winner", "digest": digest("agreement"),
+      "eventOn": "2026-03-25",
+    ]
+    try chain.must(PlaceStep("bureau", "filing.submit", .object(agreement)))
+  }
+
   @Test func `once the period is set the due day is computed and lateness marked`() throws {
     let chain = try signed()
     try chain.must(

@@ -57,7 +57,8 @@ package struct ReceiveContract: Action {
       events.append(
         Event(
           FilingReceipted(
-            subject: filing.id, isFiled: conclusion == .filed, receiptNumber: receiptNumber)))
+            subject: filing.id, isFiled: conclusion == .filed, receiptNumber: receiptNumber,
+            opinion: nil)))
     }
     return .allowed(events, result: ["id": .string(contract.rawValue)])
   }
