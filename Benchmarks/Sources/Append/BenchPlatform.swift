@@ -17,6 +17,8 @@ struct BenchPlatform: Sendable {
   let database: PlatformDatabase
   /// The writer.
   let committer: Committer
+  /// The place in which it acts.
+  let place: String
   /// The administrator who registers organisations.
   private let administrator: RecordID
   /// Guarded: the number of the next organisation.
@@ -25,6 +27,7 @@ struct BenchPlatform: Sendable {
   /// Runs a body on a database file, founded when it is new; the committer is stopped afterwards.
   static func with<Result: Sendable>(
     database path: String, regulations: String, firstNumber: Int = 0,
+    place: String = BenchPlatform.place, settings: [ProfileSetting] = [],
     _ body: (BenchPlatform) async throws -> Result
   ) async throws -> Result {
     let database = try PlatformDatabase(path: path, registry: .shuyu)
@@ -33,7 +36,7 @@ struct BenchPlatform: Sendable {
     }
     let file = "\(regulations)/\(place).yaml"
     let profile = try Profile.load(
-      yaml: String(contentsOfFile: file, encoding: .utf8), file: file)
+      yaml: String(contentsOfFile: file, encoding: .utf8), file: file, settings: settings)
     var logger = Logger(label: "shuyu-bench")
     logger.logLevel = .error
     let committer = Committer(
@@ -45,7 +48,7 @@ struct BenchPlatform: Sendable {
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await committer.run() }
       defer { committer.stop() }
-      let platform = try await BenchPlatform(database, committer, firstNumber)
+      let platform = try await BenchPlatform(database, committer, firstNumber, place)
       let result = try await body(platform)
       committer.stop()
       try await group.waitForAll()
@@ -55,17 +58,19 @@ struct BenchPlatform: Sendable {
   }
 
   private init(
-    _ database: PlatformDatabase, _ committer: Committer, _ firstNumber: Int
+    _ database: PlatformDatabase, _ committer: Committer, _ firstNumber: Int,
+    _ place: String
   ) async throws {
     self.database = database
     self.committer = committer
+    self.place = place
     next = SharedCounter(firstNumber)
-    if try database.accounts(in: BenchPlatform.place) == 0 {
-      try await BenchPlatform.found(committer)
+    if try database.accounts(in: place) == 0 {
+      try await BenchPlatform.found(committer, place)
     }
     let accounts = try database.read { try $0.list(Account.self, [], limit: 200) }
     let administrator = accounts.first {
-      $0.place == BenchPlatform.place && $0.capacities.contains(.systemAdministrator)
+      $0.place == place && $0.capacities.contains(.systemAdministrator)
     }
     guard let administrator else { throw BenchError("there is no system administrator") }
     self.administrator = administrator.id
@@ -79,12 +84,58 @@ struct BenchPlatform: Sendable {
         name: "organisation.register", account: administrator,
         input: .object([
           "name": .string("Unit \(number)"), "uscc": .string(CreditCode.text(number)),
-          "legalForm": "legalPerson", "place": .string(BenchPlatform.place),
+          "legalForm": "legalPerson", "place": .string(place),
           "capacities": .array(["operator", "developer"]),
         ])))
     guard case .allowed = answer else {
       throw BenchError("registering was refused; the benchmark and the rules differ")
     }
+  }
+
+  /// Registers a body with a person who acts for it and signs in with a password.
+  ///
+  /// - Returns: the account's id.
+  func addBody(
+    _ login: String, _ capacities: [Capacity], legalForm: String = "stateOrgan",
+    password: String
+  ) async throws -> RecordID {
+    let names = JSON.array(capacities.map { .string($0.rawValue) })
+    let body = try await act(
+      "organisation.register", as: administrator,
+      [
+        "name": .string(login), "uscc": .string(CreditCode.text(next.take())),
+        "legalForm": .string(legalForm), "place": .string(place), "capacities": names,
+      ])
+    let account = try await act(
+      "account.create", as: administrator,
+      [
+        "login": .string(login), "organisation": body["id"] ?? .null, "kind": "person",
+        "name": .string(login), "password": .string(password),
+      ])
+    let security = try database.read { try $0.list(Account.self, [], limit: 200) }.first {
+      $0.place == place && $0.capacities.contains(.securityAdministrator)
+    }
+    guard let security, let id = account["id"]?.string.flatMap(RecordID.init) else {
+      throw BenchError("there is no security administrator")
+    }
+    // A code in a division that no real person has.
+    _ = try await act(
+      "account.grant", as: security.id,
+      [
+        "account": .string(id.rawValue), "assurance": "document_seen", "capacities": names,
+        "subjectKind": "person", "subjectCode": "429900199001010013",
+      ])
+    return id
+  }
+
+  /// Does an action that is allowed, and gives its result.
+  func act(_ name: String, as account: RecordID, _ input: JSON) async throws -> JSON {
+    let answer = try await committer.submit(
+      Submission(name: name, account: account, input: input))
+    guard case .allowed(_, let result) = answer else {
+      throw BenchError("`\(name)` was not allowed: \(answer)")
+    }
+    return result
   }
 
   /// The mean length of the last entries in bytes, without their payloads.
@@ -94,7 +145,7 @@ struct BenchPlatform: Sendable {
     return last.reduce(0) { $0 + $1.count } / max(1, last.count)
   }
 
-  private static func found(_ committer: Committer) async throws {
+  private static func found(_ committer: Committer, _ place: String) async throws {
     let verifier = try PasswordVerifier.make(
       password: "a long password", salt: [UInt8](repeating: 1, count: 16),
       cost: .weakForTests)

@@ -30,17 +30,20 @@ package struct TableSpec: Sendable, Hashable {
   package let unique: [[String]]
   /// Members that come from payloads and are emptied by an erasure.
   package let redactable: [String]
+  /// Groups of columns by which lists of tasks ask for rows of a place, the last for their order.
+  package let orders: [[String]]
 
   /// Declares a table.
   package init(
     _ name: String, prefix: String, columns: [Column], unique: [[String]] = [],
-    redactable: [String] = []
+    redactable: [String] = [], orders: [[String]] = []
   ) {
     self.name = name
     self.prefix = prefix
     self.columns = columns
     self.unique = unique
     self.redactable = redactable
+    self.orders = orders
   }
 }
 

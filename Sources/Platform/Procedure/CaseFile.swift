@@ -24,7 +24,7 @@ package struct CaseFile: Record {
       .text("place"), .text("procedure"), .text("state"), .text("subject"), .text("current"),
       .text("dueOn"), .text("actors"), .text("sideOpen"), .text("sideDueOn"),
       .integer("profileVersion"),
-    ])
+    ], orders: [["state", "current", "dueOn"], ["sideOpen", "sideDueOn"]])
 
   /// The random id.
   package let id: RecordID

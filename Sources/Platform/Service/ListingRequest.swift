@@ -15,6 +15,8 @@ package struct ListingRequest: Sendable {
   package var cursor: String?
   /// Rows wanted, 1 to 500.
   package var limit: Int
+  /// Whether all rows are counted; without it the total is that of the page.
+  package var isCounted: Bool
 
   /// The most rows of one page.
   package static let limitMax = 500
@@ -22,7 +24,7 @@ package struct ListingRequest: Sendable {
   /// Asks for a page.
   package init(
     filters: [Condition] = [], sort: String? = nil, descending: Bool = false,
-    search: String? = nil, cursor: String? = nil, limit: Int = 50
+    search: String? = nil, cursor: String? = nil, limit: Int = 50, isCounted: Bool = true
   ) {
     self.filters = filters
     self.sort = sort
@@ -30,6 +32,7 @@ package struct ListingRequest: Sendable {
     self.search = search
     self.cursor = cursor
     self.limit = min(max(limit, 1), ListingRequest.limitMax)
+    self.isCounted = isCounted
   }
 }
 
@@ -39,7 +42,8 @@ package struct ListingPage: Sendable {
   package let items: [JSON]
   /// Where to go on, nil at the end.
   package let next: String?
-  /// How many rows there are in all, counted up to 10,000.
+  /// How many rows there are in all, counted up to 10,000; those of the page where no
+  /// count was asked for.
   package let total: Int
 
   /// Makes a page.

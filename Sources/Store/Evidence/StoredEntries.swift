@@ -13,6 +13,16 @@ package struct StoredEntries: Sendable {
     package let bytes: [UInt8]
   }
 
+  /// The SQL of a record's history.
+  package static let historyQuery = """
+    SELECT s.seq AS seq, e.idx AS idx, e.bytes AS bytes FROM entry_subject s
+    JOIN entry e ON e.idx = s.entry
+    WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
+    """
+  /// The SQL of the entries that cite a clause.
+  package static let citingQuery =
+    "SELECT entry FROM entry_clause WHERE clause = ? ORDER BY entry DESC LIMIT ?"
+
   /// Read-only access.
   private let reader: WatchedPool
 
@@ -44,12 +54,7 @@ package struct StoredEntries: Sendable {
   ) throws -> [(sequence: Int, entry: Stored)] {
     try reader.read { database in
       try Row.fetchAll(
-        database,
-        sql: """
-          SELECT s.seq AS seq, e.idx AS idx, e.bytes AS bytes FROM entry_subject s
-          JOIN entry e ON e.idx = s.entry
-          WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?
-          """, arguments: [subject.rawValue, sequence, limit]
+        database, sql: Self.historyQuery, arguments: [subject.rawValue, sequence, limit]
       ).map { row in
         let bytes: Data = row["bytes"]
         return (row["seq"], Stored(index: row["idx"], bytes: Array(bytes)))
@@ -61,9 +66,7 @@ package struct StoredEntries: Sendable {
   package func citing(_ clause: String, limit: Int) throws -> [Int] {
     try reader.read { database in
       try Int.fetchAll(
-        database,
-        sql: "SELECT entry FROM entry_clause WHERE clause = ? ORDER BY entry DESC LIMIT ?",
-        arguments: [clause, limit])
+        database, sql: Self.citingQuery, arguments: [clause, limit])
     }
   }
 }

@@ -55,9 +55,13 @@ struct ListingQuery {
       bound += afterArguments
     }
     let order = request.descending ? "DESC" : "ASC"
+    // The id orders by itself, and rows of one place are in order by place whatever their order.
+    let isById = request.sort == "place" && !Self.isEverywhere(listing, actor)
+    let isOrdered = sort != "\"id\"" && !isById
+    let terms = (isOrdered ? ["t.\(sort) \(order)"] : []) + ["t.id \(order)"]
     sql = """
       SELECT t.id AS id, t.\(sort) AS sort, t.body AS body FROM \(name) t
-      WHERE \(clause) ORDER BY t.\(sort) \(order), t.id \(order) LIMIT \(request.limit + 1)
+      WHERE \(clause) ORDER BY \(terms.joined(separator: ", ")) LIMIT \(request.limit + 1)
       """
     arguments = bound
   }
@@ -65,6 +69,13 @@ struct ListingQuery {
   /// Ids as one bound value, so that the statement is the same for any number of them.
   static func array(_ ids: ArraySlice<RecordID>) -> String {
     String(decoding: JSON.array(ids.map { .string($0.rawValue) }).canonical(), as: UTF8.self)
+  }
+
+  /// Whether rows of several places are asked for.
+  private static func isEverywhere(_ listing: Listing, _ actor: Actor?) -> Bool {
+    guard case .everywhereWhere = actor.flatMap({ listing.scope(of: $0) }) ?? listing.publicScope
+    else { return false }
+    return true
   }
 
   /// Whose rows: the widest scope of the actor's capacities, else the public's.

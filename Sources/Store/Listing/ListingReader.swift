@@ -36,9 +36,7 @@ package struct ListingReader: Sendable {
       }
       let hasMore = bodies.count > request.limit
       if hasMore { bodies.removeLast() }
-      let total =
-        try Int.fetchOne(
-          connection, sql: query.countSQL, arguments: query.countArguments) ?? 0
+      let total = try request.isCounted ? Self.count(query, connection) : bodies.count
       let shown = Self.shown(listing, actor)
       return ListingPage(
         items: try bodies.map { try Self.document($0.body, shown) },
@@ -101,6 +99,27 @@ package struct ListingReader: Sendable {
       }
       return names
     }
+  }
+
+  /// How SQLite would find a page and its count, in the words of its query planner.
+  package func plan(
+    _ listing: Listing, for actor: Actor?, _ request: ListingRequest
+  ) throws -> (page: [String], count: [String]) {
+    let query = try ListingQuery(
+      listing: listing, actor: actor, request: request, cursors: cursors, controls: controls)
+    return try database.pool.read { connection in
+      func explain(_ sql: String, _ arguments: StatementArguments) throws -> [String] {
+        try Row.fetchAll(connection, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: arguments)
+          .map { $0["detail"] }
+      }
+      return (
+        try explain(query.sql, query.arguments), try explain(query.countSQL, query.countArguments)
+      )
+    }
+  }
+
+  private static func count(_ query: ListingQuery, _ connection: Database) throws -> Int {
+    try Int.fetchOne(connection, sql: query.countSQL, arguments: query.countArguments) ?? 0
   }
 
   /// What an actor may see: declared members that are not hidden from it. A member that no

@@ -79,6 +79,11 @@ struct ProjectionSchema {
       statements.append(
         "CREATE INDEX \(sqlName)_by_\(column.name) ON \(sqlName) (\"\(column.name)\", id)")
     }
+    for group in ListingIndexes(registry: registry).groups(of: table) {
+      let columns = (group + ["id"]).map { "\"\($0)\"" }.joined(separator: ", ")
+      statements.append(
+        "CREATE INDEX \(sqlName)_in_\(group.joined(separator: "_")) ON \(sqlName) (\(columns))")
+    }
     for (index, group) in table.unique.enumerated() {
       let columns = group.map { "\"\($0)\"" }.joined(separator: ", ")
       statements.append("CREATE UNIQUE INDEX \(sqlName)_unique_\(index) ON \(sqlName) (\(columns))")

@@ -9,7 +9,7 @@ enum FakeRecords {
   static let actors: [String: Actor] = [
     "clerk": actor(1, [.implementingBody]), "auditor": actor(2, [.auditor]),
     "admin": actor(3, [.systemAdministrator]), "signer": actor(4, [.grantor]),
-    "checker": actor(5, [.egressChecker]),
+    "checker": actor(5, [.egressChecker]), "assessor": actor(6, [.dataAuthority]),
   ]
 
   /// The id of an organisation.

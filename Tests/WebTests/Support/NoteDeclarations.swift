@@ -70,8 +70,16 @@ enum Notes: Noun {
     columns: [
       ListingColumn("subject", zh: "事项", en: "Subject"),
       ListingColumn("paper", zh: "附件摘要", en: "Digest", inList: false),
+      ListingColumn("procedure", zh: "程序", en: "Procedure", inList: false),
+      ListingColumn("state", zh: "状态", en: "State", inList: false),
+      ListingColumn("current", zh: "环节", en: "Step", inList: false),
+      ListingColumn("dueOn", zh: "期限", en: "Due on", inList: false),
+      ListingColumn("profileVersion", zh: "版本", en: "Version", inList: false),
+      ListingColumn("beside", zh: "并行", en: "Beside", inList: false),
+      ListingColumn("sideOpen", zh: "并行未办", en: "Beside open", inList: false),
+      ListingColumn("sideDueOn", zh: "并行期限", en: "Beside due", inList: false),
     ],
-    scopes: [.auditor: .place])
+    scopes: [.auditor: .place, .dataAuthority: .place])
 
   static let ghosts = Listing(
     "ghosts", zh: "影子", en: "Ghosts", of: ghostTable,

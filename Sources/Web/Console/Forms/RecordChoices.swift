@@ -26,7 +26,7 @@ struct RecordChoices {
         continue
       }
       let page = try await visit.console.platform.page(
-        listing, for: visit.context.actor, ListingRequest(limit: Self.rowsMax))
+        listing, for: visit.context.actor, ListingRequest(limit: Self.rowsMax, isCounted: false))
       let options = page.items.compactMap { record -> (String, String)? in
         guard let id = record["id"]?.string else { return nil }
         return (id, RecordChoices.label(record, id, listing, visit))

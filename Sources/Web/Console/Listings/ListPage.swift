@@ -61,7 +61,7 @@ struct ListPage {
       && page.next == nil
     if isWhole { return page.items }
     return try await visit.console.platform.page(
-      listing, for: actor, ListingRequest(limit: ListFilters.sampleRows)
+      listing, for: actor, ListingRequest(limit: ListFilters.sampleRows, isCounted: false)
     ).items
   }
 

@@ -51,7 +51,8 @@ struct NextActions {
       let page = try await visit.console.platform.page(
         listing, for: actor,
         ListingRequest(
-          filters: [.equal(reference, id), .equal(member, actor.account.rawValue)], limit: 1))
+          filters: [.equal(reference, id), .equal(member, actor.account.rawValue)], limit: 1,
+          isCounted: false))
       return !page.items.isEmpty
     }
   }

@@ -76,7 +76,8 @@ struct DueSteps {
     _ listing: Listing, _ filters: [Condition], sort: String?, _ limit: Int
   ) async throws -> [JSON] {
     try await visit.console.platform.page(
-      listing, for: actor, ListingRequest(filters: filters, sort: sort, limit: limit)
+      listing, for: actor,
+      ListingRequest(filters: filters, sort: sort, limit: limit, isCounted: false)
     ).items
   }
 

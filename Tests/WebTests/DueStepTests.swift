@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Foundation
+import Platform
+import Testing
+
+/// The steps of cases on the first page: those of the actor's capacities, by their due day.
+@Suite struct DueStepTests {
+  /// A case in Ezhou's review of scenarios; the assessor, a data authority, has one of its steps.
+  private static func file(
+    _ number: UInt8, at step: String, due: String? = nil, state: String = "open",
+    beside: [(step: String, due: String?)] = [], version: Int64 = 1
+  ) -> JSON {
+    var members: [String: JSON] = [
+      "id": .string(FakeRecords.id("CAS", number).rawValue), "place": "ezhou",
+      "procedure": "scenario", "state": .string(state), "current": .string(step),
+      "profileVersion": .int(version), "subject": .string(FakeRecords.id("NTE", 1).rawValue),
+    ]
+    members["dueOn"] = due.map { .string($0) }
+    if !beside.isEmpty {
+      members["sideOpen"] = "yes"
+      members["sideDueOn"] = beside.compactMap(\.due).min().map { .string($0) }
+      members["beside"] = .array(
+        beside.map { side in
+          var step: [String: JSON] = ["step": .string(side.step), "enteredOn": "2026-11-01"]
+          step["dueOn"] = side.due.map { .string($0) }
+          return .object(step)
+        })
+    }
+    return .object(members)
+  }
+
+  /// The rows of steps on the assessor's first page, in order.
+  private func rows(_ files: [JSON]) async throws -> [String] {
+    var browser = try await Browser.signedIn("assessor") { $0.records["case"] = files }
+    let page = try await browser.get("/").text
+    let rows = page.components(separatedBy: "<tr><th scope=\"row\">").dropFirst()
+    return rows.compactMap { $0.components(separatedBy: "</tr>").first }
+  }
+
+  private func isRow(_ row: String, of number: UInt8) -> Bool {
+    row.contains("href=\"/console/cases/\(FakeRecords.id("CAS", number).rawValue)\"")
+  }
+
+  @Test func `urgent cases come first, and cases without a day come last`() async throws {
+    let rows = try await rows([
+      Self.file(1, at: "anteAssessment"),
+      Self.file(2, at: "anteAssessment", due: "2026-12-31"),
+      Self.file(3, at: "anteAssessment", due: "2026-11-01"),
+    ])
+    try #require(rows.count == 3)
+    #expect(isRow(rows[0], of: 3) && rows[0].contains("2026-11-01") && rows[0].contains("已逾期"))
+    #expect(isRow(rows[1], of: 2) && rows[1].contains("2026-12-31"))
+    #expect(!rows[1].contains("已逾期"))
+    #expect(isRow(rows[2], of: 1) && !rows[2].contains("已逾期"))
+  }
+
+  @Test func `steps of others and cases that have ended are not listed`() async throws {
+    let rows = try await rows([
+      Self.file(1, at: "jointReview", due: "2026-11-01"),
+      Self.file(2, at: "anteAssessment", state: "ended"),
+      Self.file(3, at: "noSuchStep"),
+      Self.file(4, at: "anteAssessment", version: 9),
+      Self.file(5, at: "anteAssessment"),
+    ])
+    #expect(rows.count == 1 && isRow(rows[0], of: 5))
+  }
+
+  @Test func `a step beside the chain is listed with its own due day, to whom it belongs`()
+    async throws
+  {
+    let rows = try await rows([
+      Self.file(
+        1, at: "usagePlan", due: "2026-11-02",
+        beside: [("anteAssessment", "2026-11-05"), ("jointReview", "2026-11-03")]),
+      Self.file(2, at: "usagePlan", beside: [("jointReview", nil)]),
+      Self.file(3, at: "active", state: "active", beside: [("anteAssessment", nil)]),
+    ])
+    try #require(rows.count == 2)
+    #expect(isRow(rows[0], of: 1) && rows[0].contains("2026-11-05"))
+    #expect(!rows[0].contains("2026-11-02") && !rows[0].contains("2026-11-03"))
+    #expect(isRow(rows[1], of: 3))
+  }
+
+  @Test func `of more cases than are shown, those due first are`() async throws {
+    let late = (0..<10).map { Self.file($0, at: "anteAssessment", due: "2027-03-01") }
+    let urgent = (10..<60).map { Self.file($0, at: "anteAssessment", due: "2026-11-20") }
+    let undated = (60..<130).map { Self.file($0, at: "anteAssessment") }
+    let rows = try await rows(undated + late + urgent)
+    #expect(rows.count == 100)
+    #expect(rows.prefix(50).allSatisfy { $0.contains("2026-11-20") })
+    #expect(rows.dropFirst(50).allSatisfy { !$0.contains("2026-11-20") })
+    #expect(rows.allSatisfy { !$0.contains("2027-03-01") })
+  }
+}
