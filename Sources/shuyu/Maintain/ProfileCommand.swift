@@ -8,7 +8,7 @@ import Regulation
 struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "各地规则文件 / the rule files of places",
-    subcommands: [ProfileCheckCommand.self])
+    subcommands: [ProfileCheckCommand.self, ProfileNewCommand.self])
 }
 
 /// Reads one profile and prints everything that is wrong with it.

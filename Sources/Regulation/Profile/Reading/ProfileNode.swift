@@ -42,6 +42,10 @@ struct ProfileNode {
 
   /// The elements of a list; reports when it is none.
   func elements() -> [ProfileNode]? {
+    guard !isUnsettled else {
+      reportUnsettled()
+      return nil
+    }
     guard case .sequence(let sequence) = node, sequence.count <= Self.elementsMax else {
       report("must be a list of at most \(Self.elementsMax)")
       return nil

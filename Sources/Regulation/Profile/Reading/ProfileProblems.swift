@@ -3,7 +3,7 @@
 /// What is collected while the text of one profile is read.
 final class ProfileProblems {
   /// The most problems that are kept; a text with more is wrong beyond listing.
-  static let problemsMax = 200
+  static let problemsMax = 1_000
 
   let file: String
   let clausePrefix: String?

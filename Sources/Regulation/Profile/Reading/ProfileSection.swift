@@ -111,6 +111,10 @@ extension ProfileSection {
   /// Where the text asks for nothing at all, the value is `{silent: true}` and nothing more.
   func value<Value>(_ key: String, _ shape: Shape<Value>) -> ProfileValue<Value> {
     section(key) { section in
+      if let silent = section.optional("silent"), silent.isUnsettled {
+        silent.reportUnsettled()
+        return ProfileValue(nil, clauses: [], isSilent: true)
+      }
       if section.plainIfPresent("silent", .bool) == true {
         return ProfileValue(nil, clauses: [], isSilent: true)
       }

@@ -20,6 +20,10 @@ struct Shape<Value> {
 
   /// The value, or the placeholder after reporting what was wanted.
   func read(_ node: ProfileNode) -> Value {
+    guard !node.isUnsettled else {
+      node.reportUnsettled()
+      return placeholder
+    }
     if let value = accept(node) { return value }
     node.report("must be \(wanted)")
     return placeholder
