@@ -10,7 +10,7 @@ struct App: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, ActCommand.self, GetCommand.self, UploadCommand.self, RebuildCommand.self,
       BackupCommand.self, RestoreCommand.self, ProfileCommand.self, ClausesCommand.self,
-      ScenariosCommand.self, LivesCommand.self, GenerateCommand.self, TourCommand.self,
-      EgressCommand.self,
+      DiagramsCommand.self, ScenariosCommand.self, LivesCommand.self, GenerateCommand.self,
+      TourCommand.self, EgressCommand.self,
     ])
 }
