@@ -82,14 +82,27 @@ import Testing
     #expect(isRow(rows[1], of: 3))
   }
 
-  @Test func `of more cases than are shown, those due first are`() async throws {
+  @Test func `of more cases than are shown, those due first are, and the list has the rest`()
+    async throws
+  {
     let late = (0..<10).map { Self.file($0, at: "anteAssessment", due: "2027-03-01") }
     let urgent = (10..<60).map { Self.file($0, at: "anteAssessment", due: "2026-11-20") }
     let undated = (60..<130).map { Self.file($0, at: "anteAssessment") }
-    let rows = try await rows(undated + late + urgent)
+    let beside = (130..<160).map {
+      Self.file($0, at: "usagePlan", beside: [("anteAssessment", "2027-01-01")])
+    }
+    let rows = try await rows(undated + late + urgent + beside)
     #expect(rows.count == 100)
     #expect(rows.prefix(50).allSatisfy { $0.contains("2026-11-20") })
-    #expect(rows.dropFirst(50).allSatisfy { !$0.contains("2026-11-20") })
+    #expect(rows.dropFirst(50).prefix(30).allSatisfy { $0.contains("2027-01-01") })
     #expect(rows.allSatisfy { !$0.contains("2027-03-01") })
+    var browser = try await Browser.signedIn("assessor") { $0.records["case"] = urgent + beside }
+    let all = try await browser.get("/").text
+    #expect(!all.contains("/console/cases?state=open"))
+    browser = try await Browser.signedIn("assessor") {
+      $0.records["case"] = undated + urgent + beside
+    }
+    let more = try await browser.get("/").text
+    #expect(more.contains("/console/cases?state=open"))
   }
 }

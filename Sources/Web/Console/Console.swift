@@ -16,6 +16,10 @@ struct Console: Sendable {
   let random: any RandomSource
   /// Words for members and values.
   let words: WordBook
+  /// All listings in the order of their plurals.
+  private let listings: [Listing]
+  /// The actions that people do, by the table that they act upon, in the order of their names.
+  private let actions: [String?: [ActionInfo]]
 
   /// Reads templates and words.
   init(platform: any PlatformService, random: any RandomSource) {
@@ -24,6 +28,9 @@ struct Console: Sendable {
     templates = PageTemplates()
     guardian = FormGuard(key: random.bytes(32))
     words = WordBook(registry: platform.registry, profiles: platform.profiles)
+    listings = platform.registry.listings.values.sorted { $0.plural < $1.plural }
+    let infos = platform.registry.actions.values.map(\.info).filter { !$0.isSystem }
+    actions = Dictionary(grouping: infos.sorted { $0.name < $1.name }, by: \.on)
   }
 
   /// A new random text for a key or a secret.
@@ -31,21 +38,18 @@ struct Console: Sendable {
 
   /// The listings that an actor may see, in the order of their plurals.
   func listings(for actor: Actor) -> [Listing] {
-    platform.registry.listings.values.filter { $0.scope(of: actor) != nil }
-      .sorted { $0.plural < $1.plural }
+    listings.filter { $0.scope(of: actor) != nil }
   }
 
   /// The listing of a table that an actor may see.
   func listing(of table: String, for actor: Actor?) -> Listing? {
     guard let actor else { return nil }
-    return listings(for: actor).first { $0.table.name == table }
+    return listings.first { $0.table.name == table && $0.scope(of: actor) != nil }
   }
 
   /// The actions that an actor's capacities allow, by name; with a table, those upon its records.
   func actions(for actor: Actor, on table: String?) -> [ActionInfo] {
-    platform.registry.actions.values.map(\.info).filter { info in
-      info.on == table && !info.isSystem && !info.capacities.isDisjoint(with: actor.capacities)
-    }.sorted { $0.name < $1.name }
+    (actions[table] ?? []).filter { !$0.capacities.isDisjoint(with: actor.capacities) }
   }
 
   /// The actions without a record of their own that belong with a listing: those of one noun.

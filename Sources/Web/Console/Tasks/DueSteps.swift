@@ -9,6 +9,8 @@ import Regulation
 struct DueSteps {
   /// Cases of one step looked at, the first due first.
   static let casesMax = 50
+  /// Steps shown, the first due first.
+  static let rowsMax = 100
   /// Cases with steps beside the chain looked at, the first due first.
   static let besideMax = 200
 
@@ -28,17 +30,18 @@ struct DueSteps {
     let due: String?
   }
 
-  /// The models and what the cases are about; none where the actor may not see cases.
-  func model() async throws -> (rows: [JSON], subjects: Set<String>) {
-    guard let listing = visit.console.listing(of: "case", for: actor) else { return ([], []) }
-    let waiting = try await current(listing) + beside(listing)
+  /// The models, what the cases are about, and where the rest is; none where the actor may not see
+  /// cases.
+  func model() async throws -> (rows: [JSON], subjects: Set<String>, rest: String?) {
+    guard let listing = visit.console.listing(of: "case", for: actor) else { return ([], [], nil) }
+    let all = try await current(listing) + beside(listing)
+    let waiting = all.sorted { ($0.due ?? "~") < ($1.due ?? "~") }.prefix(Self.rowsMax)
     let subjects = waiting.compactMap { $0.file["subject"] }
     let view = try await ValueView.make(for: visit, values: subjects)
     var rows: [JSON] = []
-    for item in waiting.sorted(by: { ($0.due ?? "~") < ($1.due ?? "~") }) {
-      rows.append(try await model(item, listing, view))
-    }
-    return (rows, Set(subjects.compactMap(\.string)))
+    for item in waiting { rows.append(try await model(item, listing, view)) }
+    let rest = all.count > waiting.count ? "/console/\(listing.plural)?state=open" : nil
+    return (rows, Set(subjects.compactMap(\.string)), rest)
   }
 
   /// The current steps of open cases: those with a due day first, then those reached first.

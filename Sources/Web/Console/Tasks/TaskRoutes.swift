@@ -36,6 +36,7 @@ struct TaskRoutes {
     }
     let model: [String: JSON] = [
       "steps": .array(steps), "hasSteps": .bool(!steps.isEmpty), "boards": .array(boards),
+      "rest": .string(due.rest ?? ""),
       "isIdle": .bool(boards.isEmpty && steps.isEmpty), "starts": .array(starts),
     ]
     return try await visit.page("tasks", title: LocalText(zh: "我的事项", en: "My tasks"), model)
