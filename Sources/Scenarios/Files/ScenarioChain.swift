@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+import Platform
 package import Regulation
 
 /// The people of a place and the stages of its chain, from `chain.yaml`.
@@ -21,6 +22,20 @@ package struct ScenarioChain: Sendable {
     package func organisationCapacities(among people: [Person]) -> [Capacity] {
       let own = people.filter { $0.id == id || $0.with == id }.flatMap(\.capacities)
       return Set(own).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// The person or enterprise that the account is bound to, as the fields of `account.grant`;
+    /// none where its capacities need none. A company that speaks for its own data is an
+    /// enterprise, everybody else a person.
+    package func subject(_ number: Int) -> [String: JSON] {
+      let isSubject = capacities.contains(.dataSubject)
+      guard isSubject || !Capacity.separatePersons.isDisjoint(with: capacities) else { return [:] }
+      if isSubject, form == "legalPerson" {
+        return [
+          "subjectKind": "enterprise", "subjectCode": .string(ScenarioCodes.organisation(number)),
+        ]
+      }
+      return ["subjectKind": "person", "subjectCode": .string(ScenarioCodes.person(number))]
     }
   }
 

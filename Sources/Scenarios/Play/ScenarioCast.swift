@@ -76,10 +76,7 @@ struct ScenarioCast: Sendable {
       "account": .string(account.rawValue), "assurance": "document_seen",
       "capacities": .array(person.capacities.map { .string($0.rawValue) }),
     ]
-    if !Capacity.separatePersons.isDisjoint(with: person.capacities) {
-      grant["subjectKind"] = "person"
-      grant["subjectCode"] = .string(ScenarioCodes.person(number))
-    }
+    grant.merge(person.subject(number)) { $1 }
     _ = try await act("account.grant", .securityAdministrator, .object(grant), on: platform)
     people[person.id] = try platform.actor(login: login)
   }

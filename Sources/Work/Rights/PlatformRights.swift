@@ -62,18 +62,19 @@ package struct PlatformRights: RightsSource {
     else { return .refused(reasons) }
     return .allowed(
       Entitlement(
-        release: release.id, content: content, form: form(product, release, profile),
+        release: release.id, content: content,
+        form: form(product, release, rights.consentClauses(profile)),
         price: price(of: product, on: day, profile), callsPerDay: release.standing?.callsPerDay))
   }
 
   private static func form(
-    _ product: Product, _ release: Release, _ profile: Profile
+    _ product: Product, _ release: Release, _ clauses: [ClauseID]
   ) -> Entitlement.Form {
     switch product.kind {
     case .query, .tabulation: return .cube
     case .subject:
       guard let template = release.spec.subject else { return .other }
-      return .subject(template, clauses: profile.catalogue.inclusionChecks.clauses)
+      return .subject(template, clauses: clauses)
     case .file: return .other
     }
   }

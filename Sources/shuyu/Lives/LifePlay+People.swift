@@ -22,10 +22,7 @@ extension LifePlay {
       "account": .string(account), "assurance": "document_seen",
       "capacities": .array(person.capacities.map { .string($0.rawValue) }),
     ]
-    if !Capacity.separatePersons.isDisjoint(with: person.capacities) {
-      grant["subjectKind"] = "person"
-      grant["subjectCode"] = .string(ScenarioCodes.person(number))
-    }
+    grant.merge(person.subject(number)) { $1 }
     _ = try await made("account.grant", by: .securityAdministrator, grant, &record)
     clients.add(person.id, login: login, password: password)
     values.name(person.id, organisation: organisation, account: account)

@@ -81,6 +81,32 @@ import Testing
     }
   }
 
+  /// A row of the first batch is named where the scenario's demand rests on it (EZ-A2.04-a).
+  @Test func `a missing authorisation cites the row of the catalogue`() throws {
+    let open = try Open()
+    let records = open.market.platform.records
+    let id = MarketCase.id("AUT", "marriage")
+    let entry: JSON = [
+      "id": id.json, "place": "ezhou", "batch": 1, "row": 4, "provider": "市民政局",
+      "name": "个人婚姻查询", "subjectKind": "person", "personalInformation": "present",
+      "tradeSecret": false, "excluded": [], "clauses": ["EZ-A2.04-a", "EZ-02.3-b"],
+      "state": "listed", "resource": open.market.resource.json, "secrecyReview": "notRequired",
+      "preconditions": [:], "inputs": [:], "proposedBy": MarketCase.id("ACC", "unit").json,
+    ]
+    try records.put(entry.decode(AuthorisedEntry.self))
+    let scenario = try JSON(encoding: open.market.record(Scenario.self, open.market.scenario))
+    let line: JSON = ["entry": id.json, "columns": ["kwh"], "purpose": "查询"]
+    let plan = try #require(scenario["plan"]).setting("demand", [line])
+    try records.put(scenario.setting("plan", plan).decode(Scenario.self))
+    let reasons = RightsCheck.call(
+      try Rights.find(key: open.key, records), consent: nil, on: open.market.platform.today,
+      profile: open.market.platform.profile
+    ).reasons
+    #expect(reasons.map(\.code) == ["rights.consent"])
+    #expect(reasons.first?.clauses.contains("EZ-A2.04-a") == true)
+    #expect(reasons.first?.clauses.contains("EZ-02.3-b") == true)
+  }
+
   @Test func `days alone end rights`() throws {
     let open = try Open()
     #expect(try open.codes(on: day("2026-03-31")) == ["rights.consent"])

@@ -18,11 +18,14 @@ package struct Rights: Sendable {
   package let release: Release?
   /// The product's agreement.
   package let agreement: Agreement?
+  /// The clauses of the catalogue rows from which an answer about a subject comes (EZ-A2.04-a).
+  package let rowClauses: [ClauseID]
 
   /// Gathers the records.
   package init(
     key: APIKey?, subscription: Subscription?, contract: ScenarioContract?, product: Product?,
-    release: Release?, agreement: Agreement?, scenario: Scenario? = nil
+    release: Release?, agreement: Agreement?, scenario: Scenario? = nil,
+    rowClauses: [ClauseID] = []
   ) {
     self.key = key
     self.subscription = subscription
@@ -31,6 +34,7 @@ package struct Rights: Sendable {
     self.release = release
     self.agreement = agreement
     self.scenario = scenario
+    self.rowClauses = rowClauses
   }
 
   /// Reads the records behind a key.
@@ -39,11 +43,36 @@ package struct Rights: Sendable {
     let subscription = try key.flatMap { try read.find(Subscription.self, $0.subscription) }
     let product = try subscription.flatMap { try read.find(Product.self, $0.product) }
     let contract = try subscription.flatMap { try read.find(ScenarioContract.self, $0.contract) }
+    let release = try product.flatMap { try read.find(Release.self, $0.release) }
     return Rights(
-      key: key, subscription: subscription, contract: contract,
-      product: product, release: try product.flatMap { try read.find(Release.self, $0.release) },
+      key: key, subscription: subscription, contract: contract, product: product,
+      release: release,
       agreement: try product.flatMap { try read.find(Agreement.self, $0.agreement) },
-      scenario: try contract?.scenario.flatMap { try read.find(Scenario.self, $0) })
+      scenario: try contract?.scenario.flatMap { try read.find(Scenario.self, $0) },
+      rowClauses: try release.map { try rowClauses(behind: $0, read) } ?? [])
+  }
+
+  /// The clauses of the entries that the release's scenario demands of its resources.
+  private static func rowClauses(
+    behind release: Release, _ read: any RecordReader
+  ) throws -> [ClauseID] {
+    guard release.kind == .subject, let scenario = try read.find(Scenario.self, release.scenario)
+    else { return [] }
+    var clauses: [ClauseID] = []
+    for line in scenario.demand {
+      guard let entry = try read.find(AuthorisedEntry.self, line.entry),
+        let resource = entry.resource, release.resources.contains(resource)
+      else { continue }
+      clauses += entry.clauses.filter { !clauses.contains($0) }
+    }
+    return clauses
+  }
+
+  /// The clauses on which the authorisation of a subject rests: the preconditions of the
+  /// catalogue, then its rows.
+  package func consentClauses(_ profile: Profile) -> [ClauseID] {
+    let own = profile.catalogue.inclusionChecks.clauses
+    return own + rowClauses.filter { !own.contains($0) }
   }
 }
 

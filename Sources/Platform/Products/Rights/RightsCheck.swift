@@ -24,7 +24,7 @@ package enum RightsCheck {
     if rights.product?.kind == .subject, !covers(consent, rights, on: day) {
       reasons.append(
         Reason(
-          "rights.consent", clauses: profile.catalogue.inclusionChecks.clauses,
+          "rights.consent", clauses: rights.consentClauses(profile),
           zh: "没有该主体的有效授权", en: "there is no valid authorisation of this subject"))
     }
     return RightsAnswer(controls.standing(reasons))
