@@ -53,7 +53,9 @@ struct ControlGroupLayoutTests {
     let names = [dead, "shuyu-job-\(getpid())-1", "shuyu-job-x-1", "shuyu-job-1", "other"]
     for path in [folder] + names.map({ folder + "/" + $0 }) { mkdir(path, 0o700) }
     defer { for name in names + [""] { rmdir(folder + "/" + name) } }
-    #expect(ControlGroupSweep.run(in: [folder, "/does/not/exist"]) == 1)
+    // What was made just now may be of a runner that another process namespace hides.
+    #expect(ControlGroupSweep.run(in: [folder, "/does/not/exist"]) == 0)
+    #expect(ControlGroupSweep.run(in: [folder, "/does/not/exist"], sparing: 0) == 1)
     #expect(access(folder + "/" + dead, F_OK) != 0)
     for name in names.dropFirst() { #expect(access(folder + "/" + name, F_OK) == 0) }
   }
