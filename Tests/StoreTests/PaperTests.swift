@@ -64,8 +64,9 @@ import Testing
     }
   }
 
-  @Test func `a file that an action takes by its id is data and never a paper`() async throws {
-    try await StoreFixture.with { fixture in
+  @Test func `a file that a delivery takes by its id is data and never a paper`() async throws {
+    let registry = Registry([Organisations.self, Accounts.self, Probes.self])
+    try await StoreFixture.with(registry: registry) { fixture in
       let administrator = try #require(try await fixture.found()[.systemAdministrator])
       let who = try owner(administrator, fixture)
       let file = upload("rows")
@@ -74,8 +75,15 @@ import Testing
       let id = try organisation(
         try await fixture.register(1, as: administrator, name: file.digest.hex))
       #expect(try PaperRegister(fixture.database).papers(of: id).count == 1)
+      // A title that says the file's id makes nothing of it: papers stay where they are.
       _ = try organisation(
         try await fixture.register(2, as: administrator, name: file.id.rawValue))
+      #expect(try PaperRegister(fixture.database).papers(of: id).count == 1)
+      let taken = try await fixture.committer.submit(
+        Submission(
+          name: "probe.deliver", account: administrator,
+          input: ["upload": .string(file.id.rawValue)]))
+      guard case .allowed = taken else { throw Refused() }
       #expect(try PaperRegister(fixture.database).papers(of: id).isEmpty)
     }
   }

@@ -8,6 +8,9 @@ struct UploadUse {
   /// The open transaction.
   let database: Database
 
+  /// The field in which an action takes a file as data.
+  private static let dataField = "upload"
+
   /// The most references of one action that are followed.
   private static let referencesMax = 500
 
@@ -15,7 +18,8 @@ struct UploadUse {
   /// names another organisation's file leaves it as it is.
   ///
   /// A file of the acting organisation that a field names by its digest becomes a paper of the
-  /// entry. A file named by its id is data, which nobody may open as a paper.
+  /// entry. A file that a delivery takes by its id is data, which nobody may open as a paper; an id
+  /// in any other field, such as a title, makes nothing of a file.
   func mark(_ input: JSON, by organisation: RecordID, in entry: Int, at now: Instant) throws {
     var texts: Set<String> = []
     UploadUse.collect(input, into: &texts)
@@ -27,9 +31,6 @@ struct UploadUse {
             AND used_at IS NULL AND expired_at IS NULL
           """
       ).execute(arguments: [now.milliseconds, text, text, organisation.rawValue])
-      try database.cachedStatement(
-        sql: "UPDATE upload SET is_data = 1 WHERE id = ? AND organisation = ?"
-      ).execute(arguments: [text, organisation.rawValue])
     }
     for digest in UploadUse.papers(in: input) {
       try database.cachedStatement(
@@ -39,6 +40,11 @@ struct UploadUse {
           WHERE digest = ? AND organisation = ? AND expired_at IS NULL AND bytes <= ?
           """
       ).execute(arguments: [entry, digest, organisation.rawValue, Paper.bytesMax])
+    }
+    if let delivered = input[UploadUse.dataField]?.string {
+      try database.cachedStatement(
+        sql: "UPDATE upload SET is_data = 1 WHERE id = ? AND organisation = ?"
+      ).execute(arguments: [delivered, organisation.rawValue])
     }
   }
 

@@ -16,13 +16,25 @@ struct ProbeSlowWork: SlowAction {
   func decide(_ facts: Void, _ context: Context) -> Decision { .allowed([]) }
 }
 
+/// An action that takes a file as data.
+struct ProbeDelivery: Action {
+  let upload: String
+
+  static let spec = Spec<Self>(
+    "probe.deliver", zh: "试", en: "Probe", capacities: [.systemAdministrator], clauses: [],
+    fields: Field("upload", zh: "文件", en: "File", bounds: 1...60), make: Self.init)
+
+  func facts(_ read: any RecordReader, _ context: Context) throws {}
+  func decide(_ facts: Void, _ context: Context) -> Decision { .allowed([]) }
+}
+
 /// The slow work was done.
 struct WorkWasDone: Error {}
 
 /// A noun with the probe alone.
 enum Probes: Noun {
   static var records: [AnyRecord] { [] }
-  static var actions: [AnyAction] { [AnyAction(ProbeSlowWork.self)] }
+  static var actions: [AnyAction] { [AnyAction(ProbeSlowWork.self), AnyAction(ProbeDelivery.self)] }
   static var events: [any DomainEvent.Type] { [] }
   static var listings: [Listing] { [] }
 }
