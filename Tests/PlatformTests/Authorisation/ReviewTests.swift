@@ -33,6 +33,19 @@ import Testing
     #expect(outcome.codes == ["review.linked"])
   }
 
+  /// Who oversees reads the facts of entries, and may itself score or decide afterwards.
+  @Test func `no fact of an entry tells a score`() throws {
+    let chain = try EzhouChain()
+    try chain.closeCall()
+    let id = try chain.made(chain.applications.first)
+    try chain.must("eligibility.check", .object(EzhouChain.eligible(id)), chain.bureau)
+    try chain.must("review.record", EzhouChain.scores(id, 40), chain.expert)
+    let facts = try #require(chain.platform.log.last { $0.type == "review.recorded" }?.facts)
+    #expect(facts["scores"] == nil && facts["opinion"] == nil)
+    let review = try #require(try chain.platform.records.all(Review.self).first)
+    #expect(review.scores.values.contains(40))
+  }
+
   @Test func `scores beyond the weight or without a criterion are refused`() throws {
     let chain = try EzhouChain()
     try chain.closeCall()

@@ -49,9 +49,11 @@ package struct RecordReview: Action {
       let fact = ReviewRecorded(
         subject: id, place: context.place, call: open.call.id, application: open.application.id,
         reviewer: context.actor.account, organisation: context.actor.organisation,
-        state: .scored, scores: points)
-      return .allowed(
-        Event(fact, payload: .object(["opinion": .string(opinion)])), id: id)
+        state: .scored, scores: nil)
+      let sealed: JSON = [
+        "opinion": .string(opinion), "scores": .object(points.mapValues { .int(Int64($0)) }),
+      ]
+      return .allowed(Event(fact, payload: sealed), id: id)
     }
   }
 }
@@ -83,7 +85,7 @@ package struct RecuseReview: Action {
       let fact = ReviewRecorded(
         subject: id, place: context.place, call: open.call.id, application: open.application.id,
         reviewer: context.actor.account, organisation: context.actor.organisation,
-        state: .recused, scores: [:])
+        state: .recused, scores: nil)
       return .allowed(Event(fact, payload: .object(["opinion": .string(ground)])), id: id)
     }
   }
@@ -185,17 +187,20 @@ package struct ReviewRecorded: DomainEvent {
   let reviewer: RecordID
   let organisation: RecordID
   let state: Review.State
-  let scores: [String: Int]
+  /// Only in entries of before scores were sealed: who oversees reads the facts of entries, and
+  /// must not know a score before the review is concluded.
+  let scores: [String: Int]?
 
   /// Adds the review.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    [
+    let sealed = (payload?["scores"]?.object ?? [:]).compactMapValues { $0.int.map(Int.init) }
+    return [
       .put(
         Review(
           id: subject, place: place, call: call, application: application, reviewer: reviewer,
-          organisation: organisation, state: state, scores: scores,
+          organisation: organisation, state: state, scores: scores ?? sealed,
           opinion: payload?["opinion"]?.string, isConcluded: "no"))
     ]
   }
