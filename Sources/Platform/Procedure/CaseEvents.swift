@@ -18,19 +18,20 @@ package struct CaseOpened: DomainEvent {
   let dueOn: Day?
   let title: String?
   let actors: String?
+  /// Organisations whose matter it is, who see the case and do steps of it.
+  let invited: [RecordID]?
 
   /// Adds the case.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    [
-      .put(
-        CaseFile(
-          id: subject, place: place, procedure: procedure, subject: about,
-          profileVersion: profileVersion, openedBy: by, openedFor: organisation, state: .open,
-          current: first, enteredOn: stamp.occurredOn, dueOn: dueOn, steps: [], title: title,
-          actors: actors))
-    ]
+    var file = CaseFile(
+      id: subject, place: place, procedure: procedure, subject: about,
+      profileVersion: profileVersion, openedBy: by, openedFor: organisation, state: .open,
+      current: first, enteredOn: stamp.occurredOn, dueOn: dueOn, steps: [], title: title,
+      actors: actors)
+    file.invite(invited ?? [])
+    return [.put(file)]
   }
 }
 
@@ -73,7 +74,7 @@ package struct CaseAdvanced: DomainEvent {
         on: stamp.occurredOn, entry: stamp.entry, record: record, paper: paper,
         materials: materials, marks: isBeside == true ? nil : file.marks))
     if let plan { file.plan = plan }
-    if let invited { file.invited = Array(Set((file.invited ?? []) + invited)).sorted() }
+    file.invite(invited ?? [])
     guard isBeside != true else {
       if outcome == .passed { file.setBeside((file.beside ?? []).filter { $0.step != step }) }
       return [.put(file)]

@@ -75,10 +75,17 @@ package struct CaseFile: Record {
   }
 
   /// The same case about a record that was made in its course.
-  func bound(to record: RecordID) -> CaseFile {
+  func bound(to record: RecordID, inviting organisations: [RecordID]) -> CaseFile {
     var file = self
     file.subject = record
+    file.invite(organisations)
     return file
+  }
+
+  /// Adds organisations that are to see the case and do steps of it.
+  mutating func invite(_ organisations: [RecordID]) {
+    guard !organisations.isEmpty else { return }
+    invited = Array(Set((invited ?? []) + organisations)).sorted()
   }
 
   /// Puts the steps beside the chain, with what lists of tasks ask of them.

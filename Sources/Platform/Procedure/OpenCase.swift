@@ -20,14 +20,17 @@ package struct OpenCase: Action {
   package struct Facts: Sendable {
     let own: Organisation?
     let subject: CaseSubject?
+    /// The organisations whose matter the record is.
+    let others: [Organisation]
     let isOpen: Bool
   }
 
   /// Who opens it, the record that it is about, and a case that runs on it already.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
-    Facts(
-      own: try read.find(Organisation.self, context.actor.organisation),
-      subject: try subject.flatMap { try CaseSubject.find($0, read, context) },
+    let found = try subject.flatMap { try CaseSubject.find($0, read, context) }
+    return Facts(
+      own: try read.find(Organisation.self, context.actor.organisation), subject: found,
+      others: try (found?.parties ?? []).compactMap { try read.find(Organisation.self, $0) },
       isOpen: try subject.map { subject in
         try read.first(
           CaseFile.self, .equal("place", context.place), .equal("subject", subject),
@@ -52,7 +55,7 @@ package struct OpenCase: Action {
           en: "this procedure begins with \(name)", field: "procedure"))
     }
     var reasons: [Reason] = []
-    let held = Set(facts.own?.capacities ?? [])
+    let held = context.actor.capacities.intersection(facts.own?.capacities ?? [])
     if held.isDisjoint(with: first.by) {
       reasons.append(
         Reason(
@@ -60,9 +63,9 @@ package struct OpenCase: Action {
           en: "others do this step: \(first.label.en)"))
     }
     if subject != nil {
-      let isOperator = held.intersection(first.by).isSubset(of: [.operator, .developer])
+      let isOneOfMany = held.intersection(first.by).isSubset(of: CaseFile.owners)
       let isOwn = facts.subject?.parties.contains(context.actor.organisation) == true
-      if facts.subject == nil || (isOperator && !isOwn) {
+      if facts.subject == nil || (isOneOfMany && !isOwn) {
         reasons.append(
           Reason(
             "case.subject", clauses: procedure.clauses, zh: "所涉记录不存在，或不是本单位的事项",
@@ -78,8 +81,19 @@ package struct OpenCase: Action {
     }
     if let refusal = context.refusal(reasons) { return refusal }
     let opening = ProcedureState.opening(
-      procedure, first: first, about: subject, title: title, context)
+      procedure, first: first, about: subject, title: title,
+      invited: invited(procedure, facts.others, context), context)
     return .allowed(opening.event, id: opening.id)
+  }
+
+  /// Those whose matter it is and whom the procedure names: they see the case and do their steps.
+  private func invited(
+    _ procedure: Procedure, _ others: [Organisation], _ context: Context
+  ) -> [RecordID] {
+    let named = CaseFile.owners.intersection(procedure.steps.flatMap(\.by))
+    return others.filter { other in
+      other.id != context.actor.organisation && !named.isDisjoint(with: other.capacities)
+    }.map(\.id)
   }
 
   /// A procedure that begins with a call's publication is opened by drafting the call.
@@ -102,11 +116,21 @@ package struct CaseSubject: Sendable {
       }
       return CaseSubject(parties: record.parties)
     }
+    func withUnits(_ found: CaseSubject?, _ entries: [RecordID]?) throws -> CaseSubject? {
+      guard let found else { return nil }
+      let units = try (entries ?? []).compactMap {
+        try AuthorisedEntry.here($0, read, context)?.sourceUnit
+      }
+      return CaseSubject(parties: Array(Set(found.parties + units)).sorted())
+    }
     return switch id.prefix {
-    case Agreement.table.prefix: try look(Agreement.self, \.place)
+    case Agreement.table.prefix:
+      try withUnits(
+        try look(Agreement.self, \.place), try read.find(Agreement.self, id)?.entries)
     case Application.table.prefix: try look(Application.self, \.place)
     case AuthorisedEntry.table.prefix: try look(AuthorisedEntry.self, \.place)
-    case Call.table.prefix: try look(Call.self, \.place)
+    case Call.table.prefix:
+      try withUnits(try look(Call.self, \.place), try read.find(Call.self, id)?.scopeEntries)
     case CaseFile.table.prefix: try look(CaseFile.self, \.place)
     case Product.table.prefix: try look(Product.self, \.place)
     case Resource.table.prefix: try look(Resource.self, \.place)
@@ -125,12 +149,14 @@ package struct CaseSubjectNamed: DomainEvent {
   /// The case.
   package let subject: RecordID
   let about: RecordID
+  /// Organisations whose part the record makes the case.
+  let invited: [RecordID]?
 
   /// Sets the record.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard let file = try read.find(CaseFile.self, subject) else { return [] }
-    return [.put(file.bound(to: about))]
+    return [.put(file.bound(to: about, inviting: invited ?? []))]
   }
 }

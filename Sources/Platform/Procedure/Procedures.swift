@@ -68,13 +68,13 @@ extension CaseFile {
   /// Those who see what each body did; operators and developers see where their case stands.
   static let insiders = actors.union(Scopes.authorities.keys).subtracting([.operator, .developer])
 
-  /// The authorities see all cases of a place, other bodies those whose steps name them, operators
-  /// and developers those in which they take part.
+  /// The authorities see all cases of a place, other bodies those whose steps name them, operators,
+  /// developers and source units those in which they take part.
   static let scopes: [Capacity: RowScope] = {
     let named = actors.map { capacity in
       (capacity, RowScope.placeWhere([.lists("actors", capacity.rawValue)]))
     }
-    return Scopes.authorities(andParties: .operator, .developer)
+    return Scopes.authorities(andParties: .operator, .developer, .sourceUnit)
       .merging(named) { first, _ in first }
   }()
 }

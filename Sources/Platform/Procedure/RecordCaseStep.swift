@@ -16,6 +16,7 @@ package struct RecordCaseStep: Action {
   let sections: KeyedTexts?
   let dueOn: Day?
   let concerns: RecordID?
+  let invites: [RecordID]
   let occurredOn: Day?
 
   /// The declaration.
@@ -32,6 +33,7 @@ package struct RecordCaseStep: Action {
     Field("sections", zh: "方案内容", en: "Sections of the plan"),
     Field("dueOn", zh: "为下一环节规定的期限", en: "Day set for the next step"),
     Field("concerns", zh: "涉及的申报", en: "Application concerned", refersTo: "application"),
+    Field("invites", zh: "请参加办理的单位", en: "Organisations asked to take part", bounds: 0...50),
     Field("occurredOn", zh: "发生日", en: "Happened on"), make: Self.init)
 
   /// What the decision needs.
@@ -39,6 +41,7 @@ package struct RecordCaseStep: Action {
     let state: ProcedureState?
     let isConcerned: Bool
     let concerned: Application?
+    let invited: [Organisation?]
   }
 
   /// Where the case stands, and whether it is the matter of whoever acts.
@@ -47,7 +50,8 @@ package struct RecordCaseStep: Action {
     return Facts(
       state: state,
       isConcerned: try state.map { try $0.file.concerns(context.actor, read) } ?? false,
-      concerned: try concerns.flatMap { try Application.here($0, read, context) })
+      concerned: try concerns.flatMap { try Application.here($0, read, context) },
+      invited: try invites.map { try read.find(Organisation.self, $0) })
   }
 
   /// Only a step that is open, only by those whom the profile names, never by who put it forward,
@@ -71,7 +75,8 @@ package struct RecordCaseStep: Action {
       return .allowed(Event(CaseMarked(subject: state.file.id, mark: mark)), id: state.file.id)
     }
     let recorded = StepRecord(
-      paper: paper, materials: materials, invited: [facts.concerned?.applicant].compactMap { $0 },
+      paper: paper, materials: materials,
+      invited: [facts.concerned?.applicant].compactMap { $0 } + invites,
       plan: step.fillsPlan && outcome == .passed ? sections?.values : nil, dueOn: dueOn)
     let events =
       [state.advance(step, outcome.outcome, recorded, on: day, context)]
@@ -105,12 +110,13 @@ package struct RecordCaseStep: Action {
       reasons.append(state.order(missed))
     }
     let actsAs = state.bodies.intersection(step.by)
-    if !actsAs.isEmpty, actsAs.isSubset(of: [.operator, .developer]), !facts.isConcerned {
+    if !actsAs.isEmpty, actsAs.isSubset(of: CaseFile.owners), !facts.isConcerned {
       reasons.append(
         Reason(
           "case.step.stranger", clauses: step.clauses, zh: "不是本单位的事项",
           en: "it is not this organisation's matter"))
     }
+    if let reason = inviteReason(actsAs, facts, context) { reasons.append(reason) }
     if step.needsAll, !actsAs.isEmpty, state.speaksFor(step).isEmpty {
       reasons.append(
         Reason(
@@ -118,6 +124,18 @@ package struct RecordCaseStep: Action {
           en: "this body has done its part; others have not"))
     }
     return reasons
+  }
+
+  /// Only bodies of the place ask others to take part, and only organisations that are there.
+  private func inviteReason(
+    _ actsAs: Set<Capacity>, _ facts: Facts, _ context: Context
+  ) -> Reason? {
+    let isHere = facts.invited.allSatisfy { $0?.place == context.place && $0?.state == .active }
+    guard !invites.isEmpty, !isHere || actsAs.isSubset(of: CaseFile.owners) else { return nil }
+    return Reason(
+      "case.step.invite", zh: "只能由主管部门邀请本地区的在用单位参加办理",
+      en: "only a body of the place asks others to take part, and only active organisations here",
+      field: "invites")
   }
 
   private func dayReasons(
@@ -204,8 +222,7 @@ package struct RecordCaseStep: Action {
 
   /// Whether the case goes back to where applications are taken, so that its call opens again.
   private func reopens(_ state: ProcedureState, _ next: ProcedureStep?) -> Bool {
-    outcome != .passed && next?.action == .submitApplication
-      && state.file.subject.prefix == Call.table.prefix
+    outcome != .passed && next?.action == .submitApplication && state.carriesCall
   }
 
   private func reopening(

@@ -59,11 +59,14 @@ package struct DraftCall: Action {
       ].compactMap { $0 } + Call.scopeReasons(facts.entries, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Call.table)
+    // The units whose data the call offers do their steps of the case, where the text names them.
+    let namesUnits = procedure.steps.contains { $0.by.contains(.sourceUnit) }
+    let units = namesUnits ? Set(facts.entries.compactMap { $0?.sourceUnit }).sorted() : []
     let opening: (id: RecordID, event: Event) =
       if let file = facts.state?.file {
-        (file.id, Event(CaseSubjectNamed(subject: file.id, about: id)))
+        (file.id, Event(CaseSubjectNamed(subject: file.id, about: id, invited: units)))
       } else {
-        ProcedureState.opening(procedure, first: first, about: id, context)
+        ProcedureState.opening(procedure, first: first, about: id, invited: units, context)
       }
     let drafted = CallDrafted(
       subject: id, place: context.place, case: opening.id, title: title, mode: mode,

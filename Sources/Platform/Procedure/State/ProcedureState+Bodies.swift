@@ -28,6 +28,10 @@ extension CaseFile {
     .egressChecker, .system,
   ])
 
+  /// Bodies of which a place has many, so that a matter is one's own or another's; the others are
+  /// one body of the place, or oversee all.
+  static let owners: Set<Capacity> = [.operator, .developer, .sourceUnit]
+
   /// Whether the case is the matter of an actor's organisation: it takes part, applied to the call
   /// or is a party to the agreement that it is about.
   func concerns(_ actor: Actor, _ read: any RecordReader) throws -> Bool {

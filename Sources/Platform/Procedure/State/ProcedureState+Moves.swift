@@ -80,15 +80,15 @@ extension ProcedureState {
     step.id != file.current && file.beside?.contains { $0.step == step.id } == true
   }
 
-  /// What fails with the case.
+  /// What fails with the case: the call that runs in it.
   var failures: [Event] {
-    file.subject.prefix == Call.table.prefix ? [Event(CallFailed(subject: file.subject))] : []
+    carriesCall ? [Event(CallFailed(subject: file.subject))] : []
   }
 
   /// The event that a case about a record was opened; without a record it is about itself.
   static func opening(
     _ procedure: Procedure, first: ProcedureStep, about record: RecordID?, title: String? = nil,
-    _ context: Context
+    invited: [RecordID] = [], _ context: Context
   ) -> (id: RecordID, event: Event) {
     let id = context.newID(CaseFile.table)
     let dueOn: Day? =
@@ -103,7 +103,7 @@ extension ProcedureState {
       subject: id, place: context.place, procedure: procedure.id, about: record ?? id,
       profileVersion: context.profile.version, first: first.id, by: context.actor.account,
       organisation: context.actor.organisation, dueOn: dueOn, title: title,
-      actors: procedure.actors)
+      actors: procedure.actors, invited: invited.isEmpty ? nil : invited)
     return (id, Event(opened))
   }
 }

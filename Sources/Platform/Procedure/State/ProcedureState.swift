@@ -13,8 +13,11 @@ package struct ProcedureState: Sendable {
   /// Periods that the text leaves open and somebody set, by step.
   package let settings: [String: OpenSetting]
 
-  /// What the organisation of whoever acts is registered as.
+  /// For what bodies the actor speaks: capacities of the account that its organisation has.
   package let bodies: Set<Capacity>
+
+  /// Whether the case is the one in which its call runs: others about the call leave it alone.
+  package let carriesCall: Bool
 
   /// Which controls are in effect.
   private let controls: Controls
@@ -22,12 +25,13 @@ package struct ProcedureState: Sendable {
   /// Puts a case beside its procedure.
   package init(
     procedure: Procedure, file: CaseFile, settings: [String: OpenSetting] = [:],
-    bodies: Set<Capacity> = [], controls: Controls = .all
+    bodies: Set<Capacity> = [], carriesCall: Bool = false, controls: Controls = .all
   ) {
     self.procedure = procedure
     self.file = file
     self.settings = settings
     self.bodies = bodies
+    self.carriesCall = carriesCall
     self.controls = controls
   }
 
@@ -161,8 +165,11 @@ extension ProcedureState {
       settings[step.id] = try OpenSetting.find(key, read, context)
     }
     let organisation = try read.find(Organisation.self, context.actor.organisation)
+    let call = file.subject.prefix == Call.table.prefix ? file.subject : nil
     return ProcedureState(
       procedure: procedure, file: file, settings: settings,
-      bodies: Set(organisation?.capacities ?? []), controls: context.controls)
+      bodies: context.actor.capacities.intersection(organisation?.capacities ?? []),
+      carriesCall: try call.flatMap { try read.find(Call.self, $0) }?.case == file.id,
+      controls: context.controls)
   }
 }

@@ -59,7 +59,14 @@ import Testing
     let urging = try chain.attempt(.record("bureau", ["dueDate", "units"]))
     #expect(urging.codes == ["case.due.missing"])
     #expect(urging.clauses == ["HD-11-e"])
-    try chain.must(.record("bureau", ["dueDate", "units"], more: ["dueOn": "2026-03-10"]))
+    let urged: [String: JSON] = ["dueOn": "2026-03-10", "invites": ["$org.unit"]]
+    let unknown = urged.merging(["invites": ["$org.unit", "$case"]]) { $1 }
+    #expect(
+      try chain.attempt(.record("bureau", ["dueDate", "units"], more: unknown)).codes
+        == ["case.step.invite"])
+    try chain.must(.record("bureau", ["dueDate", "units"], more: urged))
+    try chain.add("second", [.sourceUnit])
+    #expect(try chain.attempt(.record("second")).codes == ["case.step.stranger"])
     #expect(try chain.record(CaseFile.self, "case").dueOn == Day("2026-03-10"))
     try chain.must(.record("unit"))
     #expect(try chain.record(CaseFile.self, "case").state == .active)
@@ -79,6 +86,58 @@ import Testing
     try second.must(withdraw)
     #expect(try second.record(CaseFile.self, "case").state == .cancelled)
     #expect(try second.attempt(steps[2]).codes == ["case.state"])
+  }
+
+  @Test func `another case about a call leaves the call alone when it is withdrawn`() throws {
+    let chain = try PlaceChain("quzhou")
+    try chain.play(Array(PlaceLives.quzhouReview.prefix(3)))
+    let open = PlaceStep(
+      "unit", "case.open",
+      ["procedure": "reclassification", "title": "转列", "subject": "$call"], save: "other")
+    try chain.add("second", [.sourceUnit])
+    #expect(try chain.attempt(PlaceStep("second", open.name, open.input)).codes == ["case.subject"])
+    try chain.must(open)
+    try chain.must(
+      PlaceStep("unit", "case.withdraw", ["case": "$other", "ground": "不再需要"]))
+    #expect(try chain.record(CaseFile.self, "other").state == .cancelled)
+    #expect(try chain.record(Call.self, "call").state == .published)
+  }
+
+  @Test func `a source unit neither sees nor does another's matter`() throws {
+    let chain = try PlaceChain("quzhou")
+    try chain.add("second", [.sourceUnit])
+    try chain.must(
+      PlaceStep(
+        "unit", "case.open", ["procedure": "reclassification", "title": "转列"], save: "case"))
+    let request = PlaceStep.record(
+      "second",
+      ["exceptionGround", "anonymisationReport", "desensitisationReport", "subjectConsent"])
+    #expect(try chain.attempt(request).codes == ["case.step.stranger"])
+    let listing = try #require(Procedures.listings.first { $0.plural == "cases" })
+    #expect(listing.scope(of: try chain.actor("second")) == .party)
+    let file = try chain.record(CaseFile.self, "case")
+    #expect(!file.parties.contains(try chain.actor("second").organisation))
+    try chain.must(PlaceStep("unit", request.name, request.input))
+  }
+
+  @Test func `an account speaks for a body only with that body's capacity`() throws {
+    let chain = try PlaceChain("quzhou")
+    let bureau = try chain.actor("bureau").organisation
+    chain.people["lesser"] = try chain.platform.actor(
+      "lesser", of: bureau, [.implementingBody])
+    let open: JSON = ["procedure": "rectification", "title": "整改"]
+    let outcome = try chain.attempt(PlaceStep("lesser", "case.open", open))
+    #expect(outcome.codes == ["procedure.by"])
+    try chain.must(PlaceStep("bureau", "case.open", open, save: "case"))
+    #expect(
+      try chain.attempt(.record("lesser", ["order"])).codes.contains("procedure.by"))
+  }
+
+  @Test func `units whose data a call offers are of its case`() throws {
+    let chain = try PlaceChain("shuozhou")
+    try chain.play(Array(PlaceLives.shuozhouReview.prefix(4)))
+    let file = try chain.record(CaseFile.self, "case")
+    #expect(file.parties.contains(try chain.actor("unit").organisation))
   }
 
   @Test func `those whom the steps name see a case, operators their own`() throws {

@@ -82,7 +82,7 @@ final class PlaceChain {
     made["entry"] = .string(try seedEntry().rawValue)
   }
 
-  private func add(_ name: String, _ capacities: [Capacity], of other: String? = nil) throws {
+  func add(_ name: String, _ capacities: [Capacity], of other: String? = nil) throws {
     let organisation =
       try other.flatMap { people[$0]?.organisation } ?? platform.organisation(name, capacities)
     people[name] = try platform.actor(name, of: organisation, Set(capacities))
