@@ -34,6 +34,10 @@ struct PageTests {
         "--persons", "500", "--until", "key.issue", "--shared", "/nonexistent",
       ])
     try #require(status == 0, "\(lines.last ?? "")")
+    let lead = try #require(try await server.client("bureau-lead").token)
+    let files = try await PageCrawl(address: server.address, token: lead).dossierFiles()
+    // Two applied, and one was refused; both belong to the case.
+    #expect(files.count { $0.hasPrefix("records/APP-") } == 2, "\(files)")
     return try await withThrowingTaskGroup(of: [String].self) { group in
       for login in ["bureau", "operator", "developer", "auditor"] {
         group.addTask {

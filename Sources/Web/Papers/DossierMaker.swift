@@ -52,6 +52,27 @@ struct DossierMaker {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// What hangs on a case or a call, chosen or not: such as every application, by the column that
+  /// names it.
+  private func hanging(
+    on id: RecordID, _ listing: Listing, _ listings: [String: Listing]
+  ) async throws -> Set<RecordID> {
+    let name = listing.table.name
+    guard [CaseFile.table.name, Call.table.name].contains(name) else { return [] }
+    var found: Set<RecordID> = []
+    for other in listings.values
+    where other.table.columns.contains(where: { $0.name == name })
+      && other.queryable(by: actor).contains(where: { $0.name == name })
+    {
+      let page = try await platform.page(
+        other, for: actor,
+        ListingRequest(filters: [.equal(name, id)], limit: ListingRequest.limitMax))
+      guard page.next == nil else { throw Problem.dossierTooLarge }
+      found.formUnion(page.items.compactMap { $0["id"]?.string.flatMap(RecordID.init) })
+    }
+    return found
+  }
+
   /// One record, and the records that its entries and members name.
   private func part(
     _ id: RecordID, _ listings: [String: Listing]
@@ -61,7 +82,8 @@ struct DossierMaker {
     else { return nil }
     let items = try await platform.history(of: id, before: nil, limit: Dossier.entriesMax + 1)
     guard items.count <= Dossier.entriesMax else { throw Problem.dossierTooLarge }
-    var next = Set(record["subject"]?.string.flatMap(RecordID.init).map { [$0] } ?? [])
+    var next = try await hanging(on: id, listing, listings)
+    if let subject = record["subject"]?.string.flatMap(RecordID.init) { next.insert(subject) }
     for item in items {
       for link in item.content["chain"]?.array ?? [] {
         if let other = link["subject"]?.string.flatMap(RecordID.init) { next.insert(other) }

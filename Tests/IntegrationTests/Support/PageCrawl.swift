@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import FoundationNetworking
+import Testing
 
 /// Reads the console's pages as a person does: what they say, and where their links lead.
 struct PageCrawl {
@@ -33,6 +34,15 @@ struct PageCrawl {
       }
     }
     return faults
+  }
+
+  /// The names of the files in the package of the only case, as they stand in the ZIP's bytes.
+  func dossierFiles() async throws -> Set<String> {
+    let list = try await page("/console/cases")
+    let file = try #require(list.firstMatch(of: /CAS-[0-9A-Z]{26}/)).output
+    let (status, text) = try await answer("/console/cases/\(file)/dossier")
+    guard status == 200 else { throw TestProblem("dossier: \(status)") }
+    return Set(text.matches(of: /records\/[A-Z]{3}-[0-9A-Z]{26}\.json/).map { String($0.output) })
   }
 
   private func isList(_ path: String) -> Bool {
