@@ -41,7 +41,7 @@ struct LivesTests {
       let entries = steps.compactMap(\.entry)
       #expect(entries == entries.sorted() && Set(entries).count == entries.count)
       let cited = Set(steps.flatMap(\.clauses))
-      #expect(cited.count >= 5, "\(place) cites \(cited.count)")
+      #expect(cited.count >= 20, "\(place) cites \(cited.count)")
       #expect(cited.allSatisfy { $0.hasPrefix(Self.prefixes[place] ?? "?") }, "\(cited.sorted())")
       let done = steps.compactMap(\.action)
       for action in ["call.publish", "agreement.activate", "key.issue", "agreement.terminate"] {

@@ -73,7 +73,7 @@ package struct ReceiptFiling: Action {
       Event(
         FilingReceipted(
           subject: filing.id, isFiled: conclusion == .filed, receiptNumber: receiptNumber,
-          opinion: opinion)), id: filing.id)
+          opinion: opinion), clauses: rule.clauses), id: filing.id)
   }
 }
 

@@ -77,7 +77,7 @@ package struct SubmitFiling: Action {
       organisation: context.actor.organisation, digest: digest, eventOn: eventOn, dueOn: due,
       by: context.actor.account)
     return .allowed(
-      [Event(event)],
+      [Event(event, clauses: rule.clauses)],
       result: .object([
         "id": .string(id.rawValue), "dueOn": due.map { .string($0.description) } ?? .null,
         "periodIsOpen": .bool(days == nil),

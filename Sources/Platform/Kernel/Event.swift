@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Regulation
 
 /// A fact that a noun declares: it is recorded in an entry and applied to the tables.
 ///
@@ -38,11 +39,15 @@ package struct Event: Sendable {
   package let fact: any DomainEvent
   /// What can be erased later by law; the entry holds only H(salt ‖ payload).
   package let payload: JSON?
+  /// The clauses of the place's rules that were applied, such as those of a procedure's step; the
+  /// entry cites them beside the action's own.
+  package let clauses: [ClauseID]
 
-  /// Takes a fact and, where it holds personal data, the payload.
-  package init(_ fact: any DomainEvent, payload: JSON? = nil) {
+  /// Takes a fact, where it holds personal data the payload, and the clauses applied.
+  package init(_ fact: any DomainEvent, payload: JSON? = nil, clauses: [ClauseID] = []) {
     self.fact = fact
     self.payload = payload
+    self.clauses = clauses
   }
 }
 

@@ -72,7 +72,9 @@ package struct RecordCaseStep: Action {
       let mark = StepMark(
         capacities: speaksFor, organisation: context.actor.organisation,
         account: context.actor.account, on: day, paper: paper, materials: materials)
-      return .allowed(Event(CaseMarked(subject: state.file.id, mark: mark)), id: state.file.id)
+      return .allowed(
+        Event(CaseMarked(subject: state.file.id, mark: mark), clauses: step.clauses),
+        id: state.file.id)
     }
     let recorded = StepRecord(
       paper: paper, materials: materials,

@@ -65,7 +65,7 @@ package struct PublishDisclosure: Action {
         DisclosurePublished(
           subject: id, place: context.place, kind: "authorisation", agreement: agreement.id,
           items: items.values, nextDueOn: interval.map { day.adding(days: $0) },
-          by: context.actor.account)), id: id)
+          by: context.actor.account), clauses: rules.disclosureItems.clauses), id: id)
   }
 }
 

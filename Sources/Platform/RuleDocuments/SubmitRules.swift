@@ -61,7 +61,7 @@ package struct SubmitRules: Action {
       RulesSubmitted(
         subject: id, place: context.place, operator: context.actor.organisation, kind: kind,
         version: (versions.map(\.version).max() ?? 0) + 1, title: title, digest: digest,
-        parts: parts?.values, by: context.actor.account))
+        parts: parts?.values, by: context.actor.account), clauses: rule.clauses)
     let entered = rule.reviewer == nil ? [Event(RulesEntered(subject: id))] : []
     return .allowed([submitted] + entered, result: ["id": .string(id.rawValue)])
   }

@@ -119,7 +119,8 @@ struct DecisionStep {
       on: submission.input["occurredOn"]?.string.flatMap(Day.init),
       actor: context.actor,
       clauses: reasons.isEmpty
-        ? setup.coverage.cited(action.info.clauses, by: action.info.name, in: context.place) : [],
+        ? setup.coverage.cited(action.info.clauses, by: action.info.name, in: context.place)
+          + events.flatMap(\.clauses) : [],
       reasons: reasons, events: events, subjects: try known(submission, action),
       key: submission.idempotencyKey.map { SHA256.hash(Array($0.utf8)) })
   }

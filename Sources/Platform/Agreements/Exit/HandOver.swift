@@ -54,7 +54,8 @@ package struct HandOver: Action {
       Event(
         ItemHandedOver(
           subject: agreement.id, item: item, digest: digest,
-          receiver: context.actor.organisation, by: context.actor.account)), id: agreement.id)
+          receiver: context.actor.organisation, by: context.actor.account), clauses: items.clauses),
+      id: agreement.id)
   }
 }
 
@@ -121,7 +122,7 @@ package struct CertifyDestruction: Action {
       Event(
         DestructionCertified(
           subject: agreement.id, digest: digest, copies: copies, method: method,
-          witness: witness.id, by: context.actor.account)), id: agreement.id)
+          witness: witness.id, by: context.actor.account), clauses: clauses), id: agreement.id)
   }
 }
 

@@ -46,7 +46,8 @@ package struct TerminateAgreement: Action {
       Event(
         AgreementEnding(
           subject: agreement.id, ground: ground, documentNumber: documentNumber,
-          evidence: evidence, on: context.today)), id: agreement.id)
+          evidence: evidence, on: context.today), clauses: rule?.clauses ?? []),
+      id: agreement.id)
   }
 }
 

@@ -28,7 +28,8 @@ extension ProcedureState {
         dueOn: isBeside ? nil : dueOn, record: recorded.record, paper: recorded.paper,
         materials: recorded.materials.isEmpty ? nil : recorded.materials,
         beside: way.beside.isEmpty ? nil : way.beside, isBeside: isBeside ? true : nil,
-        invited: recorded.invited.isEmpty ? nil : recorded.invited, plan: recorded.plan))
+        invited: recorded.invited.isEmpty ? nil : recorded.invited, plan: recorded.plan),
+      clauses: step.clauses)
   }
 
   /// The same for a step that made a record of its own, such as a notice.
@@ -104,7 +105,7 @@ extension ProcedureState {
       profileVersion: context.profile.version, first: first.id, by: context.actor.account,
       organisation: context.actor.organisation, dueOn: dueOn, title: title,
       actors: procedure.actors, invited: invited.isEmpty ? nil : invited)
-    return (id, Event(opened))
+    return (id, Event(opened, clauses: procedure.clauses))
   }
 }
 

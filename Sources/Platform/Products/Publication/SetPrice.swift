@@ -58,7 +58,9 @@ package struct SetPrice: Action {
     let price = ProductPrice(
       amount: amount, unit: PriceRules.unit, from: context.today,
       ceiling: amount == .zero ? nil : facts.1?.id, statement: statement?.values)
-    return .allowed(Event(PriceSet(subject: product, price: price)), id: product)
+    let event = Event(
+      PriceSet(subject: product, price: price), clauses: context.profile.pricing.setter.clauses)
+    return .allowed(event, id: product)
   }
 }
 

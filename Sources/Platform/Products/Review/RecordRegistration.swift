@@ -54,7 +54,8 @@ package struct RecordRegistration: Action {
     return .allowed(
       Event(
         ProductRegistered(
-          subject: product, registryNumber: registryNumber, registeredOn: registeredOn)),
+          subject: product, registryNumber: registryNumber, registeredOn: registeredOn),
+        clauses: context.profile.products.registrationRequired.clauses),
       id: product)
   }
 }

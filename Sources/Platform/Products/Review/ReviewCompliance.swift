@@ -62,7 +62,11 @@ package struct ReviewCompliance: Action {
     var reasons = itemReasons(context.profile.products.reviewItems)
     if conclusion == .passed { reasons += passReasons(review, context.profile) }
     if let refusal = context.refusal(reasons) { return refusal }
-    return .allowed(Event(ComplianceReviewed(subject: product.id, review: review)), id: product.id)
+    let rules = context.profile.products
+    return .allowed(
+      Event(
+        ComplianceReviewed(subject: product.id, review: review),
+        clauses: rules.reviewer.clauses + rules.reviewItems.clauses), id: product.id)
   }
 
   /// Why the findings are not those on the place's items.

@@ -68,7 +68,7 @@ package struct ReviewScenario: Action {
       subject: scenario.id, vote: vote, outcome: outcome,
       supplyDue: isSetting ? supplyDue : nil, supplyRoute: isSetting ? supplyRoute : nil)
     return .allowed(
-      [Event(fact)],
+      [Event(fact, clauses: gate.clauses)],
       result: [
         "id": .string(scenario.id.rawValue),
         "state": .string((outcome ?? scenario.state).rawValue),
