@@ -34,7 +34,9 @@ struct WorkWasDone: Error {}
 /// A noun with the probe alone.
 enum Probes: Noun {
   static var records: [AnyRecord] { [] }
-  static var actions: [AnyAction] { [AnyAction(ProbeSlowWork.self), AnyAction(ProbeDelivery.self)] }
+  static var actions: [AnyAction] {
+    [AnyAction(ProbeSlowWork.self), AnyAction(ProbeDelivery.self)]
+  }
   static var events: [any DomainEvent.Type] { [] }
   static var listings: [Listing] { [] }
 }
