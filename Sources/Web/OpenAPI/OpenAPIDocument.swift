@@ -23,7 +23,7 @@ package struct OpenAPIDocument {
       "/api/v1/uploads": .object(["post": OpenAPIFixed.upload]),
       "/api/v1/cases/{id}/dossier": .object([
         "get": OpenAPIFixed.file(
-          "cases.dossier", zh: "导出卷宗", en: "Export the case file",
+          "cases.dossier", zh: "导出卷宗", en: "Export the case file", type: "application/zip",
           parameters: [OpenAPIFixed.pathParameter("id")])
       ]),
       "/products/{id}/{version}": .object(["get": OpenAPIFixed.product]),

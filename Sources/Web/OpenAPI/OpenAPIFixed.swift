@@ -87,8 +87,9 @@ enum OpenAPIFixed {
       "content": ["application/octet-stream": ["schema": ["type": "string", "format": "binary"]]]
     ],
     "responses": [
-      "201": json("kept", ["type": "object"]), "413": problem("too large"),
-      "401": problem("not signed in"),
+      "201": json("kept", ["type": "object"]), "400": problem("empty, or a name that is too long"),
+      "401": problem("not signed in"), "413": problem("too large"),
+      "429": problem("too many bytes in a day"), "507": problem("no room on the disk"),
     ],
   ]
 
@@ -140,8 +141,11 @@ enum OpenAPIFixed {
     ])
   }
 
-  /// A file that is read.
-  static func file(_ id: String, zh: String, en: String, parameters: [JSON]) -> JSON {
+  /// A file that is read, of one media type.
+  static func file(
+    _ id: String, zh: String, en: String, type: String = "application/octet-stream",
+    parameters: [JSON]
+  ) -> JSON {
     .object([
       "operationId": .string(id), "summary": .string("\(zh) / \(en)"), "tags": ["paper"],
       "security": [["bearer": []]], "parameters": .array(parameters),
@@ -149,12 +153,13 @@ enum OpenAPIFixed {
         "200": .object([
           "description": "the file",
           "content": .object([
-            "application/octet-stream": .object([
+            type: .object([
               "schema": .object(["type": "string", "format": "binary"])
             ])
           ]),
         ]),
         "401": problem("not signed in"), "404": problem("not found"),
+        "422": problem("refused by a rule, or too large to be answered at once"),
       ]),
     ])
   }
