@@ -51,7 +51,7 @@ struct DossierIndex {
       td,th{border:1px solid #888;padding:.3em .5em;text-align:left;vertical-align:top}
       code{font-size:.75em;word-break:break-all}ul{margin:0;padding-left:1.2em}</style></head>
       <body><h1>卷宗目录</h1><p>案件 \(dossier.id.rawValue)，导出时间 \(madeAt)。各文件摘要见
-      SHA256SUMS；办理记录的存证证明在 proofs 文件夹，可用 shuyu-verify 核验。</p>
+      SHA256SUMS；办理记录的存证证明在 proofs 文件夹，须与账本公布的条目和公钥一起用 shuyu-verify proof 核验。</p>
       <table><thead><tr><th>序号</th><th>类别</th><th>名称</th><th>编号</th><th>办理记录数</th>
       <th>附件</th></tr></thead><tbody>
       \(rows)</tbody></table></body></html>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
-import Dispatch
 package import Platform
 package import Vault
 
@@ -51,7 +50,8 @@ package struct ConfinedDocuments: Sendable {
     }
     // The release may have been decided meanwhile.
     guard let object = try look(document, id, actor).object else { return .answer(.unknownAction) }
-    return .bytes(try await bytes(of: object))
+    return .bytes(
+      try await vault.bytes(of: VaultID(object.rawValue), atMost: Self.bytesMax))
   }
 
   private func look(
@@ -65,24 +65,4 @@ package struct ConfinedDocuments: Sendable {
       )
     }
   }
-
-  private func bytes(of object: RecordID) async throws -> [UInt8] {
-    let vault = vault
-    return try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(
-          with: Result {
-            var bytes: [UInt8] = []
-            try vault.read(VaultID(object.rawValue)) { chunk in
-              guard bytes.count + chunk.count <= Self.bytesMax else { throw TooLarge() }
-              bytes += chunk
-            }
-            return bytes
-          })
-      }
-    }
-  }
-
-  /// A document beyond the bound.
-  private struct TooLarge: Error {}
 }

@@ -105,18 +105,7 @@ package struct UploadKeeper: Sendable {
 
   /// The bytes of a kept paper, decrypted and checked by the vault.
   package func bytes(of paper: Paper) async throws -> [UInt8] {
-    let vault = vault
-    return try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(
-          with: Result {
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(min(paper.bytes, Paper.bytesMax))
-            try vault.read(VaultID(paper.upload.rawValue)) { bytes += $0 }
-            return bytes
-          })
-      }
-    }
+    try await vault.bytes(of: VaultID(paper.upload.rawValue), atMost: Paper.bytesMax)
   }
 
   private func note(_ error: any Error) {
