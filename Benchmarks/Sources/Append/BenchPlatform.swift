@@ -88,7 +88,7 @@ struct BenchPlatform: Sendable {
           "capacities": .array(["operator", "developer"]),
         ])))
     guard case .allowed = answer else {
-      throw BenchError("registering was refused; the benchmark and the rules differ")
+      throw BenchError("registering was not allowed: \(answer)")
     }
   }
 
