@@ -25,6 +25,8 @@ struct Installation: Sendable {
   var vault: URL { root.appending(path: "domain/vault") }
   /// The master keys, sealed by the passphrase.
   var keyFile: URL { root.appending(path: "domain/keys.json") }
+  /// Whether the master keys were made, at the first start.
+  var hasKeys: Bool { FileManager.default.fileExists(atPath: keyFile.path) }
   /// Product files and usage segments.
   var edge: URL { root.appending(path: "edge") }
   /// The first administrators and their passwords, until somebody takes them away.

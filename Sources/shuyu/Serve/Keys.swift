@@ -16,14 +16,13 @@ struct Keys {
     _ installation: Installation, passphraseFile: String?, origin: String,
     random: any RandomSource, missing: MissingKeys
   ) throws {
-    let hasKeys = FileManager.default.fileExists(atPath: installation.keyFile.path)
-    if !hasKeys {
+    if !installation.hasKeys {
       try missing.refuse(
         installation.keyFile, because: "without it no dataset version and no other key can be read")
     }
     let passphrase = try Keys.passphrase(installation, file: passphraseFile, random: random)
     let path = installation.keyFile.path
-    if hasKeys {
+    if installation.hasKeys {
       store = try FileKeyStore.open(path: path, passphrase: passphrase, random: random)
     } else {
       store = try FileKeyStore.create(
@@ -42,7 +41,7 @@ struct Keys {
       let text = try String(contentsOf: place, encoding: .utf8)
       return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
-    guard file == nil, !FileManager.default.fileExists(atPath: installation.keyFile.path) else {
+    guard file == nil, !installation.hasKeys else {
       throw SetupError("there is no passphrase file `\(place.path)`; give it by --passphrase-file")
     }
     let passphrase = Hex.encode(random.bytes(32))

@@ -36,7 +36,7 @@ struct PlatformApplication {
     let lock = try InstallationLock(settings.installation, roles: settings.roles)
     defer { withExtendedLifetime(lock) {} }
     try PortCheck.check(settings.port)
-    let parts = try PlatformParts(settings, random: random, logger: logger)
+    let parts = try await PlatformParts(settings, random: random, logger: logger)
     let isFirstStart = try !parts.rules.profiles.keys.contains {
       try parts.database.accounts(in: $0) > 0
     }

@@ -34,14 +34,20 @@ struct PlatformParts {
   let services: [any Service]
 
   /// Makes the parts from settings.
-  init(_ settings: ServeSettings, random: any RandomSource, logger: Logger) throws {
+  ///
+  /// Rules are read while the keys are opened, which is slow on purpose. Keys are made only after
+  /// the rules were read, so that bad rules leave nothing behind.
+  init(_ settings: ServeSettings, random: any RandomSource, logger: Logger) async throws {
     let installation = settings.installation
-    rules = try Rules(folder: settings.regulations)
+    async let reading = Rules(folder: settings.regulations)
+    if !installation.hasKeys { _ = try await reading }
     database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
     let missing = try MissingKeys(database, areLost: settings.renewsLostKeys)
     let keys = try Keys(
       installation, passphraseFile: settings.passphraseFile, origin: "shuyu.local/ledger",
       random: random, missing: missing)
+    let rules = try await reading
+    self.rules = rules
     let vault = try VaultStore(
       root: installation.vault.path, keys: keys.store, random: random, suite: .intl)
     _ = try vault.sweep()
