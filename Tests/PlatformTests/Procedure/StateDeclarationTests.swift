@@ -87,6 +87,37 @@ import Testing
       ]))
   }
 
+  @Test func `what another organisation may do on a record is only what is open to its capacity`()
+    throws
+  {
+    let chain = try EzhouChain()
+    try chain.suspend()
+    let market = try MarketCase()
+    _ = try market.subscribed(try market.published(subject: true))
+    var open = chain.platform.open
+    for (name, capacities) in market.platform.open { open[name, default: []].formUnion(capacities) }
+    for script in PlaceScript.all {
+      let life = try PlaceLife(script)
+      try life.subscribed()
+      for (name, capacities) in life.platform.open {
+        open[name, default: []].formUnion(capacities)
+      }
+    }
+    // Bodies of the place act by their capacity; of the parties a reviewing source unit alone does,
+    // once for each, and the one who runs the platform.
+    let parties: Set = ["operator", "developer", "sourceUnit", "platformOperator", "dataSubject"]
+    let byParties = open.mapValues { $0.intersection(parties) }.filter { !$0.value.isEmpty }
+    #expect(
+      byParties == [
+        "review.record": ["sourceUnit"], "batch.deliver": ["platformOperator"],
+        "egress.release": ["platformOperator"],
+      ])
+    #expect(open.count >= 24)
+    for name in ["agreement.sign", "product.define", "grant.request", "subscription.open"] {
+      #expect(open[name] == nil, "\(name)")
+    }
+  }
+
   @Test func `an action that is allowed outside its declaration is found`() throws {
     let states = ActionStates.duty(Agreement.State.draft).orPossible(Agreement.State.active)
     #expect(states.refused == ["signed", "suspended", "terminating", "ended"])

@@ -20,6 +20,8 @@ final class FakePlatform {
   private(set) var log: [(type: String, facts: JSON)] = []
   /// The actions that were tried in every state in which their declarations refuse them.
   private(set) var walked: Set<String> = []
+  /// Which actions on a record another organisation of the place may do too, by capacity.
+  private(set) var open: [String: Set<String>] = [:]
   private var counter = 0
 
   init(_ nouns: [any Noun.Type], profile: Profile, calendar: WorkingCalendar, on day: Day) {
@@ -71,6 +73,7 @@ final class FakePlatform {
     case .refused(let reasons): return .refused(reasons)
     case .allowed(let events, let result):
       try walk(action.info, input) { try prepared.decide(records, ruled) }
+      try tryStrangers(action.info) { try prepared.decide(records, $0) }
       try apply(events, input, context)
       return .allowed(result)
     }
@@ -109,6 +112,11 @@ final class FakePlatform {
       }
     }
     walked.insert(info.name)
+  }
+
+  /// Keeps that another organisation with a capacity may do an action on the same record.
+  func note(_ name: String, openTo capacity: Capacity) {
+    open[name, default: []].insert(capacity.rawValue)
   }
 
   private func apply(_ events: [Event], _ input: JSON, _ context: Context) throws {

@@ -26,6 +26,9 @@ final class FakeRecords: RecordReader {
   /// Puts a record in place without an event, to begin a test from.
   func put(_ record: some Record) throws { try apply([.put(record)]) }
 
+  /// Puts every table back as it was.
+  func restore(_ snapshot: [String: [RecordID: JSON]]) { rows = snapshot }
+
   /// A document as it stands.
   func document(_ id: RecordID, in table: String) -> JSON? { rows[table]?[id] }
 
