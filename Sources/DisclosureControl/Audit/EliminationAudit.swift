@@ -8,6 +8,8 @@
 struct EliminationAudit {
   /// Most withheld cells examined; the work grows with their cube at worst.
   static let unknownsMax = 1200
+  /// Most entries of equations that are worked through.
+  static let workMax = 20_000_000
 
   private typealias Row = [Int: Rational]
 
@@ -15,22 +17,27 @@ struct EliminationAudit {
   static func determined(in table: AuditTable) -> [Int]? {
     guard table.unknowns.count <= unknownsMax else { return nil }
     var pivots: [Int: Row] = [:]
+    var work = 0
     for equation in table.equations {
       guard let last = equation.last else { continue }
       var row: Row = [:]
       for cell in equation where table.withheld[cell] {
         row[cell] = Rational(cell == last ? -1 : 1)
       }
-      guard add(row, to: &pivots) else { return nil }
+      guard add(row, to: &pivots, &work) else { return nil }
     }
     return pivots.filter { $0.value.count == 1 }.keys.sorted()
   }
 
   /// Reduces a row by the pivots, and the pivots by it; false when numbers grow too large.
-  private static func add(_ equation: Row, to pivots: inout [Int: Row]) -> Bool {
+  private static func add(
+    _ equation: Row, to pivots: inout [Int: Row], _ work: inout Int
+  ) -> Bool {
     var row = equation
     for cell in equation.keys.sorted() {
       guard let factor = row[cell], let pivot = pivots[cell] else { continue }
+      work += pivot.count
+      guard work <= workMax else { return false }
       guard let reduced = subtract(pivot, times: factor, from: row) else { return false }
       row = reduced
     }
@@ -41,6 +48,8 @@ struct EliminationAudit {
     }
     for (other, pivot) in pivots {
       guard let factor = pivot[cell] else { continue }
+      work += row.count
+      guard work <= workMax else { return false }
       guard let reduced = subtract(row, times: factor, from: pivot) else { return false }
       pivots[other] = reduced
     }

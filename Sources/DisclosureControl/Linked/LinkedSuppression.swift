@@ -10,6 +10,11 @@ package struct LinkedSuppression {
   private let threshold: Int
   private let trialsMax: Int
   private var trials = 0
+  private var work = 0
+
+  /// Most work of all audits together, in entries of their linear programmes; beyond it nothing
+  /// is proved.
+  static let workMax = 3_000_000_000
 
   /// Makes a search; withheld finest cells of a published cell rest on `threshold` people at least.
   package init(_ tables: LinkedTables, threshold: Int) {
@@ -58,7 +63,9 @@ package struct LinkedSuppression {
   }
 
   /// Withheld cells with one possible value, and published cells whose withheld rest is too few.
-  private func exposed(_ withheld: Set<Int>) -> Set<Int>? {
+  private mutating func exposed(_ withheld: Set<Int>) -> Set<Int>? {
+    work += tables.atomCount * tables.cells.count * (withheld.count + 1) * tables.figures.count
+    guard work <= Self.workMax else { return nil }
     let audit = LinkedAudit(tables)
     var found = thinRests(withheld)
     for values in tables.figures {

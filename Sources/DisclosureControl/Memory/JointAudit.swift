@@ -21,6 +21,8 @@ struct JointAudit {
   }
 
   let tables: [RememberedTable]
+  /// Columns whose values follow from others', which the intruder knows.
+  let links: [ColumnLink]
   /// Groups of fewer people are secret.
   let threshold: Int
   /// Whether every subject has one record, so that records are people.
@@ -28,7 +30,7 @@ struct JointAudit {
 
   /// Examines the tables.
   func answer() -> Answer {
-    guard let unit, let domain = JointDomain(tables),
+    guard let unit, let domain = JointDomain(tables, links: links),
       let system = JointSystem(tables, domain, in: unit),
       system.cells.count <= Self.cellsMax,
       let groups = domain.groups(atMost: Self.secretsMax),

@@ -10,9 +10,17 @@ struct JointDomain {
   let classes: [[ValueClass]]
   private let strides: [Int]
   let count: Int
+  private let rules: [Rule]
+
+  /// A link between two columns by position.
+  private struct Rule {
+    let from: Int
+    let to: Int
+    let values: [Coordinate: Coordinate]
+  }
 
   /// Makes the domain; nothing when it is too large, or when values cannot be related.
-  init?(_ tables: [RememberedTable]) {
+  init?(_ tables: [RememberedTable], links: [ColumnLink] = []) {
     columns = Set(tables.flatMap { $0.columns + $0.tests.map(\.column) }).sorted()
     // One column under two masks: how their values relate is not known here.
     guard Set(columns.map(\.name)).count == columns.count else { return nil }
@@ -26,6 +34,18 @@ struct JointDomain {
     }
     self.strides = strides
     count = size
+    // Columns that are only tested stand for several values at once and are left out.
+    let named = self.columns
+    rules = links.compactMap { link in
+      let places = [link.from, link.to].compactMap { name in
+        named.firstIndex { column in
+          column.name == name.lowercased() && column.mask.isEmpty
+            && tables.contains { $0.columns.contains(column) }
+        }
+      }
+      return places.count == 2
+        ? Rule(from: places[0], to: places[1], values: link.values) : nil
+    }
     for table in tables {
       for test in table.tests {
         guard let column = columns.firstIndex(of: test.column),
@@ -38,6 +58,19 @@ struct JointDomain {
   /// The combinations of a column's class.
   func value(_ column: Int, of atom: Int) -> ValueClass {
     classes[column][atom / strides[column] % classes[column].count]
+  }
+
+  /// Whether a combination agrees with what is known of columns that follow from others.
+  func isAllowed(_ atom: Int) -> Bool {
+    rules.allSatisfy { rule in
+      guard case .value(let coordinate) = value(rule.from, of: atom),
+        let expected = rule.values[coordinate]
+      else { return true }
+      switch value(rule.to, of: atom) {
+      case .value(let found): return found == expected
+      case .other: return !classes[rule.to].contains(.value(expected))
+      }
+    }
   }
 
   /// The combinations whose records a table counts.

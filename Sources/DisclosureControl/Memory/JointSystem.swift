@@ -18,7 +18,7 @@ struct JointSystem {
 
   /// Gathers what tables publish; nothing when a number is not one of people.
   init?(_ tables: [RememberedTable], _ domain: JointDomain, in unit: CellPeople.Unit) {
-    var isPossible = Array(repeating: true, count: domain.count)
+    var isPossible = (0..<domain.count).map(domain.isAllowed)
     var published: [Cell] = []
     var hidden: [[Int]] = []
     for (index, table) in tables.enumerated() {

@@ -8,11 +8,14 @@ package struct MemoryCheck: Hashable, Sendable {
   package let threshold: Int
   /// Whether every subject has one record in the source of the new table.
   package let isOneRecordEach: Bool
+  /// Columns whose values follow from others'.
+  package let links: [ColumnLink]
 
   /// Makes a check.
-  package init(threshold: Int, isOneRecordEach: Bool) {
+  package init(threshold: Int, isOneRecordEach: Bool, links: [ColumnLink] = []) {
     self.threshold = max(2, threshold)
     self.isOneRecordEach = isOneRecordEach
+    self.links = links
   }
 
   /// The objections to letting `later` out when all of `earlier` is out.
@@ -26,7 +29,8 @@ package struct MemoryCheck: Hashable, Sendable {
     let siblings = others.filter { $0.source == later.source }
     if !siblings.contains(where: { isPart(later, of: $0) }) {
       let audit = JointAudit(
-        tables: siblings + [later], threshold: threshold, isOneRecordEach: isOneRecordEach)
+        tables: siblings + [later], links: links, threshold: threshold,
+        isOneRecordEach: isOneRecordEach)
       if !siblings.isEmpty { findings += Self.findings(audit.answer(), threshold) }
     }
     if siblings.count < others.count { findings.append(Self.notCleared(threshold)) }

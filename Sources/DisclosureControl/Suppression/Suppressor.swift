@@ -57,6 +57,25 @@ package struct Suppressor: Sendable {
       .cube(withheld: withheld, withMargins: table.tabulation.margins)
   }
 
+  /// The outcome of withholding exactly these cells, by the pattern of another method; nothing
+  /// where the audit is not passed, or a cell that a rule fails is not among them.
+  package func outcome(_ table: EvidenceTable, pattern: Set<CellKey>) -> SuppressionOutcome? {
+    let assessment = Assessment(table, under: parameters)
+    let withheld = table.cells.map { pattern.contains($0.key) }
+    let labelFails = assessment.findings.contains {
+      $0.rule == .suspectLabel && $0.severity == .fail
+    }
+    guard parameters.isSound, !labelFails, assessment.unsafeCells.isSubset(of: pattern),
+      let audited = AuditTable(shape: table.shape, withheld: withheld)
+    else { return nil }
+    let report = SuppressionAudit.run(audited, additive: additiveValues(table))
+    guard report.isSafe else { return nil }
+    let primary = table.cells.indices.filter {
+      assessment.unsafeCells.contains(table.cells[$0].key)
+    }
+    return outcome(table, assessment, primary, withheld: withheld, audit: report)
+  }
+
   /// Whether totals say nothing the cells do not: only counts, and totals of rounded cells.
   private func totalsHoldNoMore(_ table: EvidenceTable) -> Bool {
     parameters.rounding != .none

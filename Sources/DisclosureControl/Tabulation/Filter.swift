@@ -7,6 +7,12 @@ package struct Filter: Hashable, Sendable {
   /// The comparison with its values.
   package let comparison: Comparison
 
+  /// Makes a filter.
+  package init(column: ColumnName, comparison: Comparison) {
+    self.column = column
+    self.comparison = comparison
+  }
+
   /// The kinds of comparison.
   package enum Comparison: Hashable, Sendable {
     /// The text is one of these.

@@ -12,16 +12,25 @@ package struct AlignedSample: Sendable {
   /// Declared columns, with the raw column each is made of.
   let declared: [(column: AlignedColumn, from: String)]
   let raw: [AlignedColumn]
+  /// Columns that are said to be the platform's pseudonyms.
+  let pseudonyms: Set<String>
+  /// Where each subject's record stands in the output, and in the raw data.
+  let order: [Int]?
+  let rawOrder: [Int]?
 
   /// Brings columns of equal length together.
   package init(
     rows: Int, derived: [AlignedColumn], declared: [(column: AlignedColumn, from: String)],
-    raw: [AlignedColumn]
+    raw: [AlignedColumn], pseudonyms: Set<String> = [], order: [Int]? = nil,
+    rawOrder: [Int]? = nil
   ) {
     self.rows = rows
     self.derived = derived
     self.declared = declared
     self.raw = raw
+    self.pseudonyms = pseudonyms
+    self.order = order
+    self.rawOrder = rawOrder
   }
 
   /// The rows decoders are fitted on.

@@ -12,8 +12,10 @@ package struct DerivedFindings {
 
   /// All objections.
   package var all: [CheckFinding] {
-    DerivedSearch(sample).hits().map(words) + sample.derived.compactMap(unique)
-      + sample.derived.flatMap(shuffled)
+    let own = sample.derived.filter { !sample.pseudonyms.contains($0.name) }
+    return DerivedSearch(sample).hits().map(words) + own.compactMap(unique)
+      + sample.derived.flatMap(shuffled) + sample.pseudonyms.sorted().map(Self.unverified)
+      + RowOrder(sample: sample).findings
   }
 
   private func words(_ hit: DerivedSearch.Hit) -> CheckFinding {
@@ -37,6 +39,16 @@ package struct DerivedFindings {
         ? "an undeclared column holds the raw attribute's own values"
         : "the raw attribute can be recovered from this for subjects the decoder was not fitted on",
       remedy: "drop")
+  }
+
+  /// The platform's pseudonyms are known to the platform alone.
+  private static func unverified(_ name: String) -> CheckFinding {
+    CheckFinding(
+      .reidentificationRisk, .review, at: .members([("column", .string(name))]),
+      formula: "pseudonym-unverified.1",
+      zh: "此列声明为平台生成的假名，在本机无法核实；请人工确认",
+      en: "this column is said to be the platform's pseudonym, which cannot be confirmed here; a "
+        + "person must", remedy: "review")
   }
 
   /// A value of its own for nearly every subject: it identifies, or hides what does.

@@ -34,17 +34,20 @@ struct DerivedSearch {
 
   /// The first and strongest combination for each raw attribute.
   func hits() -> [Hit] {
-    let views = Dictionary(
-      uniqueKeysWithValues: pool.indices.map { ($0, SourceViews(pool[$0])) })
+    let all = pool.map(SourceViews.init)
+    let views = Dictionary(uniqueKeysWithValues: zip(pool.indices, all))
+    let wide = WideSearch(sample, views: Array(all.prefix(sample.derived.count)))
     var found: [Hit] = []
     let targets = sample.raw + sample.raw.flatMap(RawParts.columns)
     for target in targets where target.distinct > 1 {
-      if let hit = search(target, views) { found.append(hit) }
+      if let hit = search(target, views, wide) { found.append(hit) }
     }
     return found
   }
 
-  private func search(_ target: AlignedColumn, _ views: [Int: SourceViews]) -> Hit? {
+  private func search(
+    _ target: AlignedColumn, _ views: [Int: SourceViews], _ wide: WideSearch
+  ) -> Hit? {
     let declared = sample.declared.map(\.column)
     var books = [Codebook([], rows: sample.rows).rate(target, sample)]
     books += declared.map { Codebook([$0], rows: sample.rows).rate(target, sample) }
@@ -90,7 +93,9 @@ struct DerivedSearch {
         return Hit(attribute: target.name, recovery: recovery, isPlain: false)
       }
     }
-    return nil
+    return wide.recovery(target, numeric, baseline: baseline, close: close ?? baseline).map {
+      Hit(attribute: target.name, recovery: $0, isPlain: false)
+    }
   }
 
   /// The share of held-out rows with equal values, as texts or as numbers.

@@ -41,8 +41,8 @@ struct NumericDecoder {
     let usable = sample.fitted.filter { row in
       value(target[row]).isFinite && columns.allSatisfy { value($0[row]).isFinite }
     }
-    let chosen = Array(usable.prefix(Self.fitMax))
-    guard chosen.count >= 30 else { return 0 }
+    let chosen = Array(usable.prefix(Self.fitMax + 20 * max(0, columns.count - 3)))
+    guard chosen.count >= max(30, columns.count * 3) else { return 0 }
     let width = columns.count + 1
     let means = columns.map { column in
       chosen.reduce(0) { $0 + value(column[$1]) } / Double(chosen.count)
@@ -72,21 +72,23 @@ struct NumericDecoder {
     return Double(hits(sample.held)) / Double(max(1, sample.held.count))
   }
 
+  /// Weights that solve the equations; a column that says nothing new has none.
   private static func solve(_ system: [[Double]]) -> [Double]? {
     var rows = system
     let count = rows.count
+    let scales = (0..<count).map { max(system[$0][$0], 1e-300) }
+    var isUsed = Array(repeating: false, count: count)
     for column in 0..<count {
-      guard
-        let pivot = (column..<count).max(by: { abs(rows[$0][column]) < abs(rows[$1][column]) }),
-        abs(rows[pivot][column]) > 1e-12
-      else { return nil }
-      rows.swapAt(column, pivot)
+      guard rows[column][column] > 1e-11 * scales[column] else { continue }
+      isUsed[column] = true
       for row in 0..<count where row != column {
         let factor = rows[row][column] / rows[column][column]
+        if factor == 0 { continue }
         for place in column...count { rows[row][place] -= factor * rows[column][place] }
       }
     }
-    return (0..<count).map { rows[$0][count] / rows[$0][$0] }
+    guard isUsed.contains(true) else { return nil }
+    return (0..<count).map { isUsed[$0] ? rows[$0][count] / rows[$0][$0] : 0 }
   }
 
   /// The share of held-out rows that interpolation between fitted neighbours gives.

@@ -20,6 +20,9 @@ struct SourceViews {
     widths = rows.mapValues { $0.reduce(0) { max($0, $1?.count ?? 0) } }
   }
 
+  /// Whether a view fits the column.
+  func has(_ view: TextView) -> Bool { rows[view] != nil }
+
   /// The symbols of several columns behind one another, each filled up to its widest row.
   static func joined(_ sources: [SourceViews], _ kind: Kind, rows count: Int) -> [[Int]?]? {
     let parts = sources.compactMap { $0.rows[kind.view] }

@@ -3,8 +3,8 @@ import Core
 
 /// The SQL for the fingerprints of a table's records under a key.
 ///
-/// One row per person and finest cell: `f` for the person, `v` for the person's values in the
-/// cell, then a label per dimension.
+/// One row per record: `f` for the person, `v0`, `v1`, … for each measured value, and the labels
+/// `a0`, `a1`, … of the finest cell. A number has one fingerprint however it is written.
 struct FingerprintQuery {
   let layout: TableLayout
   let key: [UInt8]
@@ -12,16 +12,21 @@ struct FingerprintQuery {
   /// The statement over the laid-out records.
   var text: String {
     let salt = SQL.text(Hex.encode(key))
-    let names = layout.axes.indices.map { TableLayout.column($0, 0) }
-    let values = layout.measured.indices.map { "coalesce(val\($0), '')" }
-    let value = (["''"] + values).joined(separator: ", chr(31), ")
-    let labels = names.enumerated().map { "\($1) AS a\($0)" }
+    var columns = [Self.person(key) + " AS f"]
+    for index in layout.measured.indices {
+      let value = "coalesce(CAST(TRY_CAST(val\(index) AS DOUBLE) AS VARCHAR), val\(index), '')"
+      columns.append(
+        "substr(sha256(concat(\(salt), chr(31), \(value))), 1, 20) AS v\(index)")
+    }
+    columns += layout.axes.indices.map { "\(TableLayout.column($0, 0)) AS a\($0)" }
     return """
-      SELECT substr(sha256(concat(\(salt), coalesce(person, ''))), 1, 20) AS f,
-        substr(sha256(concat(\(salt), string_agg(concat(\(value)), chr(30)
-          ORDER BY concat(\(value))))), 1, 20) AS v, \(labels.joined(separator: ", "))
+      SELECT \(columns.joined(separator: ",\n  "))
       FROM read_parquet('/in/\(TableRecords.file)')
-      GROUP BY person, \(names.joined(separator: ", "))
       """
+  }
+
+  /// A person's fingerprint under a key; a record without a person has none.
+  static func person(_ key: [UInt8]) -> String {
+    "substr(sha256(\(SQL.text(Hex.encode(key))) || person), 1, 20)"
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 import Glibc
 
 extension StoredRelease {
-  /// Most persons and cells whose fingerprints are kept.
+  /// Most records whose fingerprints are kept.
   static let fingerprintsMax = 20_000_000
 
   /// Writes the public part, the sealed evidence and its key; tells what was written.
@@ -14,24 +14,27 @@ extension StoredRelease {
     session: Session, random: any RandomSource
   ) async throws -> Document {
     let full = URL(filePath: path).absoluteURL.path
-    let signature = signature(declaration)
-    let texts = zip(remedy.cubes, remedy.parts).compactMap { cube, part in
-      records.layout.named(cube, levels: part.levels)
-        .map { String(decoding: $0.canonicalJSON, as: UTF8.self) }
+    guard records.rows <= fingerprintsMax else {
+      throw SpecProblem(
+        "--write-release", zh: "记录超过 \(fingerprintsMax) 条，无法保存证据",
+        en: "evidence is kept of at most \(fingerprintsMax) records")
     }
-    let tables = zip(remedy.parts, texts).map { part, text in
-      let levels = zip(records.layout.axes, part.levels).map { axis, level in
-        Document.string(axis.levels[level])
-      }
-      return Document.members([("levels", .array(levels)), ("cube", .string(text))])
+    let layout = records.layout
+    let tables = zip(remedy.cubes, remedy.parts).compactMap { cube, part -> Document? in
+      guard let named = layout.named(cube, levels: part.levels) else { return nil }
+      let identities = part.levels.enumerated().map { Document.string(layout.identity($0, $1)) }
+      let text = String(decoding: named.canonicalJSON, as: UTF8.self)
+      return .members([("columns", .array(identities)), ("cube", .string(text))])
     }
-    let digest = SHA256.hash(Array((signature + records.source + texts.joined()).utf8)).hex
-    let document = Document.members([
+    let body: [(String, Document?)] = [
       ("format", .string(format)), ("kind", .string(declaration.isQuery ? "query" : "tabulation")),
-      ("signature", .string(signature)), ("source", .string(records.source)),
-      ("dimensions", .array(declaration.dimensions.map { .string($0.name) })),
-      ("tables", .array(tables)), ("digest", .string(digest)),
-    ])
+      ("signature", .string(signature(declaration))), ("source", .string(records.source)),
+      ("dimensions", .array(layout.releaseAxes.map(\.document))),
+      ("measured", .array(layout.measured.map { .string($0) })),
+      ("links", .array(ReleaseLinks.levels(layout).map(\.document))), ("tables", .array(tables)),
+    ]
+    let digest = digest(of: .members(body))
+    let document = Document.members(body + [("digest", .string(digest))])
     let key = random.bytes(CipherSuite.keyBytes)
     let sealed = try await sealed(
       declaration, records, key: key, digest: digest, session: session, random: random)
@@ -51,8 +54,7 @@ extension StoredRelease {
   ) async throws -> [UInt8] {
     let query = FingerprintQuery(layout: records.layout, key: key)
     _ = try await session.run(
-      "COPY (\(query.text) LIMIT \(fingerprintsMax)) TO '/out/evidence.parquet' "
-        + "(FORMAT parquet, COMPRESSION zstd);",
+      "COPY (\(query.text)) TO '/out/evidence.parquet' (FORMAT parquet, COMPRESSION zstd);",
       inputs: [TableRecords.file], outputs: ["evidence.parquet"], field: "input")
     let nonce = random.bytes(CipherSuite.nonceBytes)
     return nonce
@@ -77,9 +79,6 @@ extension StoredRelease {
       let key = FileManager.default.contents(atPath: keyPath), key.count == CipherSuite.keyBytes,
       sealed.count > CipherSuite.nonceBytes
     else { return nil }
-    var joined = signature + source
-    for (_, cube) in cubes { joined += String(decoding: cube.canonicalJSON, as: UTF8.self) }
-    let digest = SHA256.hash(Array(joined.utf8)).hex
     let bytes = Array(sealed)
     do {
       let parquet = try AuthenticatedCipher.open(

@@ -5,12 +5,12 @@ import Foundation
 
 /// A released table on disk: its public part, and beside it sealed evidence and the evidence's key.
 ///
-/// The evidence holds one row per person and finest cell: a fingerprint keyed for this release,
-/// a fingerprint of the person's values, and the cell. It is sealed; the key lies in a file of its
-/// own, of mode 0600, which stays with the operator of the data.
+/// The evidence holds one row per record: a fingerprint of the person keyed for this release, one
+/// of each measured value, and the finest cell. It is sealed; the key lies in a file of its own, of
+/// mode 0600, which stays with the operator of the data.
 struct StoredRelease: Sendable {
   /// The form's name.
-  static let format = "shuyu-egress-release-1"
+  static let format = "shuyu-egress-release-2"
   /// Most bytes of a public part.
   static let bytesMax = 64 << 20
 
@@ -18,11 +18,18 @@ struct StoredRelease: Sendable {
   let field: String
   /// What the dimensions, measures and hierarchies were.
   let signature: String
+  /// The digest of the input.
   let source: String
-  /// The dimensions of the finest table by column name.
-  let dimensions: [String]
-  /// Each table with the levels its dimensions have.
-  let cubes: [(levels: [String], cube: ReleasedCube)]
+  /// The dimensions of the finest table.
+  let axes: [ReleaseAxis]
+  /// The measured columns, in the order of the evidence.
+  let measured: [String]
+  /// Which groups the values of a dimension belong to at the levels of its hierarchy.
+  let links: [ColumnLink]
+  /// Each table with how the values of its dimensions are made.
+  let cubes: [(identities: [String], cube: ReleasedCube)]
+  /// What the sealed evidence is bound to.
+  let digest: String
 
   /// Reads the public part.
   init(reading name: String, field: String, folder: InputFolder) throws {
@@ -37,26 +44,34 @@ struct StoredRelease: Sendable {
     let document: Document
     do { document = try DocumentParser.parse(bytes) } catch { throw broken() }
     guard document["format"]?.text == Self.format, let signature = document["signature"]?.text,
-      let source = document["source"]?.text, let digest = document["digest"]?.text
+      let source = document["source"]?.text, let digest = document["digest"]?.text,
+      Self.digest(of: document) == digest
     else { throw broken() }
-    dimensions = document["dimensions"]?.elements.compactMap(\.text) ?? []
-    var cubes: [(levels: [String], cube: ReleasedCube)] = []
-    var joined = signature + source
+    axes = document["dimensions"]?.elements.compactMap(ReleaseAxis.init) ?? []
+    measured = document["measured"]?.elements.compactMap(\.text) ?? []
+    links = document["links"]?.elements.compactMap(ColumnLink.init) ?? []
+    var cubes: [(identities: [String], cube: ReleasedCube)] = []
     for table in document["tables"]?.elements ?? [] {
       guard let text = table["cube"]?.text else { throw broken() }
+      let identities = table["columns"]?.elements.compactMap(\.text) ?? []
       do {
-        cubes.append(
-          (
-            table["levels"]?.elements.compactMap(\.text) ?? [],
-            try ReleasedCube(canonicalJSON: Array(text.utf8))
-          ))
+        let cube = try ReleasedCube(canonicalJSON: Array(text.utf8))
+        guard identities.count == cube.dimensions.count else { throw broken() }
+        cubes.append((identities, cube))
       } catch { throw broken() }
-      joined += text
     }
-    guard !cubes.isEmpty, SHA256.hash(Array(joined.utf8)).hex == digest else { throw broken() }
+    guard !cubes.isEmpty, !axes.isEmpty else { throw broken() }
     self.signature = signature
     self.source = source
+    self.digest = digest
     self.cubes = cubes
+  }
+
+  /// The digest of a public part without its own member `digest`.
+  static func digest(of document: Document) -> String {
+    guard case .object(let members) = document else { return "" }
+    let body = Document.object(members.filter { $0.name != "digest" })
+    return SHA256.hash(Array(body.json.utf8)).hex
   }
 
   /// Where the sealed evidence lies.
@@ -72,5 +87,31 @@ struct StoredRelease: Sendable {
     return SHA256.hash(
       Array("\(dimensions) \(declaration.measures.map(\.name)) \(declaration.margins)".utf8)
     ).hex
+  }
+}
+
+extension ColumnLink {
+  /// Reads a link of a stored release.
+  init?(_ document: Document) {
+    guard let from = document["from"]?.text, let to = document["to"]?.text else { return nil }
+    var values: [Coordinate: Coordinate] = [.missing: .missing]
+    for pair in document["pairs"]?.elements ?? [] {
+      let texts = pair.elements.compactMap(\.text)
+      guard texts.count == 2 else { return nil }
+      values[.label(texts[0])] = .label(texts[1])
+    }
+    self.init(from: from, to: to, values: values)
+  }
+
+  /// The link as JSON.
+  var document: Document {
+    let pairs = values.compactMap { from, to -> (String, String)? in
+      guard case .label(let a) = from, case .label(let b) = to else { return nil }
+      return (a, b)
+    }.sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
+    return .members([
+      ("from", .string(from)), ("to", .string(to)),
+      ("pairs", .array(pairs.map { .array([.string($0.0), .string($0.1)]) })),
+    ])
   }
 }

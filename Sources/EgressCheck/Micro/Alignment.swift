@@ -34,8 +34,9 @@ struct Alignment {
       findings.append(Self.few(rows.count))
       return Result(sample: nil, findings: findings)
     }
-    return Result(
-      sample: sample(Array(rows), query, unsteady: Set(unsteady)), findings: findings)
+    let sample = sample(Array(rows), query, unsteady: Set(unsteady))
+    findings += sample.declared.compactMap { exact($0.column) }
+    return Result(sample: sample, findings: findings)
   }
 
   private var unaligned: Result {
@@ -96,6 +97,21 @@ struct Alignment {
         + "was examined as a derived column", remedy: "review")
   }
 
+  /// A raw attribute declared to be neither an identifier nor sensitive, yet with a value of its
+  /// own for nearly everybody.
+  private func exact(_ column: AlignedColumn) -> CheckFinding? {
+    let present = column.texts.count { $0 != nil }
+    let role = declaration.columns.first { $0.name == column.name }?.role
+    guard role == .other, present >= 50, column.distinct * 10 > present * 9 else { return nil }
+    return CheckFinding(
+      .reidentificationRisk, .review, at: .members([("column", .string(column.name))]),
+      value: Double(column.distinct) / Double(present), parameter: 0.9,
+      formula: "near-unique-declared.1",
+      zh: "此列几乎每个主体一个值，却未声明为准标识符；请归并，或声明为准标识符",
+      en: "this column has a value of its own for nearly every subject and is not declared as a "
+        + "quasi-identifier; group its values or declare it as one", remedy: "coarsen")
+  }
+
   private func sample(
     _ rows: [[String]], _ query: AlignmentQuery, unsteady: Set<String>
   ) -> AlignedSample {
@@ -115,13 +131,53 @@ struct Alignment {
         !unsteady.contains(name)
       {
         declared.append((found, known.from))
-      } else if declaration.columns.first(where: { $0.name == name })?.isPseudonym != true {
+      } else {
         derived.append(found)
       }
     }
     let raw = query.rawNames.enumerated().map { place, name in
       column(name, query.outNames.count + place)
     }
-    return AlignedSample(rows: rows.count, derived: derived, declared: declared, raw: raw)
+    // Which values of a declared column are withheld can tell something too.
+    derived += declared.compactMap { Self.withheld($0.column) }
+    declared = declared.map { entry in
+      let source = query.rawNames.firstIndex(of: entry.from)
+      return source.map {
+        (Self.filled(entry.column, from: column("", query.outNames.count + $0)), entry.from)
+      } ?? entry
+    }
+    let places = query.outNames.count + query.rawNames.count
+    return AlignedSample(
+      rows: rows.count, derived: derived, declared: declared, raw: raw,
+      pseudonyms: Set(declaration.columns.filter(\.isPseudonym).map(\.name)),
+      order: Self.places(rows, places), rawOrder: Self.places(rows, places + 1))
+  }
+
+  /// Whether each value of a column is withheld, where some are and some are not.
+  private static func withheld(_ column: AlignedColumn) -> AlignedColumn? {
+    let marks = column.texts.map { $0 == nil || $0 == "*" ? "1" : "0" }
+    return Set(marks).count == 2
+      ? AlignedColumn(name: column.name + " (withheld)", texts: marks) : nil
+  }
+
+  /// A declared column with its withheld values as they follow from its source: what it would tell
+  /// if nothing were withheld.
+  private static func filled(_ column: AlignedColumn, from source: AlignedColumn) -> AlignedColumn {
+    var values: [String: String] = [:]
+    for (text, raw) in zip(column.texts, source.texts) {
+      if let text, text != "*", let raw { values[raw] = text }
+    }
+    let texts = zip(column.texts, source.texts).map { text, raw in
+      text == nil || text == "*" ? raw.flatMap { values[$0] } : text
+    }
+    return AlignedColumn(name: column.name, texts: texts)
+  }
+
+  /// Where each subject's record stands in a file.
+  private static func places(_ rows: [[String]], _ place: Int) -> [Int]? {
+    let found = rows.compactMap { row in
+      place < row.count ? Int(row[place].dropFirst()) : nil
+    }
+    return found.count == rows.count ? found : nil
   }
 }

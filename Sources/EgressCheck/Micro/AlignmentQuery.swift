@@ -48,6 +48,8 @@ struct AlignmentQuery {
       let out = "o.\(try input.column(column.name, field: "columns"))"
       steady.append(Steady(name: column.name, out: out, raw: source))
     }
+    // Behind the columns: where the subject's record stands in the output and in the raw data.
+    selection += ["CAST(o.place AS VARCHAR)", "CAST(r0.place AS VARCHAR)"]
     self.rawNames = rawNames
     self.steady = steady
     self.relations = relations
@@ -62,9 +64,10 @@ struct AlignmentQuery {
     let column = try file.column(subject, field: "subject")
     return """
       CREATE TEMP TABLE \(name) AS
-        SELECT *, nullif(trim(\(column)), '') AS subject FROM \(file.relation);
+        SELECT *, nullif(\(LayoutQuery.person(column)), '') AS subject,
+          row_number() OVER () AS place FROM \(file.relation);
       CREATE TEMP VIEW \(name)_one AS SELECT * FROM \(name) WHERE subject IS NOT NULL
-        QUALIFY row_number() OVER (PARTITION BY subject) = 1;
+        QUALIFY row_number() OVER (PARTITION BY subject ORDER BY place) = 1;
 
       """
   }

@@ -42,7 +42,9 @@ struct MicrodataCheck {
     for column in declaration.columns {
       let place = SpecObject.join("columns", column.name)
       _ = try input.column(column.name, field: place)
-      if !raw.isEmpty, !raw.contains(where: { $0.columns.contains(column.from) }) {
+      if !raw.isEmpty, !column.isPseudonym,
+        !raw.contains(where: { $0.columns.contains(column.from) })
+      {
         throw SpecProblem(
           place + ".from", zh: "原始文件中没有这一列", en: "no raw file has this column")
       }

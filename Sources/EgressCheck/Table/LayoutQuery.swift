@@ -3,8 +3,8 @@ import Foundation
 
 /// The SQL that lays out the records of a table and counts what has to be known beforehand.
 ///
-/// The subject is compared without blanks around it and in normal form C, so that variants of one
-/// identifier are one person.
+/// The subject is compared without blanks around it, without regard to capitals and wide digits and
+/// in normal form C, so that variants of one identifier are one person.
 struct LayoutQuery {
   /// Most columns that are looked at as a better subject.
   static let rivalsMax = 8
@@ -22,7 +22,7 @@ struct LayoutQuery {
     self.layout = layout
     relation = input.relation
     let subject = try input.column(declaration.subject, field: "subject")
-    var selection = ["nullif(trim(nfc_normalize(r.\(subject))), '') AS person"]
+    var selection = ["nullif(\(Self.person("r.\(subject)")), '') AS person"]
     var joins: [String] = []
     var conditions: [String] = []
     for (index, axis) in layout.axes.enumerated() {
@@ -60,6 +60,13 @@ struct LayoutQuery {
     self.conditions = conditions
   }
 
+  /// One person's identifier in one writing: without blanks around it, in small letters, with
+  /// plain digits.
+  static func person(_ column: String) -> String {
+    "translate(lower(trim(nfc_normalize(\(column)), ' \t\u{A0}\u{3000}\u{200B}\u{FEFF}')), "
+      + "'０１２３４５６７８９', '0123456789')"
+  }
+
   /// How many numbers the query prints.
   var columns: Int { 2 + 2 * layout.axes.count + rivals.count }
 
@@ -82,7 +89,7 @@ struct LayoutQuery {
   }
 
   /// The value of a dimension, or the interval its number falls in.
-  private static func value(_ column: String, _ dimension: TableDeclaration.Dimension) -> String {
+  static func value(_ column: String, _ dimension: TableDeclaration.Dimension) -> String {
     guard let width = dimension.bucket else { return "nfc_normalize(\(column))" }
     let low = "floor(TRY_CAST(\(column) AS DOUBLE) / \(width)) * \(width)"
     guard width == width.rounded(), width < 1e9 else { return "CAST(\(low) AS VARCHAR)" }

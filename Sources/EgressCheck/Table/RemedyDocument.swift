@@ -15,9 +15,45 @@ struct RemedyDocument {
       ("withheld", .int(remedy.cubes.reduce(0) { $0 + $1.withheldCount })),
       ("marginsDropped", .bool(remedy.marginsDropped)),
       ("levelsDropped", remedy.levelsDropped ? .bool(true) : nil),
+      ("suppression", suppression), ("intervals", intervals),
       ("droppedMeasures", dropped.isEmpty ? nil : .array(dropped.map { .string($0) })),
       ("cells", .array(cells)),
     ])
+  }
+
+  /// How dear the withheld cells are, and how much dearer than the cheapest pattern at most.
+  private var suppression: Document? {
+    remedy.optimum.map { optimum in
+      .members([
+        ("solver", .string(optimum.bound == nil ? "none" : "cbc")),
+        ("cost", .int(optimum.cost)), ("bound", optimum.bound.map { .int($0) }),
+        ("gap", optimum.gap.map { .number(($0 * 1e4).rounded() / 1e4) }),
+        ("optimal", .bool(optimum.bound == optimum.cost)),
+      ])
+    }
+  }
+
+  /// For each withheld cell the least and greatest number of records it may hold, and what other
+  /// withheld cells hold in a table where it does.
+  private var intervals: Document? {
+    guard !remedy.intervals.isEmpty, let part = remedy.parts.first else { return nil }
+    func place(_ cell: Int) -> Document {
+      records.layout.cell(part.table.shape.key(of: cell), levels: part.levels)
+    }
+    func table(_ values: [Int: Int]) -> Document {
+      .array(
+        values.sorted { $0.key < $1.key }.map { cell, value in
+          .members([("cell", place(cell)), ("records", .int(value))])
+        })
+    }
+    return .array(
+      remedy.intervals.map { interval in
+        .members([
+          ("cell", place(interval.cell)), ("low", .int(interval.low)),
+          ("high", interval.high.map { .int($0) } ?? .null),
+          ("tables", .array([table(interval.least), table(interval.greatest)])),
+        ])
+      })
   }
 
   /// Every cell once, with its published values or the word that it is withheld.

@@ -20,25 +20,31 @@ struct TableCheck {
     let judge = TableFindings(declaration: declaration, records: records, evidence: evidence)
     let memory = ReleaseMemory(
       declaration: declaration, records: records, evidence: evidence, session: session)
-    let differences = try await memory.differences(earlier)
+    let seen = try await memory.examine(earlier)
     let labels = LabelMarkup.findings(records, evidence)
-    var findings = judge.all + labels + differences.map(\.finding)
+    var findings = judge.all + labels + seen.differences.map(\.finding) + seen.doubts
 
     let unsafe = evidence.parts.enumerated().map { index, part in
       judge.unsafeCells(part).union(
-        differences.filter { $0.part == index && $0.finding.severity == .fail }.map(\.cell))
+        index > 0 ? [] : seen.differences.filter { $0.finding.severity == .fail }.map(\.cell))
     }
-    let remedy = TableRemedy(
-      evidence, layout: records.layout, parameters: declaration.parameters.rules, unsafe: unsafe)
+    let remedy = try await self.remedy(evidence, records, unsafe)
     findings += remedy.map { complementary($0, judge) } ?? []
-    let joint = remedy.map { memory.joint($0, earlier: earlier) } ?? []
+    let links = seen.same.isEmpty ? [] : try await self.links(earlier, seen, records)
+    let joint =
+      remedy.map { memory.joint($0, earlier: earlier, seen: seen, links: links) } ?? []
     findings += joint.filter { $0.severity == .review || unsafe.allSatisfy(\.isEmpty) }
     let isSound = !findings.contains { $0.severity == .fail && $0.remedy == "drop" }
     var answer = CheckAnswer(findings, measures: measures(records, evidence, remedy))
     if let remedy, answer.verdict == .fail {
       // What no withheld cell mends stays: refused functions are left out, joint findings not.
+      let isOpen = seen.differences.contains {
+        $0.finding.severity == .fail && memory.isOpen($0, remedy)
+      }
+      let isClear = joint.isEmpty && !seen.differences.contains { $0.finding.severity == .review }
       let verdict: Verdict =
-        joint.contains { $0.severity == .fail } ? .fail : isSound && joint.isEmpty ? .pass : .review
+        isOpen || joint.contains { $0.severity == .fail }
+        ? .fail : isSound && isClear && seen.doubts.isEmpty ? .pass : .review
       answer.remedied =
         RemedyDocument(
           declaration: declaration, records: records, remedy: remedy, verdict: verdict
@@ -50,6 +56,29 @@ struct TableCheck {
         session: session, random: random)
     }
     return answer
+  }
+
+  /// The tables with unsafe cells withheld, as cheaply as the solver finds.
+  private func remedy(
+    _ evidence: TableEvidence, _ records: TableRecords, _ unsafe: [Set<CellKey>]
+  ) async throws -> TableRemedy? {
+    let rules = declaration.parameters.rules
+    let plain = TableRemedy(
+      evidence, layout: records.layout, parameters: rules, unsafe: unsafe)
+    guard let first = evidence.parts.first else { return plain }
+    return try await plain?.improved(
+      first, unsafe: unsafe[0], parameters: rules, solver: IntegerSolver(runner: session.runner))
+  }
+
+  /// Columns that tell of each other: declared levels, and what the records show.
+  private func links(
+    _ earlier: [StoredRelease], _ seen: ReleaseMemory.Examination, _ records: TableRecords
+  ) async throws -> [ColumnLink] {
+    let same = seen.same.sorted().map { earlier[$0] }
+    let found = try await ReleaseLinks(
+      records: records, declaration: declaration, session: session
+    ).found(same)
+    return ReleaseLinks.levels(records.layout) + same.flatMap(\.links) + found
   }
 
   /// A table leaves when it passes, or when its remedied form does not fail.

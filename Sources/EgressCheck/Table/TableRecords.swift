@@ -10,6 +10,8 @@ struct TableRecords: Sendable {
   static let labelsMax = Tabulation.cellsMax
 
   let layout: TableLayout
+  /// The staged input.
+  let input: DataInput
   let rows: Int
   let subjects: Int
   /// Listed parameter values that no record has, by dimension.
@@ -86,7 +88,7 @@ struct TableRecords: Sendable {
       distinct > 1 && distinct < counts.subjects && counts.subjects == counts.rows
     }
     return TableRecords(
-      layout: layout, rows: counts.rows, subjects: counts.subjects,
+      layout: layout, input: input, rows: counts.rows, subjects: counts.subjects,
       unseen: try await unseen(layout, session: session), rival: rival?.0,
       source: try folder.digest(declaration.input, field: "input"))
   }

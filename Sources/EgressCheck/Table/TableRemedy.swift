@@ -3,6 +3,9 @@ import DisclosureControl
 
 /// The tables with unsafe cells withheld, checked again.
 struct TableRemedy: Sendable {
+  /// Most withheld cells whose intervals are proved by two tables each.
+  static let provedMax = 2_000
+
   /// The publishable cube of each part.
   let cubes: [ReleasedCube]
   /// The parts the cubes belong to.
@@ -11,8 +14,10 @@ struct TableRemedy: Sendable {
   let secondary: [Int: [CellKey]]
   let marginsDropped: Bool
   let levelsDropped: Bool
-  /// Whether it could be shown that withheld cells can not be computed.
-  let isProved: Bool
+  /// How dear the pattern is and how much dearer than the cheapest, where that was examined.
+  private(set) var optimum: PatternSearch.Optimum?
+  /// The exact intervals of withheld cells, where they were computed.
+  private(set) var intervals: [IntervalProof.Interval] = []
 
   /// Withholds the unsafe cells of every part and what protects them; nothing when withholding
   /// does not help.
@@ -64,7 +69,45 @@ struct TableRemedy: Sendable {
     self.secondary = secondary
     marginsDropped = dropped
     levelsDropped = false
-    isProved = true
+  }
+
+  /// The same table with a cheaper pattern, and its proof; the same remedy where there is none.
+  func improved(
+    _ part: TableEvidence.Part, unsafe: Set<CellKey>, parameters: DisclosureParameters,
+    solver: IntegerSolver
+  ) async throws -> TableRemedy {
+    let suppressor = Suppressor(parameters)
+    guard parts.count == 1, !unsafe.isEmpty, part.table.tabulation.margins,
+      parameters.rounding == .none,
+      let table = FlatTable(part.table, primary: unsafe, threshold: parameters.contributors)
+    else { return self }
+    let search = PatternSearch(
+      table: table, evidence: part.table, suppressor: suppressor, solver: solver)
+    let known = suppressor.release(part.table, withholding: unsafe)
+    guard let best = try await search.run(known), let cube = best.outcome.cube else { return self }
+    var remedy = TableRemedy(
+      cubes: [cube], parts: parts,
+      secondary: [0: best.withheld.subtracting(table.primary).sorted().map(table.shape.key(of:))],
+      marginsDropped: false, levelsDropped: false)
+    remedy.optimum = best
+    if best.withheld.count <= Self.provedMax {
+      remedy.intervals =
+        IntervalProof(
+          table, withheld: best.withheld, values: part.table.cells.map(\.records)
+        ).intervals
+    }
+    return remedy
+  }
+
+  private init(
+    cubes: [ReleasedCube], parts: [TableEvidence.Part], secondary: [Int: [CellKey]],
+    marginsDropped: Bool, levelsDropped: Bool
+  ) {
+    self.cubes = cubes
+    self.parts = parts
+    self.secondary = secondary
+    self.marginsDropped = marginsDropped
+    self.levelsDropped = levelsDropped
   }
 
   private init?(bare suppressor: Suppressor, _ part: TableEvidence.Part, _ unsafe: Set<CellKey>) {
@@ -77,7 +120,6 @@ struct TableRemedy: Sendable {
     secondary = [:]
     marginsDropped = true
     levelsDropped = true
-    isProved = true
   }
 
   private init?(
@@ -103,6 +145,5 @@ struct TableRemedy: Sendable {
     self.secondary = secondary
     marginsDropped = false
     levelsDropped = false
-    isProved = true
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import DisclosureControl
 import EgressCheck
+import Foundation
 import Testing
 
 /// What derived columns give away: every encoder is found, and honest products are left alone.
@@ -14,7 +15,13 @@ import Testing
 
   private static func column(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-  @Test(arguments: Encoders.all.indices)
+  /// All of a list in a long run, else every sixth, so that each kind is there.
+  private static func chosen(_ count: Int) -> [Int] {
+    let isLong = ProcessInfo.processInfo.environment["SHUYU_LONG"] == "1"
+    return (0..<count).filter { isLong || $0 % 6 == 5 }
+  }
+
+  @Test(arguments: chosen(Encoders.all.count))
   func `an encoder is found`(index: Int) {
     let encoder = Encoders.all[index]
     let people = MadeUpPeople(seed: 11 + UInt64(index))
@@ -36,11 +43,13 @@ import Testing
   {
     var reviewed = 0
     var checked = 0
-    for (index, product) in HonestProducts.all.enumerated() {
+    let chosen = Self.chosen(HonestProducts.all.count)
+    for index in chosen {
+      let product = HonestProducts.all[index]
       // Each product alone, and together with two others.
       let others = [7, 13].map { HonestProducts.all[(index + $0) % HonestProducts.all.count] }
       for products in [[product], [product] + others] {
-        let people = MadeUpPeople(seed: 500 + UInt64(checked), count: 600)
+        let people = MadeUpPeople(seed: UInt64(500 + index * 2 + products.count / 3), count: 600)
         let columns = products.map { product in
           (product.name, (0..<people.count).map { Self.column(product.make(people, $0)) })
         }
@@ -52,7 +61,7 @@ import Testing
       }
     }
     print("honest outputs: \(checked), for review: \(reviewed)")
-    #expect(checked >= 60)
+    #expect(checked == 2 * chosen.count && HonestProducts.all.count >= 30)
     #expect(reviewed * 20 <= checked)
   }
 }

@@ -6,7 +6,8 @@ enum Encoders {
   typealias Make = @Sendable (MadeUpPeople, Int) -> [String]
 
   /// Each with a name.
-  static let all: [(name: String, make: Make)] = plain + monotone + texts + hidden + several
+  static let all: [(name: String, make: Make)] =
+    plain + monotone + texts + hidden + several + further
 
   private static func one(_ make: @escaping @Sendable (MadeUpPeople, Int) -> String) -> Make {
     { [make($0, $1)] }
@@ -146,5 +147,52 @@ enum Encoders {
     (
       "halves of a telephone", { [String($0.phone[$1].prefix(6)), String($0.phone[$1].suffix(5))] }
     ),
+  ]
+
+  private static let further: [(name: String, make: Make)] = [
+    ("age scaled with noise", one { "\($0.age[$1] * 10 + $0.noise[$1] % 25)" }),
+    ("income scaled with noise", one { "\($0.income[$1] * 107 / 1000 * 10 + $0.noise[$1] * 2)" }),
+    ("year of birth, one off", one { "\(2025 - $0.age[$1] + $0.noise[$1] % 3 - 1)" }),
+    ("day of birth shifted by days", one { "\(days($0.birth[$1]) + $0.noise[$1] % 7)" }),
+    ("remainder of sixty", one { "\($0.noise[$1] * 60 + $0.age[$1] - 20)" }),
+    ("remainder of seventy-seven", one { "\($0.wide[$1] % 40 * 77 + $0.age[$1] * 3 % 77)" }),
+    (
+      "bits packed",
+      one { "\($0.age[$1] << 4 | $0.education[$1] << 1 | ($0.sex[$1] == "F" ? 1 : 0))" }
+    ),
+    (
+      "bits packed above noise",
+      one { "\($0.education[$1] << 9 | $0.age[$1] << 2 | $0.noise[$1] % 4)" }
+    ),
+    ("two shares", { ["\(($0.age[$1] + $0.wide[$1]) % 100)", "\($0.wide[$1] % 100)"] }),
+    (
+      "difference of shares",
+      { ["\(($0.wide[$1] + 128 - $0.age[$1]) % 128)", "\($0.wide[$1] % 128)"] }
+    ),
+    ("exclusive or of two", { ["\($0.age[$1] ^ ($0.wide[$1] & 127))", "\($0.wide[$1] & 127)"] }),
+    (
+      "three shares",
+      {
+        [
+          "\(($0.age[$1] + 200 - $0.noise[$1] - $0.wide[$1] % 100) % 100)", "\($0.noise[$1])",
+          "\($0.wide[$1] % 100)",
+        ]
+      }
+    ),
+    ("a digit in each of nine columns", { $0.phone[$1].dropFirst(2).map { "\($0)" } }),
+    (
+      "a sum over five columns",
+      {
+        let parts = [
+          $0.noise[$1] * 3, $0.wide[$1] % 1000, $0.wide[$1] / 100, $0.noise[$1] % 17 * 50,
+        ]
+        return ["\($0.income[$1] - parts.reduce(0, +))"] + parts.map { "\($0)" }
+      }
+    ),
+    (
+      "name by its code points",
+      one { "\($0.name[$1].unicodeScalars.map { "\($0.value)" }.joined())" }
+    ),
+    ("age in words", one { people, row in "\(people.age[row] / 10)x\(people.age[row] % 10)y" }),
   ]
 }

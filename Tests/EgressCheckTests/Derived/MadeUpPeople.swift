@@ -47,7 +47,10 @@ struct MadeUpPeople {
 
   /// The raw attributes as columns, beside those of an output; county and a band of ages are
   /// declared.
-  func sample(_ derived: [(String, [String?])]) -> AlignedSample {
+  func sample(
+    _ derived: [(String, [String?])], pseudonyms: Set<String> = [], order: [Int]? = nil,
+    rawOrder: [Int]? = nil
+  ) -> AlignedSample {
     func column(_ name: String, _ values: [some CustomStringConvertible]) -> AlignedColumn {
       AlignedColumn(name: name, texts: values.map(\.description))
     }
@@ -62,6 +65,6 @@ struct MadeUpPeople {
         column("education", education.map { Self.levels[$0] }), column("phone", phone),
         column("birth", birth), column("name", name), column("tax", tax),
         column("county", county.map { Self.counties[$0] }),
-      ])
+      ], pseudonyms: pseudonyms, order: order, rawOrder: rawOrder)
   }
 }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
+
+extension ReleaseMemory {
+  /// What the evidence of a release tells.
+  struct Comparison {
+    /// Groups in which some people differ.
+    let groups: [Group]
+    /// Who stands behind the cells of the release's finest table.
+    let people: [CellKey: CellPeople]
+  }
+
+  /// Most dimensions of which every combination of totals is compared.
+  static let totalledMax = 5
+
+  /// Compares people by their fingerprints under the release's key.
+  func people(
+    _ evidence: (parquet: [UInt8], key: [UInt8]), _ release: StoredRelease, _ index: Int
+  ) async throws -> Comparison {
+    let file = "r\(index).parquet"
+    try session.stage(evidence.parquet, as: file)
+    let shared = Array(self.shared(release).prefix(Self.totalledMax))
+    let keys = shared.indices.map { "k\($0)" }
+    let values = records.layout.measured.enumerated().compactMap { fresh, name in
+      release.measured.firstIndex(of: name).map { (fresh, $0) }
+    }
+    func side(_ labels: [String], _ values: [String], _ from: String, isOld: Bool) -> String {
+      let columns = zip(labels, keys).map { "\($0) AS \($1)" } + ["\(isOld) AS is_old"]
+      let value = (["''"] + values).joined(separator: ", ")
+      return "SELECT f, \(columns.joined(separator: ", ")), "
+        + "hash(concat_ws('|', \(value)))::HUGEINT + 1 AS h FROM \(from)"
+    }
+    let old = side(
+      shared.map { "a\($0.place)" }, values.map { "v\($0.1)" }, "read_parquet('/in/\(file)')",
+      isOld: true)
+    let fresh = FingerprintQuery(layout: records.layout, key: evidence.key)
+    let new = side(
+      shared.map { "a\($0.axis)" }, values.map { "v\($0.0)" }, "(\(fresh.text))", isOld: false)
+    let own = release.axes.indices.map { "a\($0)" }
+    let sql = """
+      CREATE TEMP TABLE both_sides AS \(old) UNION ALL \(new);
+      COPY (\(Self.totalled(keys, Self.differing).joined(separator: "\nUNION ALL\n")))
+        TO '/out/d\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
+      CREATE TEMP VIEW old_side AS SELECT * FROM read_parquet('/in/\(file)');
+      COPY (\(Self.totalled(own, Self.counted).joined(separator: "\nUNION ALL\n")))
+        TO '/out/p\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
+      """
+    let outputs: Set<String> = ["d\(index).csv", "p\(index).csv"]
+    _ = try await session.run(
+      sql, inputs: [TableRecords.file, file], outputs: outputs, field: release.field)
+    let groups = try rows("d\(index).csv", shared.count, 1).map { coordinates, numbers in
+      let values = zip(shared, coordinates).map { ($0.axis, $1) }
+      return Group(
+        values: Dictionary(values, uniquingKeysWith: { first, _ in first }), people: numbers[0])
+    }
+    let people = try rows("p\(index).csv", own.count, 2).map { coordinates, numbers in
+      (CellKey(coordinates), CellPeople(records: numbers[0], contributors: numbers[1]))
+    }
+    return Comparison(
+      groups: groups, people: Dictionary(people, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The people of a group who are on one side only, or whose values differ.
+  private static func differing(_ kept: [String], _ shown: [String]) -> String {
+    let group = (["f"] + kept).joined(separator: ", ")
+    let outer = kept.isEmpty ? "" : "GROUP BY \(kept.joined(separator: ", "))"
+    let count = "count(*)"
+    return """
+      SELECT \((shown + [count]).joined(separator: ", ")) FROM (
+        SELECT \(group) FROM both_sides GROUP BY \(group)
+        HAVING coalesce(sum(h) FILTER (WHERE is_old), 0)
+          <> coalesce(sum(h) FILTER (WHERE NOT is_old), 0)) \(outer)
+      """
+  }
+
+  private static func counted(_ kept: [String], _ shown: [String]) -> String {
+    let outer = kept.isEmpty ? "" : "GROUP BY \(kept.joined(separator: ", "))"
+    return "SELECT \((shown + ["count(*)", "count(DISTINCT f)"]).joined(separator: ", ")) "
+      + "FROM old_side \(outer)"
+  }
+
+  /// A statement for each way to total some of the columns.
+  static func totalled(
+    _ columns: [String], _ statement: ([String], [String]) -> String
+  ) -> [String] {
+    let masks = columns.count <= totalledMax ? 1 << columns.count : 1
+    return (0..<masks).map { mask in
+      let kept = columns.indices.filter { mask & (1 << $0) == 0 }.map { columns[$0] }
+      let shown = columns.indices.map {
+        mask & (1 << $0) == 0 ? "coalesce('L' || \(columns[$0]), 'M')" : "'T'"
+      }
+      return statement(kept, shown)
+    }
+  }
+
+  /// The coordinates and numbers of an output.
+  func rows(_ name: String, _ labels: Int, _ numbers: Int) throws -> [([Coordinate], [Int])] {
+    DelimitedText(try session.output(name), rowsMax: 2_000_000).rows.dropFirst().compactMap { row in
+      let found = row.suffix(numbers).compactMap { Int($0) }
+      guard row.count == labels + numbers, found.count == numbers, found[0] > 0 else { return nil }
+      let coordinates = row.prefix(labels).map { text -> Coordinate in
+        text == "T" ? .total : text == "M" ? .missing : .label(String(text.dropFirst()))
+      }
+      return (Array(coordinates), found)
+    }
+  }
+}
