@@ -7,7 +7,8 @@ struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shuyu-bench", abstract: "measures beside a peer and prints ratios",
     subcommands: [
-      AppendCommand.self, BareCommand.self, GatewayCommand.self, IntakeCommand.self,
+      AppendCommand.self, BareCommand.self, EgressCommand.self, GatewayCommand.self,
+      IntakeCommand.self,
       IntakeSideCommand.self, PagesCommand.self, ProductCommand.self, RecallCommand.self,
       SealCommand.self,
       StartCommand.self,

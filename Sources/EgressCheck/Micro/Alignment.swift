@@ -30,6 +30,7 @@ struct Alignment {
     var findings = Self.doubts(counts)
     let unsteady = query.steady.indices.filter { counts[5 + $0] > 0 }.map { query.steady[$0].name }
     findings += unsteady.map(Self.unsteady)
+    findings += Self.others(counts)
     guard rows.count >= 40 else {
       findings.append(Self.few(rows.count))
       return Result(sample: nil, findings: findings)
@@ -86,6 +87,22 @@ struct Alignment {
         "some subjects are not in the raw data: the subject column may not be what it says")
     }
     return found
+  }
+
+  /// Columns declared to be neither identifiers nor sensitive that single people out with the rest.
+  private static func others(_ counts: [Int]) -> [CheckFinding] {
+    let (alone, together) = (counts[counts.count - 2], counts[counts.count - 1])
+    let subjects = max(1, counts[1])
+    guard (together - alone) * 20 > subjects else { return [] }
+    return [
+      CheckFinding(
+        .reidentificationRisk, .review, at: .members([("role", .string("other"))]),
+        value: Double(together) / Double(subjects), parameter: 0.05,
+        formula: "other-columns-identify.1",
+        zh: "声明为 other 的列与准标识符合在一起，使不少主体独一无二；请将其声明为准标识符",
+        en: "columns declared as other make many subjects unique together with the "
+          + "quasi-identifiers; declare them as quasi-identifiers", remedy: "coarsen")
+    ]
   }
 
   private static func unsteady(_ name: String) -> CheckFinding {

@@ -18,9 +18,11 @@ struct AlignmentQuery {
   private let relations: String
   private let joins: String
   private let selection: [String]
+  /// Subjects alone with their declared values, by quasi-identifiers and with other columns too.
+  private let unique: [String]
 
   /// How many numbers are printed.
-  var counts: Int { 5 + steady.count }
+  var counts: Int { 7 + steady.count }
 
   init(
     declaration: MicrodataDeclaration, input: DataInput, raw: [DataInput], subject: String
@@ -50,11 +52,29 @@ struct AlignmentQuery {
     }
     // Behind the columns: where the subject's record stands in the output and in the raw data.
     selection += ["CAST(o.place AS VARCHAR)", "CAST(r0.place AS VARCHAR)"]
+    unique = [
+      try Self.unique(declaration, roles: [.quasiIdentifier], input: input),
+      try Self.unique(declaration, roles: [.quasiIdentifier, .other], input: input),
+    ]
     self.rawNames = rawNames
     self.steady = steady
     self.relations = relations
     self.joins = joins
     self.selection = selection
+  }
+
+  private static func unique(
+    _ declaration: MicrodataDeclaration, roles: Set<MicrodataDeclaration.Role>, input: DataInput
+  ) throws(SpecProblem) -> String {
+    var columns: [String] = []
+    for column in declaration.columns where roles.contains(column.role) && !column.isPseudonym {
+      columns.append(try input.column(column.name, field: "columns"))
+    }
+    guard !columns.isEmpty else { return "0" }
+    return """
+      (SELECT count(*) FROM (SELECT 1 FROM out_rows GROUP BY \(columns.joined(separator: ", "))
+        HAVING count(DISTINCT subject) = 1))
+      """
   }
 
   /// A file's rows with their subject, and one row for each subject.
@@ -87,7 +107,7 @@ struct AlignmentQuery {
         "(SELECT count(*) FROM out_rows)", "(SELECT count(DISTINCT subject) FROM out_rows)",
         "(SELECT count(*) FROM out_rows WHERE subject IS NULL)", "(SELECT count(*) \(joins))",
         "(SELECT count(*) - count(DISTINCT subject) FROM raw0_rows WHERE subject IS NOT NULL)",
-      ] + unsteady
+      ] + unsteady + unique
     return relations + """
       COPY (SELECT \(values.joined(separator: ", ")) \(joins)
         ORDER BY hash(o.subject), o.subject LIMIT \(AlignedSample.rowsMax))

@@ -61,7 +61,7 @@ struct RemedyDocument {
     var seen: Set<Document> = []
     var found: [Document] = []
     for (part, cube) in zip(remedy.parts, remedy.cubes) {
-      let total = totals(part)
+      let total = totals(part, cube)
       for index in cube.cells.indices {
         let key = cube.shape.key(of: index)
         let place = records.layout.cell(key, levels: part.levels)
@@ -78,8 +78,13 @@ struct RemedyDocument {
     return found
   }
 
-  private func totals(_ part: TableEvidence.Part) -> [Double] {
-    let inner = part.table.cells.filter { !$0.key.isTotal }
+  /// What shares are shares of: all cells where the grand total is out, else the published ones,
+  /// so that shares do not tell what is withheld.
+  private func totals(_ part: TableEvidence.Part, _ cube: ReleasedCube) -> [Double] {
+    let whole = cube[CellKey(cube.shape.axes.map { _ in .total })]
+    let inner = part.table.cells.filter { cell in
+      !cell.key.isTotal && (whole?.isWithheld == false || cube[cell.key]?.isWithheld == false)
+    }
     return part.table.tabulation.measures.map { measure in
       let column = measure.column.flatMap {
         part.table.tabulation.measuredColumns.firstIndex(of: $0)

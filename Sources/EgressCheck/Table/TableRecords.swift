@@ -85,7 +85,7 @@ struct TableRecords: Sendable {
     }
     let rivals = LayoutQuery.rivals(input, subject: declaration.subject)
     let rival = zip(rivals, counts.rivals).first { _, distinct in
-      distinct > 1 && distinct < counts.subjects && counts.subjects == counts.rows
+      distinct > 1 && distinct < counts.subjects && counts.subjects * 100 >= counts.rows * 98
     }
     return TableRecords(
       layout: layout, input: input, rows: counts.rows, subjects: counts.subjects,

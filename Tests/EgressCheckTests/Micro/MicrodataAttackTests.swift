@@ -81,6 +81,18 @@ extension EgressCheckTests {
       #expect(answer.verdict > .pass)
     }
 
+    @Test func `quasi-identifiers declared as other columns are for review`() async throws {
+      let people = MadeUpPeople(seed: 6, count: 500)
+      let wide = rows(people, Array(0..<people.count)).enumerated().map { row, fields in
+        fields + ["\(people.age[row])", people.sex[row]]
+      }
+      let answer = try await check(
+        people, wide, header: ["age", "sex"],
+        columns: ",\"age\":{\"role\":\"other\"},\"sex\":{\"role\":\"other\"}")
+      #expect(
+        answer.of(.reidentificationRisk).contains { $0.formula == "other-columns-identify.1" })
+    }
+
     @Test func `a column called a pseudonym is examined all the same`() async throws {
       let people = MadeUpPeople(seed: 5, count: 500)
       let wide = rows(people, Array(0..<people.count)).enumerated().map { row, fields in

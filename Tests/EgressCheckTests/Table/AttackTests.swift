@@ -60,6 +60,18 @@ extension EgressCheckTests {
       }
     }
 
+    @Test func `shares do not tell what is withheld`() async throws {
+      let rows = Self.people(3).filter { $0[1] != "hill" || (Int($0[2]) ?? 0) < 26 }
+      let answer = try await check(
+        rows,
+        "\"kind\":\"tabulation\",\"dimensions\":[\"county\"],"
+          + "\"measures\":[{\"function\":\"share\"}]")
+      let cells = answer.remedied?["cells"]?.elements ?? []
+      #expect(cells.count { $0["withheld"] != nil } == 1)
+      let shares = cells.compactMap { $0["values"]?["share"]?.number }
+      #expect(abs(shares.reduce(0, +) - 1) < 0.001)
+    }
+
     @Test(arguments: [1, 2])
     func `copies of people do not make a crowd`(seed: UInt64) async throws {
       let some = Self.people(seed).filter { $0[1] == "east" }.prefix(3)

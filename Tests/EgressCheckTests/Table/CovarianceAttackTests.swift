@@ -53,7 +53,11 @@ extension EgressCheckTests {
       }
     }
 
-    @Test(arguments: [1, 2])
+    /// More seeds in a long run.
+    private static let seeds: [UInt64] =
+      ProcessInfo.processInfo.environment["SHUYU_LONG"] == "1" ? [1, 2, 3] : [1]
+
+    @Test(arguments: seeds)
     func `sums over random halves of the same people recover nobody`(seed: UInt64) async throws {
       try await EgressFixture.with { fixture in
         let people = Self.people(seed)
