@@ -50,7 +50,9 @@ extension ReleaseMemory {
     let formulas: Set<DisclosureFormula> = [
       .differenceBelow, .withheldElsewhere, .determinedByMemory,
     ]
-    let known = Set(seen.differences.filter { $0.release == index }.map(\.cell))
+    let known = Set(
+      seen.differences.filter { $0.release == index && $0.levels.allSatisfy { $0 == 0 } }
+        .map(\.cell))
     return TableComparison(threshold: threshold).findings(earlier: earlier, later: later)
       .filter { finding in
         guard let cell = finding.cell, formulas.contains(finding.formula) else { return false }

@@ -37,21 +37,43 @@ extension ReleaseMemory {
     let new = side(
       shared.map { "a\($0.axis)" }, values.map { "v\($0.0)" }, "(\(fresh.text))", isOld: false)
     let own = release.axes.indices.map { "a\($0)" }
+    let levels = leveled(shared, release)
     let sql = """
-      CREATE TEMP TABLE both_sides AS \(old) UNION ALL \(new);
+      CREATE TEMP TABLE both_ends AS \(old) UNION ALL \(new);
+      CREATE TEMP TABLE both_sides AS SELECT \((["e.*"] + levels.map(\.column))
+        .joined(separator: ", ")) FROM both_ends AS e \(levels.map(\.join).joined(separator: "\n"));
       COPY (\(Self.totalled(keys, Self.differing).joined(separator: "\nUNION ALL\n")))
         TO '/out/d\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
       CREATE TEMP VIEW old_side AS SELECT * FROM read_parquet('/in/\(file)');
       COPY (\(Self.totalled(own, Self.counted).joined(separator: "\nUNION ALL\n")))
         TO '/out/p\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
+
       """
-    let outputs: Set<String> = ["d\(index).csv", "p\(index).csv"]
+    let more = levels.indices.map { place in
+      let named = keys.enumerated().map { $0 == levels[place].position ? "l\(place)" : $1 }
+      return "COPY (\(Self.totalled(named, Self.differing).joined(separator: "\nUNION ALL\n"))) "
+        + "TO '/out/l\(index)-\(place).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
+    }
+    let outputs = ["d\(index).csv", "p\(index).csv"] + levels.indices.map { "l\(index)-\($0).csv" }
+    let hierarchies = Set(levels.map { "h\(shared[$0.position].axis).csv" }).sorted()
     _ = try await session.run(
-      sql, inputs: [TableRecords.file, file], outputs: outputs, field: release.field)
-    let groups = try rows("d\(index).csv", shared.count, 1).map { coordinates, numbers in
+      sql + more.joined(), inputs: [TableRecords.file, file] + hierarchies,
+      outputs: Set(outputs), field: release.field)
+    var groups = try rows("d\(index).csv", shared.count, 1).map { coordinates, numbers in
       let values = zip(shared, coordinates).map { ($0.axis, $1) }
       return Group(
         values: Dictionary(values, uniquingKeysWith: { first, _ in first }), people: numbers[0])
+    }
+    for (place, level) in levels.enumerated() {
+      let axis = shared[level.position].axis
+      for (coordinates, numbers) in try rows("l\(index)-\(place).csv", shared.count, 1)
+      where coordinates[level.position] != .total {
+        let values = zip(shared, coordinates).map { ($0.axis, $1) }
+        groups.append(
+          Group(
+            values: Dictionary(values, uniquingKeysWith: { first, _ in first }),
+            levels: [axis: level.level], people: numbers[0]))
+      }
     }
     let people = try rows("p\(index).csv", own.count, 2).map { coordinates, numbers in
       (CellKey(coordinates), CellPeople(records: numbers[0], contributors: numbers[1]))
@@ -59,6 +81,42 @@ extension ReleaseMemory {
     return Comparison(
       groups: groups, people: Dictionary(people, uniquingKeysWith: { first, _ in first }))
   }
+
+  /// A level of a hierarchy that both tables have, as a column of both sides.
+  private struct Level {
+    /// The shared axis by position.
+    let position: Int
+    let level: Int
+    let column: String
+    let join: String
+  }
+
+  /// The levels that the release has of the same hierarchies.
+  private func leveled(_ shared: [(axis: Int, place: Int)], _ release: StoredRelease) -> [Level] {
+    let known = Set(release.cubes.flatMap(\.identities))
+    var found: [Level] = []
+    for (position, entry) in shared.enumerated() {
+      guard let hierarchy = records.layout.axes[entry.axis].hierarchy else { continue }
+      let types = (0...hierarchy.levels.count).map { "'g\($0)': 'VARCHAR'" }
+      for (index, column) in hierarchy.telling.enumerated()
+      where known.contains(records.layout.identity(entry.axis, index + 1)) {
+        let name = "m\(found.count)"
+        found.append(
+          Level(
+            position: position, level: index + 1,
+            column: "\(name).g\(column + 1) AS l\(found.count)",
+            join: """
+              LEFT JOIN read_csv('/in/h\(entry.axis).csv', auto_detect=false, header=false,
+                delim=',', quote='"', escape='"', columns={\(types.joined(separator: ", "))})
+                AS \(name) ON \(name).g0 = e.k\(position)
+              """))
+      }
+    }
+    return Array(found.prefix(Self.levelsMax))
+  }
+
+  /// Most levels of hierarchies that are compared besides the finest values.
+  private static let levelsMax = 8
 
   /// The people of a group who are on one side only, or whose values differ.
   private static func differing(_ kept: [String], _ shown: [String]) -> String {

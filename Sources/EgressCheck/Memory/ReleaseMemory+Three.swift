@@ -20,11 +20,13 @@ extension ReleaseMemory {
       where earlier[first].source != earlier[second].source {
         let pair = [(first, earlier[first]), (second, earlier[second])]
         for (values, bounds) in try await together(pair) {
-          guard pair.allSatisfy({ isPublished(values, $0.1) }),
+          guard pair.allSatisfy({ isPublished(values, [:], $0.1) }),
             let finding = objection(values, bounds, pair.map(\.1))
           else { continue }
           found.append(
-            Difference(release: second, cell: cell(values), values: values, finding: finding))
+            Difference(
+              release: second, cell: cell(values), levels: records.layout.axes.map { _ in 0 },
+              finding: finding))
         }
       }
     }
@@ -127,7 +129,8 @@ extension ReleaseMemory {
     guard let worst = near.min(by: { $0.upperBound < $1.upperBound }) else { return nil }
     let isSure = worst.lowerBound > 0 && worst.upperBound < threshold
     return CheckFinding(
-      .differencing, isSure ? .fail : .review, at: place(cell(values), releases),
+      .differencing, isSure ? .fail : .review,
+      at: place(cell(values), records.layout.axes.map { _ in 0 }, releases),
       value: Double(isSure ? worst.upperBound : worst.lowerBound), parameter: Double(threshold),
       formula: "combination-of-three-below.1",
       zh: "与先前两次发布相加减，得到的是少数人的数；请归并此组",

@@ -11,14 +11,17 @@ struct ReleaseMemory {
   struct Difference {
     let release: Int
     let cell: CellKey
-    /// The new table's axes with a value for each shared one.
-    let values: [Int: Coordinate]
+    /// The level each dimension has there.
+    let levels: [Int]
     let finding: CheckFinding
   }
 
   /// A group both tables speak of and the number of people by which they differ in it.
   struct Group {
+    /// The new table's axes with a value for each shared one.
     let values: [Int: Coordinate]
+    /// The axes whose values are groups of a hierarchy, with the level.
+    var levels: [Int: Int] = [:]
     let people: Int
   }
 
@@ -59,7 +62,8 @@ struct ReleaseMemory {
         seen.people[index] = comparison.people
         if !isSame {
           seen.changed[index] = Dictionary(
-            groups.map { (cell($0.values), $0.people) }, uniquingKeysWith: max)
+            groups.filter(\.levels.isEmpty).map { (cell($0.values), $0.people) },
+            uniquingKeysWith: max)
         }
       } else if !isSame {
         groups = numbers(release)
@@ -108,13 +112,14 @@ struct ReleaseMemory {
   private func difference(
     _ group: Group, _ release: StoredRelease, _ index: Int, isRefresh: Bool
   ) -> Difference? {
-    guard group.people > 0, group.people < threshold, isPublished(group.values, release) else {
-      return nil
-    }
+    guard group.people > 0, group.people < threshold,
+      isPublished(group.values, group.levels, release)
+    else { return nil }
     let key = cell(group.values)
+    let levels = records.layout.axes.indices.map { group.levels[$0] ?? 0 }
     let finding = CheckFinding(
       isRefresh ? .refreshDifferencing : .differencing, .fail,
-      at: place(key, [release]), value: Double(group.people), parameter: Double(threshold),
+      at: place(key, levels, [release]), value: Double(group.people), parameter: Double(threshold),
       formula: DisclosureFormula.differenceBelow.rawValue,
       zh: isRefresh
         ? "与上一次刷新只差少数人，相减即得他们的数；请等到变化的人数达到门槛再刷新，或归并此组"
@@ -124,23 +129,31 @@ struct ReleaseMemory {
           + "subtraction; wait until enough people changed, or group values"
         : "this differs from an earlier release by few people, whose numbers follow; "
           + "group values", remedy: "coarsen")
-    return Difference(release: index, cell: key, values: group.values, finding: finding)
+    return Difference(release: index, cell: key, levels: levels, finding: finding)
   }
 
   /// Where a group stands in the new table, and which releases it is compared with.
-  func place(_ key: CellKey, _ releases: [StoredRelease]) -> Document {
-    let finest = records.layout.axes.map { _ in 0 }
+  func place(_ key: CellKey, _ levels: [Int], _ releases: [StoredRelease]) -> Document {
     let fields = releases.map { Document.string($0.field) }
     return .members([
-      ("cell", records.layout.cell(key, levels: finest)), ("release", fields.first),
+      ("cell", records.layout.cell(key, levels: levels)), ("release", fields.first),
       ("releases", fields.count > 1 ? .array(fields) : nil),
     ])
   }
 
   /// Whether an earlier release gives a group away: as a cell, or as the sum of cells.
-  func isPublished(_ values: [Int: Coordinate], _ release: StoredRelease) -> Bool {
-    guard let old = release.cubes.first?.cube else { return false }
+  func isPublished(
+    _ values: [Int: Coordinate], _ levels: [Int: Int], _ release: StoredRelease
+  ) -> Bool {
     let shared = shared(release)
+    let wanted = release.axes.indices.map { place in
+      shared.first { $0.place == place }.flatMap { entry in
+        levels[entry.axis].map { records.layout.identity(entry.axis, $0) }
+      } ?? release.axes[place].identity
+    }
+    guard let old = release.cubes.first(where: { $0.identities == wanted })?.cube else {
+      return false
+    }
     return Self.gives(
       old,
       old.dimensions.indices.map { place in
@@ -161,7 +174,7 @@ struct ReleaseMemory {
   /// Whether the remedied tables still give away a group that must not be out.
   func isOpen(_ difference: Difference, _ remedy: TableRemedy) -> Bool {
     zip(remedy.parts, remedy.cubes).contains { part, cube in
-      part.levels.allSatisfy { $0 == 0 } && Self.gives(cube, difference.cell.coordinates)
+      part.levels == difference.levels && Self.gives(cube, difference.cell.coordinates)
     }
   }
 }

@@ -24,9 +24,10 @@ struct TableCheck {
     let labels = LabelMarkup.findings(records, evidence)
     var findings = judge.all + labels + seen.differences.map(\.finding) + seen.doubts
 
-    let unsafe = evidence.parts.enumerated().map { index, part in
+    let unsafe = evidence.parts.map { part in
       judge.unsafeCells(part).union(
-        index > 0 ? [] : seen.differences.filter { $0.finding.severity == .fail }.map(\.cell))
+        seen.differences.filter { $0.finding.severity == .fail && $0.levels == part.levels }
+          .map(\.cell))
     }
     let remedy = try await self.remedy(evidence, records, unsafe)
     findings += remedy.map { complementary($0, judge) } ?? []

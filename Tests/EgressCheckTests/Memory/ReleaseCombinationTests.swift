@@ -114,6 +114,43 @@ extension EgressCheckTests {
       }
     }
 
+    @Test func `few more people in a region are found though their county is withheld`()
+      async throws
+    {
+      try await EgressFixture.with { fixture in
+        // Each region has two counties that are withheld; in one of them two people are new, and
+        // everywhere else in the other region many are.
+        var people = Self.people(seed: 12, few: 30)
+        for row in people.indices where row % 3 == 0 {
+          people[row][1] += (Int(people[row][0].dropFirst()) ?? 0) % 2 == 0 ? "x" : "y"
+        }
+        let small = ["a1x", "a1y", "a2x", "a2y"]
+        var kept: [String: Int] = [:]
+        people = people.filter { row in
+          kept[row[1], default: 0] += 1
+          return !small.contains(row[1]) || (kept[row[1]] ?? 0) <= 6
+        }
+        try fixture.csv("day1.csv", Self.header, people)
+        let new = (0..<2).map { ["n\($0)", "a1x", "a", "F", "20", "150"] }
+        let many = ["b1", "b1x", "b1y", "b2", "b2x", "b2y"].flatMap { county in
+          (0..<15).map { ["m\(county)\($0)", county, "b", "F", "20", "150"] }
+        }
+        try fixture.csv("day2.csv", Self.header, people + new + many)
+        let places = Set(people.map { [$0[1], $0[2]] }).sorted { $0[0] < $1[0] }
+        try fixture.csv("h.csv", ["county", "region"], places)
+        let extra = ",\"margins\":true,\"hierarchies\":{\"county\":\"h.csv\"}"
+        let first = try await fixture.check(
+          Self.spec("day1.csv", "\"county\"", extra: extra), release: "day1.json")
+        #expect(first.release != nil, "\(first.document.json)")
+        let second = try await fixture.check(
+          Self.spec("day2.csv", "\"county\"", extra: extra, releases: ["day1.json"]))
+        let found = second.fails(.refreshDifferencing) + second.fails(.differencing)
+        #expect(
+          found.contains { $0.location["cell"]?.json == #"{"region":"a"}"# && $0.value == 2 },
+          "\(second.document.json)")
+      }
+    }
+
     @Test func `a value that changed is found under other measures too`() async throws {
       try await EgressFixture.with { fixture in
         var people = Self.people(seed: 7, few: 20)
