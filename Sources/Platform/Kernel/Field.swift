@@ -10,11 +10,12 @@ package struct Field<Value: FieldValue>: Sendable {
   /// Declares a field: its name in JSON, its labels, its bounds.
   package init(
     _ name: String, zh: String, en: String, bounds: ClosedRange<Int64>? = nil,
-    refersTo table: String? = nil, secret: Bool = false
+    refersTo table: String? = nil, secret: Bool = false, of list: ProfileList? = nil
   ) {
     info = FieldInfo(
       name: name, label: LocalText(zh: zh, en: en), shape: Value.shape,
-      bounds: bounds.map(FieldBounds.init) ?? .standard, refersTo: table, secret: secret)
+      bounds: bounds.map(FieldBounds.init) ?? .standard, refersTo: table, secret: secret,
+      list: list)
   }
 }
 
@@ -32,4 +33,12 @@ package struct FieldInfo: Sendable, Hashable {
   package let refersTo: String?
   /// Whether it must never be shown again or logged.
   package let secret: Bool
+  /// The list of the place's rules from which a form offers its choices.
+  package let list: ProfileList?
+}
+
+/// A list of the place's rules whose names a field takes.
+package enum ProfileList: Sendable, Hashable {
+  /// The duties that the actor bears.
+  case duties
 }

@@ -32,6 +32,9 @@ package protocol PlatformService: Sendable {
   func openNames(_ listing: Listing, of ids: [RecordID]) async throws -> [RecordID: String]
   /// The login of the actor's own account.
   func login(of actor: Actor) async throws -> String?
+  /// How the duties of the actor's place stand, as far as it may see them; with `ownOnly` those
+  /// that it bears itself.
+  func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding]
   /// The entries of a record's chain, newest first, below a sequence number.
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem]
   /// The newest entries that cite a clause.

@@ -53,6 +53,7 @@ extension Profile {
     egress = section.section("egress", EgressRules.init)
     supervision = section.section("supervision", SupervisionRules.init)
     termination = section.section("termination", TerminationRules.init)
+    duties = section.sectionsIfPresent("duties", DutyRule.init)
     procedures = section.sections("procedures", Procedure.init)
     open = problems.open
   }
@@ -64,7 +65,7 @@ extension Profile {
       ("eligibility.items", eligibility.items.map(\.id)),
       ("operation.ruleDocuments", operation.ruleDocuments.map(\.id)),
       ("operation.filings", operation.filings.map(\.id)),
-      ("termination.grounds", termination.grounds.map(\.id)),
+      ("termination.grounds", termination.grounds.map(\.id)), ("duties", duties.map(\.id)),
     ]
     for (key, names) in lists where Set(names).count != names.count {
       problems.report(0, key, "names something twice")
@@ -74,10 +75,31 @@ extension Profile {
     {
       problems.report(0, "authorisation.defaultMode", "is not among the modes")
     }
+    checkDuties(problems)
     let reviewers = (supply.gates.value ?? []).flatMap(\.reviewers)
     if reviewers.contains(.industryAuthority), supply.fields.value == nil {
       problems.report(
         0, "supply.gates", "asks the authority of a field, so `supply.fields` must list the fields")
+    }
+  }
+}
+
+extension Profile {
+  /// A duty cannot go by an interval of which the text says nothing, or rest on one that is not
+  /// there.
+  private func checkDuties(_ problems: ProfileProblems) {
+    for duty in duties {
+      for name in duty.after where self.duty(name)?.subject != duty.subject || name == duty.id {
+        problems.report(
+          problems.line(of: "duties.\(duty.id)"), "duties.\(duty.id).after",
+          "names `\(name)`, which is no other duty for the same subject")
+      }
+      guard let interval = duty.cadence.interval else { continue }
+      let (key, value) = number(of: interval)
+      guard value.isSilent else { continue }
+      problems.report(
+        problems.line(of: "duties.\(duty.id)"), "duties.\(duty.id).cadence",
+        "goes by `\(key)`, of which the text says nothing")
     }
   }
 }

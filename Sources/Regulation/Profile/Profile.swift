@@ -48,6 +48,8 @@ package struct Profile: Codable, Hashable, Sendable {
   package let supervision: SupervisionRules
   /// How an authorisation ends.
   package let termination: TerminationRules
+  /// What bodies keep, publish, report, inspect and drill.
+  package let duties: [DutyRule]
   /// The procedures, by their order in the text.
   package let procedures: [Procedure]
   /// What is to be configured, by the order of the text.

@@ -23,6 +23,7 @@ struct ConsoleRoutes {
     UploadForm(console: console).add(to: routes)
     LedgerRoutes(console: console).add(to: routes)
     ClauseRoutes(console: console).add(to: routes)
+    DutyRoutes(console: console).add(to: routes)
     addAssets(to: routes)
     routes.get("/console") { _ in PageResponse.redirect(to: "/") }
     routes.get("/console/**") { _ in throw Problem.notFound }

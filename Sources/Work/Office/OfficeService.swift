@@ -17,6 +17,7 @@ package struct OfficeService: PlatformService {
   private let ledger: LedgerReader
   private let listings: ListingReader
   private let clock: any PlatformClock
+  private let calendar: WorkingCalendar
   private let decided: @Sendable () -> Void
   private let ready: @Sendable () async -> [String: Bool]
   /// The rules of each place.
@@ -31,7 +32,8 @@ package struct OfficeService: PlatformService {
   package init(
     database: PlatformDatabase, committer: Committer, sessions: Sessions, uploads: UploadKeeper,
     ledger: LedgerReader, listings: ListingReader, clock: any PlatformClock,
-    profiles: [String: Profile], earlier: EarlierProfiles = .none, coverage: Coverage,
+    calendar: WorkingCalendar, profiles: [String: Profile], earlier: EarlierProfiles = .none,
+    coverage: Coverage,
     decided: @escaping @Sendable () -> Void,
     ready: @escaping @Sendable () async -> [String: Bool]
   ) {
@@ -42,6 +44,7 @@ package struct OfficeService: PlatformService {
     self.ledger = ledger
     self.listings = listings
     self.clock = clock
+    self.calendar = calendar
     self.profiles = profiles
     self.earlier = earlier
     self.coverage = coverage
@@ -98,6 +101,16 @@ package struct OfficeService: PlatformService {
   /// The login of the actor's own account.
   package func login(of actor: Actor) async throws -> String? {
     try database.read { try $0.find(Account.self, actor.account)?.login }
+  }
+
+  /// How the duties of the actor's place stand.
+  package func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding] {
+    guard let profile = profiles[actor.place] else { return [] }
+    let today = clock.now().day(in: .china)
+    return try database.read { reader in
+      try DutyBoard(profile, today: today, calendar: calendar, reader)
+        .standings(for: actor, ownOnly: ownOnly)
+    }
   }
 
   /// The entries of a record's chain.

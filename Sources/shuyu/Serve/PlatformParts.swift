@@ -93,7 +93,8 @@ struct PlatformParts {
         cursors: ListingCursor(
           key: try InstallationKey(file: installation.cursorKey, context: "shuyu/cursor-key")
             .bytes(ListingCursor.keyBytes, store: keys.store, random: random))),
-      clock: clock, profiles: rules.profiles, earlier: ruleKeeper.earlier, coverage: rules.coverage,
+      clock: clock, calendar: rules.calendar, profiles: rules.profiles,
+      earlier: ruleKeeper.earlier, coverage: rules.coverage,
       decided: { edge?.lease.invalidate() },
       ready: PlatformParts.readiness(
         database, ledger, edge?.journal, freeBytes: { installation.freeBytes }, logger))

@@ -181,7 +181,8 @@ import Testing
         "judges, so its `separation` must be person or organisation"
       ),
       (
-        "by: [operator]\n", "by: []\n", "procedures.authorisation.steps.application",
+        "        by: [operator]\n", "        by: []\n",
+        "procedures.authorisation.steps.application",
         "names nobody who may do it"
       ),
       (

@@ -20,6 +20,7 @@ final class FakePlatform: PlatformService {
     var addresses: [String] = []
     var citations: [String: [Int]] = [:]
     var papers: [String: [(paper: Paper, bytes: [UInt8])]] = [:]
+    var duties: [DutyStanding] = []
     var isClockManual = false
     var breaks = false
     var isFull = false
@@ -144,6 +145,11 @@ final class FakePlatform: PlatformService {
 
   func login(of actor: Actor) async throws -> String? {
     FakeRecords.actors.first { $0.value.account == actor.account }?.key
+  }
+
+  func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding] {
+    let duties = state.withLock { $0.duties }
+    return ownOnly ? duties.filter(\.isOwn) : duties
   }
 
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {

@@ -11,6 +11,7 @@ final class ProfileProblems {
   private(set) var problems: [ProfileProblem] = []
   private(set) var open: [OpenValue] = []
   private(set) var usedSettings: Set<String> = []
+  private var lines: [String: Int] = [:]
 
   init(file: String, clausePrefix: String?, settings: [ProfileSetting] = []) {
     self.file = file
@@ -28,6 +29,12 @@ final class ProfileProblems {
     usedSettings.insert(key)
     return setting
   }
+
+  /// Remembers where a section stands that is looked at again once all is read.
+  func mark(_ section: ProfileSection) { lines[section.path] = section.line }
+
+  /// The line of a section that was marked; 0 for any other.
+  func line(of path: String) -> Int { lines[path] ?? 0 }
 
   func leaveOpen(_ value: OpenValue) { open.append(value) }
 

@@ -104,6 +104,11 @@ extension ProfileSection {
     }
   }
 
+  /// A list of subsections that may be absent.
+  func sectionsIfPresent<Value>(_ key: String, _ make: (ProfileSection) -> Value) -> [Value] {
+    optional(key) == nil ? [] : sections(key, make)
+  }
+
   /// A value with its clauses: `{value: …, clauses: […]}`, `value` null where the text is silent.
   ///
   /// Optional members: `source` where no clause decides, `reading`; for an open value `gates`, and

@@ -48,6 +48,7 @@ struct FieldView {
 
   /// Whether an id is chosen from all records that there are.
   private func isChosen(_ field: FieldInfo) -> Bool {
+    if field.list != nil { return true }
     guard field.shape.unwrapped == .id, let table = field.refersTo else { return false }
     return choices.byTable[table]?.isComplete ?? false
   }
@@ -63,6 +64,7 @@ struct FieldView {
   /// What the field is filled in with.
   private func control(_ field: FieldInfo, _ value: String) -> [String: JSON] {
     if field.secret { return ["isSecret": true] }
+    if let list = field.list { return choice(listed(list), value) }
     switch field.shape.unwrapped {
     case .text:
       let isLong = field.bounds.length(most: 4_000).upperBound > Self.lineMax
@@ -78,6 +80,19 @@ struct FieldView {
     case .list(let element): return list(element, field, value)
     case .texts, .structure: return ["isArea": true, "rows": "8"]
     case .optional: return ["isLine": true]
+    }
+  }
+
+  /// The names of a list of the place's rules with their words, as far as the actor may use them.
+  private func listed(_ list: ProfileList) -> [(String, String)] {
+    guard let actor = visit.context.actor,
+      let profile = visit.console.platform.profiles[actor.place]
+    else { return [] }
+    return switch list {
+    case .duties:
+      profile.duties.filter { $0.by.contains(where: actor.holds) }.map {
+        ($0.id, visit.say($0.label))
+      }
     }
   }
 

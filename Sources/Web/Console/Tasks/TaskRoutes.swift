@@ -8,6 +8,8 @@ import Regulation
 struct TaskRoutes {
   /// Records shown of each listing.
   static let rowsMax = 5
+  /// Duties shown, the missing ones first.
+  static let dutiesMax = 20
 
   /// What all pages share.
   let console: Console
@@ -23,6 +25,8 @@ struct TaskRoutes {
   private func page(_ visit: Visit, _ actor: Actor) async throws -> Response {
     let due = try await DueSteps(visit, actor).model()
     let steps = due.rows
+    let owed = try await console.platform.duties(for: actor, ownOnly: true).filter(\.isTask)
+    let duties = try await DutyView(visit, owed)
     var boards: [JSON] = []
     for listing in console.listings(for: actor) {
       if let board = try await TaskBoard(visit, listing, actor).model(without: due.subjects) {
@@ -36,8 +40,12 @@ struct TaskRoutes {
     }
     let model: [String: JSON] = [
       "steps": .array(steps), "hasSteps": .bool(!steps.isEmpty), "boards": .array(boards),
-      "rest": .string(due.rest ?? ""),
-      "isIdle": .bool(boards.isEmpty && steps.isEmpty), "starts": .array(starts),
+      "rest": .string(due.rest ?? ""), "hasDuties": .bool(!owed.isEmpty),
+      "duties": .array(owed.prefix(Self.dutiesMax).map(duties.model)),
+      "moreDuties": .int(Int64(max(0, owed.count - Self.dutiesMax))),
+      "hasMoreDuties": .bool(owed.count > Self.dutiesMax),
+      "isIdle": .bool(boards.isEmpty && steps.isEmpty && owed.isEmpty),
+      "starts": .array(starts),
     ]
     return try await visit.page("tasks", title: LocalText(zh: "我的事项", en: "My tasks"), model)
   }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+
+/// A duty was done.
+package struct DutyRecorded: DomainEvent {
+  /// The stable type.
+  package static let type = "duty.recorded"
+  /// The record.
+  package let subject: RecordID
+  let place: String
+  let duty: String
+  let about: String
+  let organisation: RecordID
+  let concerned: RecordID?
+  let title: String
+  let documentNumber: String?
+  let digest: DigestText
+  let on: Day
+  let recordedOn: Day
+  let period: String?
+  let wasDueOn: Day?
+  let isLate: Bool
+  let hasFindings: Bool
+  let dueOn: Day?
+  let by: RecordID
+  /// When it was last done, with this record.
+  let latest: DutyLatest
+
+  /// Adds the record and moves the last time.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    let record = DutyRecord(
+      id: subject, place: place, duty: duty, about: about, organisation: organisation,
+      concerned: concerned == organisation ? nil : concerned, title: title,
+      documentNumber: documentNumber, digest: digest,
+      parts: payload?["parts"]?.object?.compactMapValues(\.string), occurredOn: on,
+      recordedOn: recordedOn, period: period, wasDueOn: wasDueOn, isLate: isLate,
+      findings: payload?["findings"]?.string, dueOn: dueOn, recordedBy: by,
+      state: hasFindings ? .rectifying : .kept)
+    return [.put(record), .put(latest)]
+  }
+}
+
+/// What a record of a duty found was put right.
+package struct DutyRectified: DomainEvent {
+  /// The stable type.
+  package static let type = "duty.rectified"
+  /// The record.
+  package let subject: RecordID
+  let digest: DigestText
+
+  /// Closes the finding.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var record = try read.find(DutyRecord.self, subject) else { return [] }
+    record.state = .rectified
+    record.remedyDigest = digest
+    record.remedy = payload?["remedy"]?.string
+    record.rectifiedOn = stamp.occurredOn
+    return [.put(record)]
+  }
+}

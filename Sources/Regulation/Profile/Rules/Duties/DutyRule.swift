@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something that a body keeps, publishes, reports, inspects or drills, once or again and again.
+package struct DutyRule: Codable, Hashable, Sendable {
+  /// What a duty is owed for: each of these has its own records and its own due day.
+  package enum Subject: String, Codable, CaseIterable, Hashable, Sendable {
+    /// The place as a whole; whichever of its bearers does it.
+    case place
+    /// Each organisation that bears it.
+    case organisation
+    /// Each agreement in force.
+    case agreement
+    /// Each approved scenario.
+    case scenario
+    /// Each published product.
+    case product
+    /// Each published resource.
+    case resource
+  }
+
+  /// Its name.
+  package let id: String
+  /// The words for people.
+  package let label: LocalText
+  /// Who bears it: any of these.
+  package let by: [Capacity]
+  /// For what it is owed.
+  package let subject: Subject
+  /// How often.
+  package let cadence: DutyCadence
+  /// What a record says, each part filled in.
+  package let parts: [Labelled]
+  /// Whether something to be put right can be found, with a day by which it is.
+  package let hasFindings: Bool
+  /// The duties that must have been done for the same subject within the twelve months before.
+  package let after: [String]
+  /// So many days before the due day it stands among the tasks.
+  package let warnDays: Int
+  /// Whether it is our reading of an unclear passage.
+  package let isReading: Bool
+  /// The clauses.
+  package let clauses: [ClauseID]
+}
+
+extension DutyRule {
+  /// Days of warning where the section gives none.
+  private static let warnDaysUsual = 30
+
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    id = section.plain("id", .name)
+    label = section.label()
+    by = section.plain("by", .list(.oneOf(Capacity.implementingBody)))
+    subject = section.plain("subject", .oneOf(Subject.place))
+    cadence = DutyCadence(section)
+    parts = section.plainIfPresent("parts", .labelled) ?? []
+    hasFindings = section.plainIfPresent("findings", .bool) ?? false
+    after = section.plainIfPresent("after", .list(.name)) ?? []
+    warnDays = section.plainIfPresent("warnDays", .int(0...366)) ?? Self.warnDaysUsual
+    isReading = section.plainIfPresent("reading", .bool) ?? false
+    clauses = section.clauses()
+    section.problems.mark(section)
+    if by.isEmpty { section.report("is nobody's: `by` names who bears it") }
+    checkBearers(section)
+  }
+
+  /// Who bears a duty, and for what, must fit together.
+  private func checkBearers(_ section: ProfileSection) {
+    let system: Set<Capacity> = [.system, .public, .dataSubject]
+    if !system.isDisjoint(with: by) {
+      section.report(
+        "is borne by \(by.map(\.rawValue).joined(separator: ", ")), who record nothing")
+    }
+    if case .beforeEnd = cadence, subject != .agreement {
+      section.report("goes by the end of an agreement, so it is owed for each agreement")
+    }
+    if subject == .resource, !Set(by).isSubset(of: DutyRule.withResources) {
+      section.report("is owed for each resource, so its unit or an authority bears it")
+    }
+  }
+
+  private static let withResources: Set<Capacity> = [
+    .sourceUnit, .implementingBody, .dataAuthority, .industryAuthority, .platformOperator,
+  ]
+}
