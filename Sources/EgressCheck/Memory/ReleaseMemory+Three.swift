@@ -17,7 +17,9 @@ extension ReleaseMemory {
     var found: [Difference] = []
     for (position, first) in usable.enumerated() {
       for second in usable.dropFirst(position + 1)
-      where earlier[first].source != earlier[second].source {
+      where earlier[first].source != earlier[second].source
+        && !areMostlyEqual(seen.changed[first], seen.changed[second])
+      {
         let pair = [(first, earlier[first]), (second, earlier[second])]
         for (values, bounds) in try await together(pair) {
           guard pair.allSatisfy({ isPublished(values, [:], $0.1) }),
@@ -31,6 +33,21 @@ extension ReleaseMemory {
       }
     }
     return found
+  }
+
+  /// Whether in every group the threshold of people is in all three tables: their weights never
+  /// cancel, so that no sum is about few. So it is with the refreshes of one table.
+  private func areMostlyEqual(_ first: [CellKey: Int]?, _ second: [CellKey: Int]?) -> Bool {
+    guard let first, let second, let table = evidence.parts.first?.table else { return false }
+    return Set(first.keys).union(second.keys).allSatisfy { key in
+      let people =
+        table[key]?.contributors
+        ?? table.cells.filter { cell in
+          !cell.key.isTotal
+            && zip(key.coordinates, cell.key.coordinates).allSatisfy { $0 == .total || $0 == $1 }
+        }.map(\.contributors).max() ?? 0
+      return people - (first[key] ?? 0) - (second[key] ?? 0) >= threshold
+    }
   }
 
   /// For each group and choice of signs, the least and greatest number of people it is about.
