@@ -11,6 +11,6 @@ struct App: AsyncParsableCommand {
       ServeCommand.self, ActCommand.self, GetCommand.self, UploadCommand.self, RebuildCommand.self,
       BackupCommand.self, RestoreCommand.self, ProfileCommand.self, ClausesCommand.self,
       DiagramsCommand.self, ScenariosCommand.self, LivesCommand.self, GenerateCommand.self,
-      TourCommand.self, EgressCommand.self,
+      TourCommand.self, EgressCommand.self, DomainCommand.self,
     ])
 }

@@ -1,30 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Sandbox
 import Testing
 
 extension SandboxTests {
   /// The battery of attacks, in the sandbox and, as the proof that it can fail, outside it.
   @Suite struct AttackTests {
-    @Test func `every attack of the battery is refused`() async throws {
+    @Test(arguments: EscapeEngine.allCases)
+    func `every try of the battery is refused, by the layer that it names`(
+      _ engine: EscapeEngine
+    ) async throws {
       try await Fixture.with { fixture in
-        let receipt = try await fixture.python(Attack.script(Attack.all))
-        #expect(receipt.errorText == "")
-        let outcomes = Attack.outcomes(receipt.outputText)
-        for (index, attack) in Attack.all.enumerated() where outcomes[index] != "refused" {
-          Issue.record("\(attack.name): \(outcomes[index] ?? "not tried")")
+        let outcomes = try await fixture.battery.run(engine)
+        #expect(outcomes.count >= 60)
+        for outcome in outcomes {
+          #expect(outcome.end == .refused, "\(outcome.name): \(outcome.evidence)")
+          guard let errors = outcome.layer.errors, outcome.evidence.hasPrefix("E") else { continue }
+          #expect(errors.contains(outcome.evidence), "\(outcome.name): \(outcome.evidence)")
         }
-        #expect(outcomes.count == Attack.all.count)
       }
     }
 
-    @Test func `the same attacks succeed outside the sandbox`() throws {
-      let attacks = Attack.all.filter(\.isControl)
-      #expect(attacks.count >= 20)
-      let text = try Self.runOutside(Attack.script(attacks))
-      let outcomes = Attack.outcomes(text)
-      for (index, attack) in attacks.enumerated() where outcomes[index] != "reached" {
-        Issue.record("\(attack.name): \(outcomes[index] ?? "not tried")")
+    @Test(arguments: EscapeEngine.allCases)
+    func `without a sandbox the tries that do no harm succeed`(
+      _ engine: EscapeEngine
+    ) async throws {
+      try await Fixture.with { fixture in
+        let outcomes = try await fixture.battery.run(engine, walls: .none)
+        let tries = EscapeTry.all(of: engine)
+        #expect(tries.count(where: \.isControl) >= 9)
+        for (item, outcome) in zip(tries, outcomes) {
+          let expected: EscapeOutcome.End = item.isControl ? .reached : .notTried
+          #expect(outcome.end == expected, "\(outcome.name): \(outcome.evidence)")
+        }
+      }
+    }
+
+    @Test func `without the engine's own locks the sandbox holds`() async throws {
+      try await Fixture.with { fixture in
+        let outcomes = try await fixture.battery.run(.duckdb, walls: .sandboxOnly)
+        #expect(outcomes.count { $0.end == .refused } >= 9)
+        for outcome in outcomes where outcome.end != .notTried {
+          #expect(outcome.end == .refused, "\(outcome.name)")
+        }
+        await #expect(throws: SandboxError.self) {
+          _ = try await fixture.battery.run(.python, walls: .sandboxOnly)
+        }
+      }
+    }
+
+    @Test func `no two tries of an engine have one name`() {
+      for engine in EscapeEngine.allCases {
+        let names = EscapeTry.all(of: engine).map(\.name)
+        #expect(Set(names).count == names.count)
       }
     }
 
@@ -83,18 +110,5 @@ extension SandboxTests {
         }
       }
     #endif
-
-    private static func runOutside(_ script: String) throws -> String {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: Fixture.tools.python)
-      process.arguments = ["-I", "-S", "-c", script]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return text
-    }
   }
 }

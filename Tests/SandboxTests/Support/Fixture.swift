@@ -42,6 +42,9 @@ struct Fixture {
     ((try? FileManager.default.contentsOfDirectory(atPath: outputs)) ?? ["unreadable"]).sorted()
   }
 
+  /// The tries to break out, in this fixture's folder.
+  var battery: EscapeBattery { EscapeBattery(runner: runner, folder: folder) }
+
   /// A runner as on a machine without control groups.
   var runnerWithoutControlGroups: SandboxRunner {
     SandboxRunner(tools: Self.tools, logger: Logger(label: "test"), usesControlGroups: false)
