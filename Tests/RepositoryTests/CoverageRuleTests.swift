@@ -12,6 +12,11 @@ import Testing
     "eligibility.standing": (#""eligibility.\(item.id)""#, "id: standing"),
     // "grant.column.\(code)" of `GrantCheck`.
     "grant.column.important": (#""grant.column.\(code)""#, #""important""#),
+    // "personnel.\(step.id)" of `DomainEntry`, the step's name in the profile.
+    "personnel.confidentiality": (#""personnel.\(step.id)""#, "id: confidentiality"),
+    "personnel.realName": (#""personnel.\(step.id)""#, "id: realName"),
+    "personnel.staffVetting": (#""personnel.\(step.id)""#, "id: staffVetting"),
+    "personnel.training": (#""personnel.\(step.id)""#, "id: training"),
     // "scenario.demand.\(code)" of `DemandCheck`.
     "scenario.demand.consent": (#""scenario.demand.\(code)""#, #""consent""#),
     "scenario.demand.identifier": (#""scenario.demand.\(code)""#, #""identifier""#),

@@ -128,8 +128,25 @@ extension PlaceLife {
       ], as: platform.system)
   }
 
+  /// The owner's person, admitted to the domain where the place asks for it.
+  func admitted() throws {
+    guard let procedure = DomainEntry.procedure(platform.profile) else { return }
+    let owner = try person(.owner)
+    let id = try must("admission.open", ["account": owner.account.json], .owner)
+    for step in procedure.steps {
+      let items = Dictionary(step.materials.map { ($0.id, JSON.string("有")) }) { $1 }
+      try must(
+        "admission.record",
+        [
+          "admission": id.json, "step": .string(step.id), "conclusion": "approved",
+          "digest": MarketCase.hash(step.id), "items": .object(items), "until": "2030-12-31",
+        ], step.by.contains(.dataAuthority) ? .bureau : .owner)
+    }
+  }
+
   /// A table that passed its checkers and is out.
   func released() throws -> RecordID {
+    try admitted()
     try granted()
     let id = try must(
       "egress.request",

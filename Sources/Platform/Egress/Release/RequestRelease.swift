@@ -35,6 +35,8 @@ package struct RequestRelease: Action {
     let agreement: Agreement?
     let scenario: Scenario?
     let checkers: OpenSetting?
+    /// Whether whoever asks may enter the domain.
+    let entry: DomainEntry
   }
 
   /// The source with what stands behind it.
@@ -43,7 +45,8 @@ package struct RequestRelease: Action {
     return Facts(
       source: source, agreement: try source.flatMap { try read.find(Agreement.self, $0.agreement) },
       scenario: try source.flatMap { try read.find(Scenario.self, $0.scenario) },
-      checkers: try OpenSetting.find("egress.checkers", read, context))
+      checkers: try OpenSetting.find("egress.checkers", read, context),
+      entry: try DomainEntry(read, context))
   }
 
   /// The source must be there and ready, the specification sound, the bounds set.
@@ -76,7 +79,7 @@ package struct RequestRelease: Action {
       reasons.append(MarketReasons.scenario(context.profile))
     }
     reasons += SpecCheck(spec: spec, kind: kind, source: source).reasons(rules.checkers.clauses)
-    reasons += limitReasons(agreement, context)
+    reasons += limitReasons(agreement, context) + facts.entry.reasons(context)
     if let refusal = context.refusal(reasons) { return refusal }
     guard let checkers else {
       return .refused(Refusals.toBeConfigured("egress", clauses: rules.checkers.clauses))

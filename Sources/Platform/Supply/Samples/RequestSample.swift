@@ -15,20 +15,30 @@ package struct RequestSample: Action {
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("rows", zh: "行数", en: "Rows", bounds: 10...1_000), make: Self.init)
 
-  /// The operator's grant with what it hangs on.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> GrantChain? {
-    try Grant.owned(grant, read, context).map { try GrantChain($0, read) }
+  /// What is looked up before a sample is made.
+  package struct Found: Sendable {
+    let chain: GrantChain
+    /// Whether whoever asks may enter the domain.
+    let entry: DomainEntry
+  }
+
+  /// The operator's grant with what it hangs on, and who asks.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Found? {
+    try Grant.owned(grant, read, context).map {
+      Found(chain: try GrantChain($0, read), entry: try DomainEntry(read, context))
+    }
   }
 
   /// Once for each grant, and never with an identifier that is not hidden.
-  package func decide(_ facts: GrantChain?, _ context: Context) -> Decision {
+  package func decide(_ facts: Found?, _ context: Context) -> Decision {
     guard let facts else { return .refused(Grant.unknown) }
-    let grant = facts.grant
+    let (chain, grant) = (facts.chain, facts.chain.grant)
     var reasons: [Reason] = []
     let stop = SupplyChain.stop(
-      grant: grant, scenario: facts.scenario, agreement: facts.agreement, on: context.today,
+      grant: grant, scenario: chain.scenario, agreement: chain.agreement, on: context.today,
       context.profile)
     if let stop { reasons.append(stop) }
+    reasons += facts.entry.reasons(context)
     if grant.sampleState != nil {
       reasons.append(
         Reason("sample.already", zh: "该数据授权已申请样本", en: "a sample was asked for already"))

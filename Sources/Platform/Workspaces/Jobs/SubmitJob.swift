@@ -31,6 +31,8 @@ package struct SubmitJob: Action {
     let today: Int
     /// How many there may be, where a document set it.
     let setting: OpenSetting?
+    /// Whether whoever submits may enter the domain.
+    let entry: DomainEntry
   }
 
   /// How many jobs a scenario may run in production on a day where no rule gives a number.
@@ -54,7 +56,8 @@ package struct SubmitJob: Action {
         ]),
       setting: try read.first(
         OpenSetting.self, .equal("place", context.place),
-        .equal("key", "egress.productionJobsPerDay")))
+        .equal("key", "egress.productionJobsPerDay")),
+      entry: try DomainEntry(read, context))
   }
 
   /// Refuses whatever the chain does not carry, retired programs, undeclared outputs and more jobs
@@ -65,6 +68,8 @@ package struct SubmitJob: Action {
     var reasons: [Reason] = []
     if environment == .production, let full = full(facts, context) { reasons.append(full) }
     if let stop = chain.stop(on: context.today, context.profile) { reasons.append(stop) }
+    reasons += facts.entry.reasons(context)
+    if let training = trainingReason(code, context) { reasons.append(training) }
     if code.state != .registered {
       reasons.append(
         Reason(
@@ -92,6 +97,19 @@ package struct SubmitJob: Action {
       outputNames: outputs.isEmpty ? declared : outputs, by: context.actor.account,
       on: context.today)
     return .allowed(Event(fact), id: id)
+  }
+
+  /// What the place has done on signed samples alone is not done over grants.
+  private func trainingReason(_ code: Program, _ context: Context) -> Reason? {
+    let rule = context.profile.security.sampleOnlyKinds
+    guard environment == .production,
+      let kind = rule.value?.first(where: { $0.id == code.processing })
+    else { return nil }
+    return Reason(
+      "job.training", clauses: rule.clauses,
+      zh: "\(kind.label.zh)只能使用抽样、脱敏并经签认的样本，请在开发环境运行",
+      en: "this is done on signed, masked samples alone; run it in development: "
+        + kind.label.en, field: "environment")
   }
 
   private func full(_ facts: Found, _ context: Context) -> Reason? {

@@ -34,7 +34,7 @@ package struct RegisterProgram: Action {
       ])
     return ProgramFacts(
       scenario: found, agreement: try read.find(Agreement.self, found.agreement),
-      isNameTaken: twins > 0)
+      isNameTaken: twins > 0, entry: try DomainEntry(read, context))
   }
 
   /// Refuses processing that the profile does not allow, and code that does not fit its outputs.
@@ -44,6 +44,7 @@ package struct RegisterProgram: Action {
     let stop = SupplyChain.stop(
       scenario: facts.scenario, agreement: facts.agreement, on: context.today, context.profile)
     if let stop { reasons.append(stop) }
+    reasons += facts.entry.reasons(context)
     let kinds = context.profile.operation.operatorJobKinds
     if let allowed = kinds.value, !allowed.contains(where: { $0.id == processing }) {
       reasons.append(
@@ -106,6 +107,8 @@ package struct ProgramFacts: Sendable {
   let scenario: Scenario
   let agreement: Agreement?
   let isNameTaken: Bool
+  /// Whether whoever registers may enter the domain.
+  let entry: DomainEntry
 }
 
 extension Program {

@@ -6,6 +6,8 @@ package struct SecurityRules: Codable, Hashable, Sendable {
   package let rawDataLeavesDomain: ProfileValue<Bool>
   /// Whether those who process raw records may see them.
   package let rawDataVisible: ProfileValue<Bool>
+  /// The kinds of processing that run on signed, masked samples alone, such as training a model.
+  package let sampleOnlyKinds: ProfileValue<[Labelled]>
   /// From how many joined resources on people look for linkage risk.
   package let linkageReviewResources: ProfileValue<Int>
   /// The stages inspections cover.
@@ -25,6 +27,7 @@ extension SecurityRules {
   init(_ section: ProfileSection) {
     rawDataLeavesDomain = section.value("rawDataLeavesDomain", .bool)
     rawDataVisible = section.value("rawDataVisible", .bool)
+    sampleOnlyKinds = section.value("sampleOnlyKinds", .labelled)
     linkageReviewResources = section.value("linkageReviewResources", .int(2...100))
     inspectionStages = section.value("inspectionStages", .labelled)
     inspectionIntervalDays = section.value("inspectionIntervalDays", .int(1...3660))

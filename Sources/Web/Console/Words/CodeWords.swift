@@ -28,6 +28,7 @@ enum CodeWords {
     ("superseded", "已被取代", "superseded"),
     ("closed", "已关闭", "closed"),
     ("awarded", "已定标", "awarded"),
+    ("admitted", "已准入", "admitted"),
     ("cancelled", "已取消", "cancelled"),
     ("ineligible", "不符合条件", "ineligible"),
     ("reviewed", "已评审", "reviewed"),
