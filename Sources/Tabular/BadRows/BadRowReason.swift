@@ -46,6 +46,8 @@ package enum BadRowReason: String, Codable, Hashable, Sendable, CaseIterable {
   case notDivision
   /// Not a telephone number.
   case notPhone
+  /// Not a bank card's number (ISO/IEC 7812-1).
+  case notBankCard
   /// The key of another row of the same batch, with other content.
   case duplicateKey
 
@@ -74,6 +76,7 @@ package enum BadRowReason: String, Codable, Hashable, Sendable, CaseIterable {
     case .notResidentID: "not a resident identity number"
     case .notDivision: "not a division code"
     case .notPhone: "not a telephone number"
+    case .notBankCard: "not the number of a bank card"
     case .duplicateKey: "another row of the batch has this key with other content"
     }
   }

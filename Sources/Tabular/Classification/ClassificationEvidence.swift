@@ -14,6 +14,8 @@ package enum ClassificationEvidence: String, Codable, Hashable, Sendable, CaseIt
   case valuesResidentID
   /// At least half of the values are telephone numbers.
   case valuesPhone
+  /// At least half of the values are bank cards' numbers.
+  case valuesBankCard
   /// At least half of the values are valid unified social credit codes.
   case valuesUSCC
   /// At least half of the values are division codes.

@@ -38,6 +38,7 @@ package struct ClassificationSuggestion: Codable, Hashable, Sendable {
       found.append(.someResidentIDs)
     }
     if half(.phone) { found.append(.valuesPhone) }
+    if half(.bankCard) { found.append(.valuesBankCard) }
     if half(.uscc) { found.append(.valuesUSCC) }
     let header = HeaderVocabulary.evidence(profile.name)
     if half(.division), isCodeLike(profile) { found.append(.valuesDivision) }
@@ -60,12 +61,15 @@ package struct ClassificationSuggestion: Codable, Hashable, Sendable {
     case .residentID: .valuesResidentID
     case .division: .valuesDivision
     case .phone: .valuesPhone
+    case .bankCard: .valuesBankCard
     }
   }
 
   private static func suggestedClass(_ evidence: ClassificationEvidence) -> SuggestedClass {
     switch evidence {
-    case .headerDirect, .valuesResidentID, .someResidentIDs, .valuesPhone: .directIdentifier
+    case .headerDirect, .valuesResidentID, .someResidentIDs, .valuesPhone,
+      .valuesBankCard:
+      .directIdentifier
     case .headerEnterprise, .valuesUSCC: .enterpriseIdentifier
     case .headerQuasi, .valuesDivision: .quasiIdentifier
     case .headerSensitive: .sensitive

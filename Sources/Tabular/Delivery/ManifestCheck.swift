@@ -37,13 +37,15 @@ package enum ManifestCheck {
   /// - Parameters:
   ///   - manifest: what the deliverer says.
   ///   - outcome: what was read; bad rows count as rows.
+  ///   - bytes: the bytes of the file, where it was converted before it was read.
   ///   - sha256: the digest of the bytes read, 64 lower-case hexadecimal digits.
   package static func afterReading(
-    _ manifest: DeliveryManifest, outcome: IntakeOutcome, sha256: String
+    _ manifest: DeliveryManifest, outcome: IntakeOutcome, bytes: Int? = nil, sha256: String
   ) -> [ManifestProblem] {
     var problems: [ManifestProblem] = []
-    if manifest.bytes != outcome.bytesRead {
-      problems.append(.bytes(declared: manifest.bytes, found: outcome.bytesRead))
+    let found = bytes ?? outcome.bytesRead
+    if manifest.bytes != found {
+      problems.append(.bytes(declared: manifest.bytes, found: found))
     }
     if manifest.sha256 != sha256 { problems.append(.digest) }
     if manifest.rows != outcome.rowsRead {

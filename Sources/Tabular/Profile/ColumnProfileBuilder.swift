@@ -15,8 +15,8 @@ struct ColumnProfileBuilder {
   private var shortest = Int.max
   private var longest = 0
   private var patterns = InlineArray<32, Int>(repeating: 0)
-  private var valid = InlineArray<4, Int>(repeating: 0)
-  private var invalid = InlineArray<4, Int>(repeating: 0)
+  private var valid = InlineArray<5, Int>(repeating: 0)
+  private var invalid = InlineArray<5, Int>(repeating: 0)
 
   /// Makes a builder for one column.
   init(_ column: ColumnSchema, distinctMax: Int, seed: UInt64) {
@@ -95,6 +95,9 @@ struct ColumnProfileBuilder {
       count(.phone, isValid: CodeCheck.isPhone(bytes))
     case 18 where kinds.isSubset(of: [.digit, .letter]):
       seekLong(bytes, kinds)
+    // Every tenth number of so many digits passes: those that fail are no cards.
+    case 16, 17, 19:
+      if kinds == .digit, CodeCheck.isBankCard(bytes) { count(.bankCard, isValid: true) }
     default: break
     }
   }
@@ -119,6 +122,7 @@ struct ColumnProfileBuilder {
     case .residentID: 1
     case .division: 2
     case .phone: 3
+    case .bankCard: 4
     }
   }
 

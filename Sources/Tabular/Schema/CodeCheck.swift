@@ -9,6 +9,7 @@ package enum CodeCheck {
     case .residentID: isResidentID(bytes)
     case .division: isDivision(bytes)
     case .phone: isPhone(bytes)
+    case .bankCard: isBankCard(bytes)
     }
   }
 
@@ -78,6 +79,23 @@ package enum CodeCheck {
       }
     }
     return digits >= 10 && digits <= 12
+  }
+
+  /// A bank card: 16, 17 or 19 digits of an issuer of banking (3 to 6), and the check digit of
+  /// Luhn's formula (ISO/IEC 7812-1, annex B). 18 digits are left to the other codes.
+  package static func isBankCard(_ bytes: Span<UInt8>) -> Bool {
+    let count = bytes.count
+    guard count == 16 || count == 17 || count == 19, bytes[0] >= 0x33, bytes[0] <= 0x36 else {
+      return false
+    }
+    var sum = 0
+    for index in 0..<count {
+      let digit = Int(bytes[count - 1 - index]) - 0x30
+      guard (0...9).contains(digit) else { return false }
+      let twice = index % 2 == 1 ? digit * 2 : digit
+      sum += twice > 9 ? twice - 9 : twice
+    }
+    return sum % 10 == 0
   }
 
   /// The value of one of the 31 characters of GB 32100-2015 (no I, O, S, V, Z), else 31.

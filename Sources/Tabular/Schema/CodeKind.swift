@@ -10,4 +10,6 @@ package enum CodeKind: String, Codable, Hashable, Sendable, CaseIterable {
   case division
   /// Mobile or fixed-line telephone number of the mainland.
   case phone
+  /// Bank card, 16, 17 or 19 digits with a check digit (ISO/IEC 7812-1).
+  case bankCard
 }

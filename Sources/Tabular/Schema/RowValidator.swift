@@ -129,6 +129,7 @@ package struct RowValidator {
     case .residentID: return .notResidentID
     case .division: return .notDivision
     case .phone: return .notPhone
+    case .bankCard: return .notBankCard
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
 import Cryptography
-import Platform
+package import Platform
 package import Tabular
 
 /// What is to be taken in: the file, what is said about it, and what it adds to.
@@ -12,8 +12,13 @@ package struct IngestOrder: Sendable {
   package let upload: RecordID
   /// What the deliverer says about the file.
   package let manifest: DeliveryManifest
-  /// The resource's columns.
+  /// What kind of file it is.
+  package let form: BatchForm
+  /// The columns in the order of the file.
   package let schema: [ColumnSchema]
+  /// The columns of the new version: those of the file, or for a deletion, which names keys alone,
+  /// those of the resource.
+  package let versionSchema: [ColumnSchema]
   /// The columns that together identify a row; may be empty.
   package let keyColumns: [String]
   /// The version that holds now; nil before the first delivery.
@@ -23,13 +28,16 @@ package struct IngestOrder: Sendable {
 
   /// Orders a batch to be taken in.
   package init(
-    batch: RecordID, upload: RecordID, manifest: DeliveryManifest, schema: [ColumnSchema],
-    keyColumns: [String], base: RecordID?, previous: RecordID?
+    batch: RecordID, upload: RecordID, manifest: DeliveryManifest, form: BatchForm = .csv,
+    schema: [ColumnSchema], versionSchema: [ColumnSchema]? = nil, keyColumns: [String],
+    base: RecordID?, previous: RecordID?
   ) {
     self.batch = batch
     self.upload = upload
     self.manifest = manifest
+    self.form = form
     self.schema = schema
+    self.versionSchema = versionSchema ?? schema
     self.keyColumns = keyColumns
     self.base = base
     self.previous = previous

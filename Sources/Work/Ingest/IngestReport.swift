@@ -16,6 +16,10 @@ package struct IngestReport: Codable, Hashable, Sendable {
   package let badCounts: [String: Int]
   /// Rows of the new version.
   package let rows: Int
+  /// Rows that a deletion took out; nil in other batches.
+  package let rowsRemoved: Int?
+  /// Keys of a deletion that no row had; nil in other batches.
+  package let keysUnknown: Int?
   /// The object with the values' profile.
   package let profileObject: RecordID
   /// The object with the rows kept apart; nil when there are none.
@@ -24,6 +28,8 @@ package struct IngestReport: Codable, Hashable, Sendable {
   package let sheet: DataSheet
   /// What the columns may be, by name.
   package let suggestions: [String: SuggestedClass]
+  /// Why, by name, where there is a reason; nil in reports before it was said.
+  package let evidence: [String: [ClassificationEvidence]]?
 }
 
 /// What became of a batch.

@@ -18,18 +18,34 @@ package enum IngestSQL {
 
   /// The delivered rows, and those earlier ones that have another key.
   package static func merging(_ schema: [ColumnSchema], keys: [String]) -> String {
-    let columns = schema.map { SQLText.name($0.name) }.joined(separator: ", ")
-    let same = keys.map { key in
-      "fresh.\(SQLText.name(key)) = earlier.\(SQLText.name(key))"
-    }
+    let columns = names(schema)
     return """
-      CREATE TEMP TABLE fresh AS SELECT * FROM \(delivered(schema));
+      \(fresh(schema))
       \(copy("""
-        SELECT \(columns) FROM read_parquet('/in/\(previousFile)') AS earlier
-        WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE \(same.joined(separator: " AND ")))
+        SELECT \(columns) FROM \(earlier)
+        WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE \(same(keys)))
         UNION ALL SELECT \(columns) FROM fresh
         """))
       """
+  }
+
+  /// The earlier rows and the delivered ones; also says how many keys of these were there already.
+  package static func appending(_ schema: [ColumnSchema], keys: [String]) -> String {
+    let columns = names(schema)
+    let query = "SELECT \(columns) FROM \(earlier) UNION ALL SELECT \(columns) FROM fresh"
+    return fresh(schema) + copy(query, matched: keys.isEmpty ? "0" : known(keys))
+  }
+
+  /// The earlier rows but those whose keys were delivered; also says how many of these keys some
+  /// row had.
+  package static func removing(
+    _ schema: [ColumnSchema], keys: [String], of version: [ColumnSchema]
+  ) -> String {
+    let query = """
+      SELECT \(names(version)) FROM \(earlier)
+      WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE \(same(keys)))
+      """
+    return fresh(schema) + copy(query, matched: known(keys))
   }
 
   /// Some rows of a version as CSV, each value as it would be delivered; headings before the first.
@@ -65,10 +81,30 @@ package enum IngestSQL {
       """
   }
 
-  private static func copy(_ query: String) -> String {
+  private static let earlier = "read_parquet('/in/\(previousFile)') AS earlier"
+
+  private static func fresh(_ schema: [ColumnSchema]) -> String {
+    "CREATE TEMP TABLE fresh AS SELECT * FROM \(delivered(schema));\n"
+  }
+
+  private static func names(_ schema: [ColumnSchema]) -> String {
+    schema.map { SQLText.name($0.name) }.joined(separator: ", ")
+  }
+
+  private static func same(_ keys: [String]) -> String {
+    keys.map { "fresh.\(SQLText.name($0)) = earlier.\(SQLText.name($0))" }
+      .joined(separator: " AND ")
+  }
+
+  /// How many delivered keys a row had before.
+  private static func known(_ keys: [String]) -> String {
+    "(SELECT count(*) FROM fresh WHERE EXISTS (SELECT 1 FROM \(earlier) WHERE \(same(keys))))"
+  }
+
+  private static func copy(_ query: String, matched: String = "0") -> String {
     """
     COPY (\(query)) TO '/out/\(dataFile)' (FORMAT parquet);
-    SELECT count(*) AS rows FROM read_parquet('/out/\(dataFile)');
+    SELECT (SELECT count(*) FROM read_parquet('/out/\(dataFile)')) AS rows, \(matched) AS matched;
     """
   }
 }

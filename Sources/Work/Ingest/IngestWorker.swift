@@ -92,7 +92,10 @@ package struct IngestWorker: DomainWorker {
     }
     members["badCounts"] = try JSON(encoding: report.badCounts)
     if let repeated = report.rowsRepeated { members["repeatedRows"] = .int(Int64(repeated)) }
+    if let removed = report.rowsRemoved { members["removedRows"] = .int(Int64(removed)) }
+    if let unknown = report.keysUnknown { members["unknownKeys"] = .int(Int64(unknown)) }
     members["suggestions"] = try JSON(encoding: report.suggestions)
+    if let evidence = report.evidence { members["evidence"] = try JSON(encoding: evidence) }
     return .object(members)
   }
 
@@ -105,21 +108,43 @@ package struct IngestWorker: DomainWorker {
     }
     guard let resource else { throw DomainFault.records }
     let columns = batch.manifest.columns.compactMap { resource.column($0) }
-    let isUpsert = batch.manifest.mode == .upsert
+    let base = batch.manifest.mode.isIncremental ? active : nil
     return IngestOrder(
       batch: batch.id, upload: batch.upload, manifest: manifest(batch, resource),
-      schema: DeliverySchema.columns(columns), keyColumns: resource.keyColumns,
-      base: isUpsert ? active?.id : nil, previous: isUpsert ? active?.vaultObject : nil)
+      form: batch.manifest.form ?? .csv, schema: DeliverySchema.columns(columns),
+      versionSchema: DeliverySchema.columns(
+        batch.manifest.mode == .delete ? resource.columns : columns),
+      keyColumns: resource.keyColumns, base: base?.id, previous: base?.vaultObject)
   }
 
   private func manifest(_ batch: Batch, _ resource: Resource) -> DeliveryManifest {
     let said = batch.manifest
     return DeliveryManifest(
       resource: batch.resource.rawValue, batch: batch.id.rawValue,
-      mode: said.mode == .upsert ? .upsert : .full, keyColumns: resource.keyColumns,
-      columns: said.columns, encoding: said.encoding == .gb18030 ? .gb18030 : .utf8,
+      mode: IngestWorker.mode(said.mode), keyColumns: resource.keyColumns,
+      columns: said.columns, encoding: IngestWorker.encoding(said),
       delimiter: IngestWorker.dialect(said.delimiter), rows: said.rows, bytes: said.bytes,
       sha256: said.digest.text, schemaVersion: 1, deliveredBy: batch.deliveredFor.rawValue)
+  }
+
+  private static func mode(_ mode: BatchMode) -> DeliveryMode {
+    switch mode {
+    case .full: .full
+    case .append: .append
+    case .upsert: .upsert
+    case .delete: .delete
+    }
+  }
+
+  /// Of text alone: what was converted is UTF-8.
+  private static func encoding(_ said: BatchManifest) -> TextEncoding {
+    guard said.form ?? .csv == .csv else { return .utf8 }
+    return switch said.encoding {
+    case .utf8: .utf8
+    case .gb18030: .gb18030
+    case .utf16le: .utf16le
+    case .utf16be: .utf16be
+    }
   }
 
   private static func dialect(_ delimiter: BatchDelimiter) -> CSVDialect {

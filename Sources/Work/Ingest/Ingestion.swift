@@ -2,6 +2,7 @@
 import Core
 import Cryptography
 import Foundation
+import Platform
 import Sandbox
 import Tabular
 import Vault
@@ -45,14 +46,24 @@ package struct Ingestion: Sendable {
     let problems = ManifestCheck.beforeReading(
       order.manifest, schema: order.schema, schemaVersion: order.manifest.schemaVersion)
     if let refusal = IngestRefusal(problems) { throw refusal }
-    let (finding, rows) = try await convert(in: folder)
+    guard order.manifest.mode != .delete || order.previous != nil else {
+      throw IngestRefusal("batch.nothingThere")
+    }
+    let converted =
+      order.form == .csv
+      ? nil : try await Conversion(parts: parts, order: order).run(in: folder)
+    let (finding, written) = try await convert(converted, in: folder)
     try check(finding)
+    if order.manifest.mode == .append, written.matched > 0 {
+      throw IngestRefusal("batch.keysThere", counts: ["keysThere": written.matched])
+    }
+    let rows = written.rows
     // The profile is the version's: what an upsert left of the version before is part of it.
     let profile =
       order.previous == nil
       ? finding.outcome.profile
       : try await VersionProfile(parts: parts, order: order, rows: rows).run(in: folder)
-    let report = try await keepBeside(finding, profile, rows: rows)
+    let report = try await keepBeside(finding, profile, written)
     parts.board.show(order.batch, .encrypting)
     let receipt = try await parts.vault.keep(
       order.dataObject, from: folder.path("out/\(IngestSQL.dataFile)"),
@@ -60,8 +71,16 @@ package struct Ingestion: Sendable {
     return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
   }
 
-  /// Streams clean rows into DuckDB; gives what was found and the rows of the new version.
-  private func convert(in folder: MemoryFolder) async throws -> (IntakeRun.Finding, Int) {
+  /// What DuckDB wrote: the rows of the new version, and how many delivered keys were there before.
+  private struct Written {
+    let rows: Int
+    let matched: Int
+  }
+
+  /// Streams clean rows into DuckDB; gives what was found and what was written.
+  private func convert(
+    _ converted: Converted?, in folder: MemoryFolder
+  ) async throws -> (IntakeRun.Finding, Written) {
     var inputs: [InputFile] = []
     if let previous = order.previous {
       try await parts.vault.decrypt(previous, to: IngestSQL.previousFile, in: folder)
@@ -69,7 +88,8 @@ package struct Ingestion: Sendable {
       inputs.append(InputFile(name: IngestSQL.previousFile, path: path))
     }
     let run = IntakeRun(
-      order: order, vault: parts.vault, board: parts.board, seed: parts.random.number())
+      order: order, vault: parts.vault, board: parts.board, seed: parts.random.number(),
+      converted: converted)
     do {
       return try await convert(run, nil, inputs, in: folder)
     } catch let shared as IntakeRun.SharedKeys {
@@ -81,13 +101,10 @@ package struct Ingestion: Sendable {
 
   private func convert(
     _ run: IntakeRun, _ duplicates: DuplicateKeys?, _ inputs: [InputFile], in folder: MemoryFolder
-  ) async throws -> (IntakeRun.Finding, Int) {
+  ) async throws -> (IntakeRun.Finding, Written) {
     let found = Found<IntakeRun.Finding>()
     let query = TrustedQuery(
-      sql: order.previous == nil
-        ? IngestSQL.replacing(order.schema)
-        : IngestSQL.merging(order.schema, keys: order.keyColumns),
-      inputs: inputs,
+      sql: sql, inputs: inputs,
       standardInput: .stream { writer in
         let finding = try run.run(
           duplicates,
@@ -104,15 +121,26 @@ package struct Ingestion: Sendable {
       limits: parts.limits.query, threads: parts.limits.threads)
     let receipt = try await query.run(with: parts.sandbox)
     guard TrustedQuery.failure(of: receipt) == nil, let finding = found.value,
-      let rows = QueryResult(receipt.standardOutput).firstNumber
+      let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == 2
     else { throw DomainFault.query }
-    return (finding, rows)
+    return (finding, Written(rows: numbers[0], matched: numbers[1]))
+  }
+
+  private var sql: String {
+    guard order.previous != nil else { return IngestSQL.replacing(order.schema) }
+    return switch order.manifest.mode {
+    case .full: IngestSQL.replacing(order.schema)
+    case .append: IngestSQL.appending(order.schema, keys: order.keyColumns)
+    case .upsert: IngestSQL.merging(order.schema, keys: order.keyColumns)
+    case .delete:
+      IngestSQL.removing(order.schema, keys: order.keyColumns, of: order.versionSchema)
+    }
   }
 
   private func check(_ finding: IntakeRun.Finding) throws {
     let outcome = finding.outcome
     let problems = ManifestCheck.afterReading(
-      order.manifest, outcome: outcome, sha256: finding.digest.hex)
+      order.manifest, outcome: outcome, bytes: finding.bytes, sha256: finding.digest.hex)
     let counts = Ingestion.counts(outcome.badRows)
     if let refusal = IngestRefusal(problems) { throw refusal.counting(counts) }
     guard outcome.badRows.unterminatedQuote == nil else {
@@ -125,7 +153,7 @@ package struct Ingestion: Sendable {
 
   /// Encrypts what belongs to the version beside its data, and puts the report together.
   private func keepBeside(
-    _ finding: IntakeRun.Finding, _ profile: ValueProfile, rows: Int
+    _ finding: IntakeRun.Finding, _ profile: ValueProfile, _ written: Written
   ) async throws -> IngestReport {
     let outcome = finding.outcome
     let document = Array(try JSONEncoder().encode(profile))
@@ -134,16 +162,22 @@ package struct Ingestion: Sendable {
       _ = try await parts.vault.keep(order.badRowsObject, finding.badRows, at: parts.now())
     }
     let suggestions = ClassificationSuggestion.all(profile)
+    let isDelete = order.manifest.mode == .delete
     return IngestReport(
       rowsGood: outcome.rowsClean, rowsBad: outcome.badRows.total,
       rowsRepeated: outcome.rowsRepeated, badCounts: Ingestion.counts(outcome.badRows),
-      rows: rows, profileObject: order.profileObject,
+      rows: written.rows, rowsRemoved: isDelete ? written.matched : nil,
+      keysUnknown: isDelete ? outcome.rowsClean - written.matched : nil,
+      profileObject: order.profileObject,
       badRowsObject: finding.badRows.isEmpty ? nil : order.badRowsObject,
       sheet: DataSheet(
-        schema: order.schema, profile: profile, badRows: outcome.badRows.total,
+        schema: order.versionSchema, profile: profile, badRows: outcome.badRows.total,
         updatedAtSeconds: parts.now().milliseconds / 1_000),
       suggestions: Dictionary(
-        suggestions.map { ($0.column, $0.suggested) }, uniquingKeysWith: { first, _ in first }))
+        suggestions.map { ($0.column, $0.suggested) }, uniquingKeysWith: { first, _ in first }),
+      evidence: Dictionary(
+        suggestions.filter { !$0.evidence.isEmpty }.map { ($0.column, $0.evidence) },
+        uniquingKeysWith: { first, _ in first }))
   }
 
   private static func counts(_ report: BadRowReport) -> [String: Int] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
+import Foundation
 import Sandbox
 import Synchronization
 import Tabular
@@ -16,17 +17,22 @@ struct IntakeRun: Sendable {
   let board: ProgressBoard
   /// The seed of the hashes that tell values apart.
   let seed: UInt64
+  /// What the delivered file was converted to; nil where it is read as it is.
+  let converted: Converted?
 
   /// What one run found.
   struct Finding: Sendable {
     let outcome: IntakeOutcome
+    /// Bytes of the delivered file.
+    let bytes: Int
     let digest: Digest
     let badRows: [[UInt8]]
   }
 
   private var options: IntakeOptions {
     IntakeOptions(
-      dialect: order.manifest.delimiter, encoding: order.manifest.encoding, seed: seed)
+      dialect: converted == nil ? order.manifest.delimiter : .comma,
+      encoding: converted == nil ? order.manifest.encoding : .utf8, seed: seed)
   }
 
   /// Rows share their keys, which an earlier run did not know.
@@ -39,32 +45,52 @@ struct IntakeRun: Sendable {
   /// - Parameter duplicates: what an earlier run found out about keys; nil in the first one.
   /// - Throws: `SharedKeys` when rows share their keys and it is not known which.
   func run(_ duplicates: DuplicateKeys?, into clean: any ByteSink) throws -> Finding {
+    if let converted { return try run(converted, duplicates, into: clean) }
     let channel = try vault.feed(order.upload)
     defer { channel.abandon() }
-    let (digest, badRows) = (Gathered(Hasher256(.sha256)), Gathered<[[UInt8]]>([]))
+    let digest = Gathered(Hasher256(.sha256))
     let source = TappedByteSource(ChannelByteSource(channel)) { span in
       digest.change { unsafe $0.update(span.bytes) }
     }
+    let (outcome, badRows) = try take(source, duplicates, into: clean)
+    return Finding(
+      outcome: outcome, bytes: outcome.bytesRead, digest: digest.value.finalize(),
+      badRows: badRows)
+  }
+
+  private func run(
+    _ converted: Converted, _ duplicates: DuplicateKeys?, into clean: any ByteSink
+  ) throws -> Finding {
+    guard let file = FileHandle(forReadingAtPath: converted.path) else { throw DomainFault.memory }
+    defer { try? file.close() }
+    let (outcome, badRows) = try take(
+      DescriptorByteSource(file.fileDescriptor), duplicates, into: clean)
+    return Finding(
+      outcome: outcome, bytes: converted.bytes, digest: converted.digest, badRows: badRows)
+  }
+
+  private func take(
+    _ source: any ByteSource, _ duplicates: DuplicateKeys?, into clean: any ByteSink
+  ) throws -> (IntakeOutcome, [[UInt8]]) {
+    let badRows = Gathered<[[UInt8]]>([])
     let badSink = ClosureByteSink { span throws(ByteSinkError) in
       badRows.change { $0.append(Array(copying: span)) }
     }
     var intake = try Intake(
       source, schema: order.schema, options: options, clean: clean, rawBadRows: badSink,
       keyColumns: order.keyColumns, duplicates: duplicates)
-    let outcome: IntakeOutcome
     do {
-      outcome = try intake.run { progress in
+      let outcome = try intake.run { progress in
         board.show(
           order.batch, .rows, rows: progress.rows, bytes: progress.bytes,
           rowsExpected: order.manifest.rows)
         return true
       }
+      return (outcome, badRows.value)
     } catch IntakeError.keysShared {
       guard let shared = intake.shared else { throw IntakeError.keysShared }
       throw SharedKeys(duplicates: shared)
     }
-    return Finding(
-      outcome: outcome, digest: digest.value.finalize(), badRows: badRows.value)
   }
 }
 

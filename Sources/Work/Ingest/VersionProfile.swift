@@ -23,7 +23,7 @@ struct VersionProfile: Sendable {
   /// - Throws: `DomainFault.form` when not every row can be read again.
   func run(in folder: MemoryFolder) async throws -> ValueProfile {
     let channel = ChunkChannel()
-    let (schema, seed) = (DeliverySchema.stored(order.schema), parts.random.number())
+    let (schema, seed) = (DeliverySchema.stored(order.versionSchema), parts.random.number())
     async let read = onThread {
       defer { channel.abandon() }
       var intake = try Intake(
@@ -49,7 +49,8 @@ struct VersionProfile: Sendable {
     for first in stride(from: 0, to: max(rows, 1), by: VersionProfile.rowsAtOnce) {
       try Task.checkCancellation()
       let receipt = try await TrustedQuery(
-        sql: IngestSQL.piece(schema: order.schema, from: first, rows: VersionProfile.rowsAtOnce),
+        sql: IngestSQL.piece(
+          schema: order.versionSchema, from: first, rows: VersionProfile.rowsAtOnce),
         inputs: [InputFile(name: IngestSQL.dataFile, path: folder.path(file))],
         outputs: OutputRule(folder: target, names: [IngestSQL.pieceFile]),
         limits: parts.limits.query, threads: parts.limits.threads

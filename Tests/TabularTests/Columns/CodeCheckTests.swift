@@ -74,6 +74,19 @@ import Testing
     }
   }
 
+  @Test func `bank cards are told by their check digit`() {
+    // Test numbers of card schemes, and numbers made up for this test.
+    for good in [
+      "4111111111111111", "5555555555554444", "6212345678901232", "62284804025648900",
+      "6217000010000000003",
+    ] {
+      #expect(isValid(good, .bankCard), "\(good)")
+    }
+    for bad in ["4111111111111112", "411111111111111", "9111111111111111", "41111111a1111111", ""] {
+      #expect(!isValid(bad, .bankCard), "\(bad)")
+    }
+  }
+
   @Test(.enabled(if: SharedData.exists))
   func `the vectors of identity numbers and credit codes are answered as expected`() throws {
     let descriptor = SharedData.open("id_uscc/vectors.csv")

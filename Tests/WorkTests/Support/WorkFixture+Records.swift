@@ -52,7 +52,8 @@ extension WorkFixture {
   func makeBatch(
     _ name: String, _ bytes: [UInt8], rows: Int, mode: BatchMode = .full,
     encoding: BatchEncoding = .utf8, digest: String? = nil,
-    columns: [String] = ["uscc", "district", "kwh", "month"], sequence: Int? = nil
+    columns: [String] = ["uscc", "district", "kwh", "month"], sequence: Int? = nil,
+    form: BatchForm? = nil
   ) throws -> RecordID {
     let upload = try upload(name, bytes)
     let batch = WorkFixture.id("BAT", name)
@@ -62,6 +63,7 @@ extension WorkFixture {
       "bytes": .int(Int64(bytes.count)),
       "digest": .string(digest ?? SHA256.hash(bytes).hex),
       "sequence": sequence.map { .int(Int64($0)) } ?? .null,
+      "form": form.map { .string($0.rawValue) } ?? .null,
     ]
     try put(
       Batch.self,

@@ -133,13 +133,15 @@ package struct DeliverBatch: Action {
   private func manifestReasons(_ resource: Resource, _ context: Context) -> [Reason] {
     var reasons: [Reason] = []
     if resource.state != .published { reasons.append(resource.wrongState) }
-    if Set(manifest.columns) != Set(resource.columns.map(\.name)) {
+    let isDelete = manifest.mode == .delete && !resource.keyColumns.isEmpty
+    let expected = isDelete ? resource.keyColumns : resource.columns.map(\.name)
+    if Set(manifest.columns) != Set(expected) {
       reasons.append(
         Reason(
           "batch.columns",
-          zh: "清单的数据项须与目录一致：\(resource.columns.map(\.name).joined(separator: "、"))",
-          en: "the columns must be those of the catalogue: "
-            + resource.columns.map(\.name).joined(separator: ", "), field: "manifest"))
+          zh: "清单的数据项须与目录一致（删除批次只列主键）：\(expected.joined(separator: "、"))",
+          en: "the columns must be those of the catalogue, in a deletion its key alone: "
+            + expected.joined(separator: ", "), field: "manifest"))
     }
     if resource.columns.contains(where: { $0.classification == nil }) {
       reasons.append(
@@ -147,11 +149,11 @@ package struct DeliverBatch: Action {
           "batch.unclassified", clauses: context.profile.catalogue.unitDuties.clauses,
           zh: "数据项尚未分类分级", en: "a column is not classified yet", field: "resource"))
     }
-    if manifest.mode == .upsert, resource.keyColumns.isEmpty {
+    if manifest.mode.needsKey, resource.keyColumns.isEmpty {
       reasons.append(
         Reason(
-          "batch.key", zh: "该资源没有主键，只能全量交付",
-          en: "the resource has no key; deliver the whole set", field: "manifest"))
+          "batch.key", zh: "该资源没有主键，只能全量交付或追加",
+          en: "the resource has no key; deliver the whole set or add to it", field: "manifest"))
     }
     return reasons
   }

@@ -36,7 +36,7 @@ package struct ReportBatchAccepted: Action {
       versions: try read.count(DatasetVersion.self, [on]), readers: readers.sorted())
   }
 
-  /// Only once, and an upsert only onto the version that still holds.
+  /// Only once, and what adds to a version only onto the one that still holds.
   package func decide(_ facts: AcceptanceFacts?, _ context: Context) -> Decision {
     guard let facts else { return .refused(Batch.unknown) }
     switch facts.batch.state {
@@ -44,7 +44,7 @@ package struct ReportBatchAccepted: Action {
     case .delivered, .attested: return .refused(facts.batch.wrongState(context))
     case .ingesting: break
     }
-    if facts.batch.manifest.mode == .upsert, version.base != facts.active?.id {
+    if facts.batch.manifest.mode.isIncremental, version.base != facts.active?.id {
       return .refused(
         Reason(
           "batch.base", zh: "入库期间已有更新的版本，须在其上重新合并",

@@ -36,6 +36,7 @@ enum DeliveryWords {
     case .notResidentID: LocalText(zh: "不是公民身份号码", en: "not an identity number")
     case .notDivision: LocalText(zh: "不是行政区划代码", en: "not a division code")
     case .notPhone: LocalText(zh: "不是电话号码", en: "not a telephone number")
+    case .notBankCard: LocalText(zh: "不是银行卡号", en: "not a bank card's number")
     case .duplicateKey: LocalText(zh: "主键重复而内容不同", en: "same key, other content")
     }
   }
@@ -55,6 +56,14 @@ enum DeliveryWords {
     ("file.encoding", "文件编码不符", "not in the declared encoding"),
     ("file.keys", "主键重复过多", "too many rows share their keys"),
     ("file.noGoodRows", "没有合格行", "no good row"),
+    ("file.form", "文件不是所声明的格式，或其结构有误", "not a file of the declared form"),
+    ("file.tooLarge", "文件展开后过大", "too large once unpacked"),
+    ("batch.nothingThere", "该资源尚无数据，无可删除", "there are no data to delete from"),
+    ("batch.keysThere", "追加的主键已存在，请改用增改", "keys are there already; deliver an upsert"),
+    ("keysThere", "已存在的主键", "keys that are there"),
+    ("columnsMissing", "缺少的数据项", "columns missing"),
+    ("columnsAdded", "多出的数据项", "columns added"),
+    ("columnsMoved", "次序不同的数据项", "columns in another order"),
     ("file.unterminatedQuote", "引号未闭合，其后内容无法读取", "a quote is never closed"),
   ]
 }
