@@ -54,6 +54,10 @@ package struct ExitRecord: Codable, Hashable, Sendable {
   package var handover: [HandoverItem] = []
   /// The certificates that copies were destroyed (EZ-02.7-f).
   package var certificates: [DestructionCertificate] = []
+  /// What was stopped and destroyed in the domain, once nothing is left there.
+  package var destruction: DomainDestruction?
+  /// When that was found.
+  package var destroyedAt: Instant?
 
   /// Nothing done yet.
   package init() {}

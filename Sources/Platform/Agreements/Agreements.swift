@@ -13,7 +13,8 @@ package enum Agreements: Noun {
       AnyAction(ActivateAgreement.self), AnyAction(AmendProducts.self),
       AnyAction(SuspendAgreement.self), AnyAction(ResumeAgreement.self),
       AnyAction(RequestExit.self), AnyAction(TerminateAgreement.self),
-      AnyAction(ExpireAgreement.self), AnyAction(ClosePermissions.self), AnyAction(HandOver.self),
+      AnyAction(ExpireAgreement.self), AnyAction(ClosePermissions.self),
+      AnyAction(ReportDestruction.self), AnyAction(HandOver.self),
       AnyAction(CertifyDestruction.self), AnyAction(CloseExit.self),
     ]
   }
@@ -22,7 +23,8 @@ package enum Agreements: Noun {
     [
       AgreementDrafted.self, AgreementSigned.self, AgreementActivated.self, ProductsAmended.self,
       AgreementSuspended.self, AgreementResumed.self, ExitRequested.self, AgreementEnding.self,
-      PermissionsClosed.self, ItemHandedOver.self, DestructionCertified.self, ExitClosed.self,
+      PermissionsClosed.self, DomainDataDestroyed.self, ItemHandedOver.self,
+      DestructionCertified.self, ExitClosed.self,
     ]
   }
   /// Its listings.

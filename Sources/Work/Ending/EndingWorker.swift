@@ -8,7 +8,7 @@ import Vault
 /// outputs of ended scenarios, keys of their pseudonyms, what was made of releases that did not
 /// leave, product files of those that are not out. Copies of revoked grants are `GrantWorker`'s.
 /// Once nothing of an ended agreement gives rights any more, it reports that its permissions are
-/// closed (EZ-02.7-d).
+/// closed (EZ-02.7-d), and when nothing of it is left in the domain it reports what is gone.
 package struct EndingWorker: DomainWorker {
   private let parts: DomainParts
   private let keys: ScenarioKeys
@@ -43,6 +43,12 @@ package struct EndingWorker: DomainWorker {
     try await disposals.round()
     try await parts.each(try keys.scenarios(), of: name, id: \.self) { try forgetKey(of: $0) }
     try await parts.each(try products.releases(), of: name, id: \.self) { try withdraw($0) }
+    let report = EndingReport(parts: parts, keys: keys)
+    try await parts.each(
+      try report.pending(), of: name, id: { ObjectNames.id(of: $0.id, "destruction") }
+    ) {
+      try await report.report($0)
+    }
   }
 
   private var disposals: ReleaseDisposal { ReleaseDisposal(parts: parts, worker: name) }

@@ -34,14 +34,15 @@ import Testing
     Stage(
       name: "terminating", drive: { try $0.terminate() },
       allowed: [
-        "exit.closePermissions", "exit.handOver", "exit.certify", "disclosure.publish",
+        "exit.closePermissions", "exit.dataDestroyed", "exit.handOver", "exit.certify",
+        "disclosure.publish",
       ]),
     Stage(
       name: "ended",
       drive: { chain in
         try chain.leave()
         try chain.must("exit.close", ["agreement": try chain.made(chain.agreement)], chain.bureau)
-      }, allowed: ["disclosure.publish"]),
+      }, allowed: ["exit.dataDestroyed", "disclosure.publish"]),
   ]
 
   private func agreementActs(_ chain: EzhouChain) throws -> [String: (JSON, Actor)] {
@@ -67,6 +68,15 @@ import Testing
       "agreement.expire": (["agreement": id], chain.platform.system),
       "exit.closePermissions": (
         ["agreement": id, "accounts": 0, "keys": 0, "jobs": 0], chain.platform.system
+      ),
+      "exit.dataDestroyed": (
+        [
+          "agreement": id,
+          "destruction": [
+            "jobsStopped": 0, "grantSets": 0, "samples": 0, "outputs": 0, "pseudonymKeys": 0,
+            "mounts": 0, "certificate": digest("none"),
+          ],
+        ], chain.platform.system
       ),
       "exit.handOver": (
         ["agreement": id, "item": "dataResources", "digest": digest("x")], chain.bureau

@@ -10,7 +10,7 @@ import Work
 extension WorkTests {
   /// Files that are no CSV.
   @Suite struct BatchFormTests {
-    private static let rows = "r\nA1 鄂城区 1.500000 2026-01-31\nB2 - 20.000000 -\n"
+    private static let rows = "r\n\"A1 鄂城区 1.500000 2026-01-31\"\nB2 - 20.000000 -\n"
 
     private func take(
       _ bytes: [UInt8], _ form: BatchForm, rows: Int, in fixture: WorkFixture

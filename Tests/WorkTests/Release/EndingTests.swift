@@ -67,5 +67,40 @@ extension WorkTests {
         #expect(closed.exit.permissionsClosedAt == WorkFixture.now)
       }
     }
+
+    @Test func `what is gone of an ended agreement is reported once, and not before`() async throws
+    {
+      try await JobTests.with { fixture in
+        let id = try fixture.makeJob("one", source: JobTests.code, outputs: JobTests.output)
+        try await JobWorker(parts: fixture.parts).round()
+        let output = try #require(try fixture.platform.find(Job.self, id).outputs.first)
+        try fixture.makeJob("two", source: JobTests.code, outputs: JobTests.output)
+        var waiting = try fixture.platform.find(Job.self, WorkFixture.id("JOB", "two"))
+        waiting.state = .cancelled
+        try fixture.platform.put(waiting)
+        func destruction() throws -> DomainDestruction? {
+          try fixture.platform.find(Agreement.self, WorkFixture.agreement).exit.destruction
+        }
+        try fixture.makeChain(agreement: .terminating)
+        try fixture.makeScenario(.ended)
+        try fixture.changeGrant { $0.state = .revoked }
+        try await Self.worker(fixture).round()
+        #expect(try destruction() == nil, "the grant set is still there")
+        try await fixture.grants().round()
+        let copy = try #require(try fixture.grant.vaultObject)
+        try await Self.worker(fixture).round()
+        let report = try #require(try destruction())
+        #expect(report.jobsStopped == 1 && report.grantSets == 1 && report.outputs == 1)
+        #expect(report.mounts == 0)
+        let objects = [copy, try fixture.platform.find(JobOutput.self, output).vaultObject]
+        for object in objects {
+          #expect(throws: VaultError.self) { try fixture.content(object) }
+          #expect(try fixture.vault.certificate(object.vaultID()).id.rawValue == object.rawValue)
+        }
+        let reports = fixture.platform.reports.count
+        try await Self.worker(fixture).round()
+        #expect(fixture.platform.reports.count == reports)
+      }
+    }
   }
 }

@@ -32,6 +32,7 @@ enum MemberWords {
     ("spec.subject", "单主体服务", "Answers about one subject"),
     ("tabulation.subject", "统计主体", "Unit counted"),
     ("subject.kind", "主体类型", "Kind of subject"),
+    ("destruction.outputs", "销毁的产出", "Outputs gone"),
   ])
 
   /// The words of a member wherever it stands inside a value.
@@ -78,6 +79,12 @@ enum MemberWords {
     ("verdict", "结论", "Verdict"), ("approve", "同意", "For"), ("reject", "不同意", "Against"),
     ("roles", "身份", "Roles"), ("gate", "审核事项", "Matter"), ("upheld", "异议成立", "Upheld"),
     ("account", "账号", "Account"), ("permissionsClosedAt", "权限关闭时间", "Permissions closed"),
+    ("destruction", "域内销毁清单", "Destroyed in the domain"),
+    ("destroyedAt", "域内销毁时间", "Destroyed in the domain at"),
+    ("jobsStopped", "停止的任务", "Jobs stopped"), ("grantSets", "销毁的授权数据", "Grant sets gone"),
+    ("samples", "销毁的样本", "Samples gone"),
+    ("pseudonymKeys", "销毁的假名密钥", "Keys of pseudonyms gone"),
+    ("mounts", "残留挂载", "Mounts left"),
     ("handover", "移交", "Hand-over"), ("certificates", "销毁证明", "Certificates"),
     ("request", "申请", "Request"), ("base", "基础版本", "Base"),
     ("isNullable", "可为空", "May be empty"),
