@@ -14,7 +14,7 @@ package struct Listing: Sendable {
   package let columns: [ListingColumn]
   /// Who may list, and which rows: the first capacity that the actor holds and that is named wins
   /// with the widest scope.
-  package let scopes: [Capacity: RowScope]
+  package private(set) var scopes: [Capacity: RowScope]
   /// Everybody, without signing in, may read these rows.
   package let publicScope: RowScope?
   /// A member that whoever comes upon the id may know, such as an organisation's name; nil where
@@ -38,6 +38,18 @@ package struct Listing: Sendable {
   /// The widest scope that an actor's capacities give, nil when none does.
   package func scope(of actor: Actor) -> RowScope? {
     actor.capacities.compactMap { scopes[$0] }.max { $0.width < $1.width }
+  }
+
+  /// The same where a place's rules part the bodies that carry out from those that supervise: who
+  /// is not named sees the rows of its own organisation.
+  package func under(_ profile: Profile?) -> Listing {
+    guard let rule = profile?.responsibilities.first(where: { $0.listings.contains(plural) })
+    else { return self }
+    var narrowed = self
+    for capacity in [Capacity.implementingBody, .dataAuthority] where !rule.by.contains(capacity) {
+      if scopes[capacity] == .place { narrowed.scopes[capacity] = .party }
+    }
+    return narrowed
   }
 
   /// The columns by which an actor may filter and sort: `id`, `place`, and those that this listing

@@ -55,6 +55,7 @@ extension Profile {
     termination = section.section("termination", TerminationRules.init)
     duties = section.sectionsIfPresent("duties", DutyRule.init)
     procedures = section.sections("procedures", Procedure.init)
+    responsibilities = section.sectionsIfPresent("responsibilities", Responsibility.init)
     open = problems.open
   }
 
@@ -66,6 +67,7 @@ extension Profile {
       ("operation.ruleDocuments", operation.ruleDocuments.map(\.id)),
       ("operation.filings", operation.filings.map(\.id)),
       ("termination.grounds", termination.grounds.map(\.id)), ("duties", duties.map(\.id)),
+      ("responsibilities", responsibilities.flatMap(\.actions)),
     ]
     for (key, names) in lists where Set(names).count != names.count {
       problems.report(0, key, "names something twice")

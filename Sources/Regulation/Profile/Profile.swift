@@ -52,6 +52,8 @@ package struct Profile: Codable, Hashable, Sendable {
   package let duties: [DutyRule]
   /// The procedures, by their order in the text.
   package let procedures: [Procedure]
+  /// Which actions only some bodies do; empty where the text does not part them.
+  package let responsibilities: [Responsibility]
   /// What is to be configured, by the order of the text.
   package internal(set) var open: [OpenValue]
 }

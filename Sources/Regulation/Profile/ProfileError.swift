@@ -4,6 +4,11 @@
 package struct ProfileError: Error, Hashable, Sendable {
   /// The problems in the order of their lines.
   package let problems: [ProfileProblem]
+
+  /// Collects problems.
+  package init(problems: [ProfileProblem]) {
+    self.problems = problems
+  }
 }
 
 extension ProfileError: CustomStringConvertible {
@@ -21,6 +26,14 @@ package struct ProfileProblem: Hashable, Sendable {
   package let key: String
   /// What is wrong and what is wanted.
   package let message: String
+
+  /// Says what is wrong, and where.
+  package init(file: String, line: Int, key: String, message: String) {
+    self.file = file
+    self.line = line
+    self.key = key
+    self.message = message
+  }
 }
 
 extension ProfileProblem: CustomStringConvertible {

@@ -130,9 +130,10 @@ struct ScenarioPlay {
 
   /// The first row that a person sees, with the number of rows; null members where there is none.
   private func read(_ plural: String, _ by: String, _ input: [String: JSON]) throws -> JSON {
-    guard let listing = platform.database.registry.listings[plural] else {
+    guard let declared = platform.database.registry.listings[plural] else {
       throw ScenarioFailure("there is no listing `\(plural)`")
     }
+    let listing = declared.under(platform.profile)
     let columns = Set(listing.table.columns.map(\.name) + ["id"])
     let filters = input.filter { columns.contains($0.key) }.sorted { $0.key < $1.key }
       .map { Condition($0.key, .equal, $0.value) }

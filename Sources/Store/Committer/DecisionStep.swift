@@ -67,7 +67,10 @@ struct DecisionStep {
     let decision: Decision
     switch try registry.ruled(context, for: action, submission.input, reader) {
     case .failure(let unkept): decision = .refused(unkept.reason)
-    case .success(let ruled): decision = try prepared.decide(reader, ruled)
+    case .success(let ruled):
+      decision =
+        try ruled.refusal(registry.misplaced(action.info.name, ruled))
+        ?? prepared.decide(reader, ruled)
     }
     switch decision {
     case .refused(let stated):

@@ -49,7 +49,10 @@ struct Console: Sendable {
 
   /// The actions that an actor's capacities allow, by name; with a table, those upon its records.
   func actions(for actor: Actor, on table: String?) -> [ActionInfo] {
-    (actions[table] ?? []).filter { !$0.capacities.isDisjoint(with: actor.capacities) }
+    (actions[table] ?? []).filter {
+      !$0.capacities.isDisjoint(with: actor.capacities)
+        && platform.profiles[actor.place]?.leaves($0.name, to: actor) ?? true
+    }
   }
 
   /// The actions without a record of their own that belong with a listing: those of one noun.

@@ -76,19 +76,24 @@ package struct OfficeService: PlatformService {
   package func page(
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) async throws -> ListingPage {
-    try listings.page(listing, for: actor, request)
+    try listings.page(ruled(listing, for: actor), for: actor, request)
   }
 
   /// One record within the actor's scope.
   package func record(_ listing: Listing, for actor: Actor?, id: RecordID) async throws -> JSON? {
-    try listings.record(listing, for: actor, id: id)
+    try listings.record(ruled(listing, for: actor), for: actor, id: id)
+  }
+
+  /// A listing as the rules of the actor's place narrow it.
+  private func ruled(_ listing: Listing, for actor: Actor?) -> Listing {
+    listing.under(actor.flatMap { profiles[$0.place] })
   }
 
   /// Those of these records that lie within the actor's scope.
   package func records(
     _ listing: Listing, for actor: Actor?, ids: [RecordID]
   ) async throws -> [RecordID: JSON] {
-    try listings.records(listing, for: actor, ids: ids)
+    try listings.records(ruled(listing, for: actor), for: actor, ids: ids)
   }
 
   /// What whoever comes upon these ids may call the records.

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Core
 import Foundation
+import Platform
 import Regulation
 
 /// Works on the profiles of places.
@@ -29,7 +30,10 @@ struct ProfileCheckCommand: ParsableCommand {
       throw ValidationError("cannot read `\(file)`")
     }
     do {
-      try report(Profile.load(yaml: String(decoding: bytes, as: UTF8.self), file: file))
+      let profile = try Profile.load(yaml: String(decoding: bytes, as: UTF8.self), file: file)
+      let problems = Registry.shuyu.problems(of: profile, file: file)
+      guard problems.isEmpty else { throw ProfileError(problems: problems) }
+      try report(profile)
     } catch let error as ProfileError {
       if json {
         print(try JSON(encoding: error.problems.map(ProfileFinding.init)).canonicalText)

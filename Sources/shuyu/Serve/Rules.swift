@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Foundation
+import Platform
 import Regulation
 import Work
 
@@ -32,6 +33,8 @@ struct Rules {
     present = try Rules.files(root, ending: "yaml").filter { !Rules.common.contains($0) }.map {
       try Rules.read(Rules.text(root.appending(path: $0)), file: $0, national)
     }
+    let problems = present.flatMap { Registry.shuyu.problems(of: $0.profile, file: $0.file) }
+    guard problems.isEmpty else { throw ProfileError(problems: problems) }
     guard !present.isEmpty else { throw SetupError("`\(folder)` holds no place's rules") }
     profiles = Dictionary(
       present.map { ($0.profile.place, $0.profile) }, uniquingKeysWith: { _, last in last })

@@ -22,6 +22,8 @@ final class FakePlatform {
   private(set) var walked: Set<String> = []
   /// Which actions on a record another organisation of the place may do too, by capacity.
   private(set) var open: [String: Set<String>] = [:]
+  /// The actions that strangers have tried already.
+  private var triedByStrangers: Set<String> = []
   private var counter = 0
 
   init(_ nouns: [any Noun.Type], profile: Profile, calendar: WorkingCalendar, on day: Day) {
@@ -69,11 +71,14 @@ final class FakePlatform {
     case .failure(let unkept): return .refused([unkept.reason])
     case .success(let context): ruled = context
     }
-    switch try prepared.decide(records, ruled) {
+    let misplaced = ruled.refusal(registry.misplaced(action.info.name, ruled))
+    switch try misplaced ?? prepared.decide(records, ruled) {
     case .refused(let reasons): return .refused(reasons)
     case .allowed(let events, let result):
       try walk(action.info, input) { try prepared.decide(records, ruled) }
-      try tryStrangers(action.info) { try prepared.decide(records, $0) }
+      if triedByStrangers.insert(name).inserted {
+        try tryStrangers(action.info) { try prepared.decide(records, $0) }
+      }
       try apply(events, input, context)
       return .allowed(result)
     }

@@ -28,9 +28,11 @@ enum ProjectFiles {
   }
 
   /// The text of the rules of Ezhou.
-  static func ezhouText() throws -> String {
-    let file = root.appending(path: "Regulations/ezhou.yaml")
-    return String(decoding: try Data(contentsOf: file), as: UTF8.self)
+  static func ezhouText() throws -> String { try text("Regulations/ezhou.yaml") }
+
+  /// The text of a file of the project.
+  static func text(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
   }
 
   private static func load(settings: [ProfileSetting]) throws -> Profile {
