@@ -16,6 +16,11 @@ package struct LedgerReader: Sendable {
     try UnverifiedCheckpoint(parsing: checkpointBytes())
   }
 
+  /// The log's name and public keys as they are published (`log.json`); nil before the start.
+  package func description() throws -> [UInt8]? {
+    try files.read(LedgerLayout.description, bytesMax: LedgerLayout.headBytesMax)
+  }
+
   /// One entry's bytes.
   package func entry(_ index: Int) throws -> [UInt8] {
     let size = try checkpoint().head.size

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Foundation
 import Testing
 
 /// What the command line says without a server.
@@ -33,6 +34,27 @@ import Testing
     let (lines, status) = try run("get", "agreements", "--server", "http://127.0.0.1:1")
     #expect(status == 69)
     #expect(lines.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["get", "agreements", "--account", "bureau"],
+    ["tour", "--json", "--server", "http://127.0.0.1:1"],
+  ])
+  func `an accounts file that is not there is said so in plain words`(
+    arguments: [String]
+  ) throws {
+    let process = Process()
+    process.executableURL = Built.folder.appending(path: "shuyu")
+    process.arguments = arguments + ["--accounts", "/nonexistent/demo-accounts.json"]
+    let words = Pipe()
+    process.standardError = words
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: words.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus != 0)
+    #expect(text.contains("there is no accounts file `/nonexistent/demo-accounts.json`"))
+    #expect(!text.contains("NSCocoa") && !text.contains("Domain"))
   }
 
   @Test(arguments: [["act", "no.such"], ["act", "agreement.sign", "nonsense"]])

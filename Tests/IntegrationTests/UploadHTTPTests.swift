@@ -62,4 +62,25 @@ struct UploadHTTPTests {
     #expect(answer.hasPrefix("HTTP/1.1 413 "))
     #expect(answer.contains("upload.tooLarge"))
   }
+
+  @Test(arguments: ["close", "keep-alive"])
+  func `who sends 31 MB before reading gets the answer`(connection: String) async throws {
+    let client = try await server.client("power")
+    let port = try #require(UInt16(server.address.split(separator: ":").last ?? ""))
+    let answer = try DroppedConnection(port: port).answer(
+      to: "/api/v1/actions/case.open", token: client.token ?? "", connection: connection,
+      sending: 31 << 20)
+    #expect(answer.hasPrefix("HTTP/1.1 413 "))
+    #expect(answer.contains("body.tooLarge"))
+  }
+
+  @Test func `a closing connection that announces a body and waits is answered at once`()
+    async throws
+  {
+    let client = try await server.client("power")
+    let port = try #require(UInt16(server.address.split(separator: ":").last ?? ""))
+    let answer = try AnnouncedUpload(port: port).answer(
+      token: client.token ?? "", announced: 30 << 30, connection: "close")
+    #expect(answer.hasPrefix("HTTP/1.1 413 "))
+  }
 }

@@ -84,8 +84,9 @@ struct DossierTests {
     let other = FakeRecords.id("NTE", 3)
     let expected: Set<String> = [
       "records/\(Self.file).json", "records/\(Self.note).json", "records/\(other).json",
-      "proofs/21.tlog-proof", "proofs/17.tlog-proof", "proofs/9.tlog-proof", scan, "index.json",
-      "index.html", "SHA256SUMS",
+      "proofs/21.tlog-proof", "proofs/17.tlog-proof", "proofs/9.tlog-proof",
+      "entries/21.json", "entries/17.json", "entries/9.json", "log.json", "keys.txt",
+      "verify.txt", scan, "index.json", "index.html", "SHA256SUMS",
     ]
     #expect(Set(files.keys) == expected)
     #expect(files[scan] == Self.scan)
@@ -102,6 +103,29 @@ struct DossierTests {
     let html = String(decoding: files["index.html"] ?? [], as: UTF8.self)
     #expect(html.contains("&lt;批复&gt;.jpg"))
     #expect(!html.contains("<批复>"))
+    #expect(!html.contains("平台内无此文件"))
+    #expect(files["entries/21.json"] == Array("entry 21".utf8))
+    #expect(files["keys.txt"] == Array("log.test+00000000+AAAA\n".utf8))
+    let guide = String(decoding: files["verify.txt"] ?? [], as: UTF8.self)
+    #expect(guide.contains("--entry entries/12.json --key \"$(sed -n 1p keys.txt)\"\n"))
+  }
+
+  @Test func `a digest of which the platform has no file is marked`() async throws {
+    let invented = String(repeating: "5e", count: 32)
+    var browser = try await Browser.signedIn("auditor") { state in
+      Self.open(&state)
+      state.records["case"] = state.records["case"]?.map { record in
+        var members = record.object ?? [:]
+        members["beside"] = [["name": "<会议纪要>", "digest": .string(invented)]]
+        return .object(members)
+      }
+    }
+    let files = try unpack(try await browser.get("/console/cases/\(Self.file)/dossier").bytes)
+    let html = String(decoding: files["index.html"] ?? [], as: UTF8.self)
+    #expect(html.contains("&lt;会议纪要&gt; <strong>平台内无此文件</strong> <code>\(invented)</code>"))
+    let index = try JSON.parse(files["index.json"] ?? [])
+    let missing = index["records"]?.array?.first?["missing"]?.array
+    #expect(missing == [["digest": .string(invented), "name": "<会议纪要>"]])
   }
 
   @Test func `who may not see the case gets no package`() async throws {

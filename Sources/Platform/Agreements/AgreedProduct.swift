@@ -28,6 +28,18 @@ package struct AgreedProduct: StructuredValue, Hashable {
     self.requirements = requirements
   }
 
+  /// Its members.
+  package static let members = [
+    Field<String>("code", zh: "产品代码（字母、数字、点和横线）", en: "Code", bounds: 1...40).info,
+    Field<String>("name", zh: "名称", en: "Name", bounds: 1...200).info,
+    Field<String?>("useClass", zh: "用途类别", en: "Class of use", offers: .rules(.useClasses)).info,
+    Field<RecordID?>(
+      "reviewer", zh: "审核单位（协议约定时填）", en: "Reviewer, where agreed", refersTo: "organisation"
+    ).info,
+    Field<KeyedTexts?>("requirements", zh: "要求", en: "Requirements", offers: .rules(.lineItems))
+      .info,
+  ]
+
   /// An example in JSON.
   package static let example =
     #"{"code":"EP-1","name":"企业用电指数","useClass":"industrialDevelopment"}"#

@@ -25,6 +25,13 @@ package struct TermException: StructuredValue, Hashable {
   /// The digest of the approval.
   package let digest: DigestText
 
+  /// Its members.
+  package static let members = [
+    Field<String>("reason", zh: "理由", en: "Reason", bounds: 1...1_000).info,
+    Field<String>("documentNumber", zh: "批准文号", en: "Number of the approval", bounds: 1...100).info,
+    Field<DigestText>("digest", zh: "批准文件", en: "The approval").info,
+  ]
+
   /// An example in JSON.
   package static let example =
     #"{"reason":"…","documentNumber":"市府〔2026〕1号","digest":"e3b0c442…"}"#

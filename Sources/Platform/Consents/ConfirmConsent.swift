@@ -16,7 +16,7 @@ package struct ConfirmConsent: Action {
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
     on: Consent.table.name, inStates: .duty(Consent.State.recorded),
     fields: Field("consent", zh: "授权", en: "Authorisation", refersTo: "consent"),
-    Field("evidenceDigest", zh: "所核对授权书的摘要", en: "Digest of the paper that was looked at"),
+    Field("evidenceDigest", zh: "所核对授权书", en: "Paper that was looked at"),
     make: Self.init)
 
   /// What the decision needs.

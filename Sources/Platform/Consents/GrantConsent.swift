@@ -46,7 +46,7 @@ package struct GrantConsent: SlowAction {
       bounds: 18...18, secret: true),
     Field("purpose", zh: "用途", en: "Purpose", bounds: 2...500),
     Field("from", zh: "起始日", en: "From"), Field("until", zh: "截止日", en: "Until"),
-    Field("evidenceDigest", zh: "授权书或电子授权摘要", en: "Digest of the authorisation"),
+    Field("evidenceDigest", zh: "授权书或电子授权", en: "Authorisation"),
     make: Self.init)
 
   /// Hides the code under the installation's key and looks whether the paper was uploaded.

@@ -16,7 +16,7 @@ package struct WithdrawConsent: Action {
     capacities: [.dataSubject, .implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
     on: Consent.table.name, inStates: .except(Consent.State.withdrawn),
     fields: Field("consent", zh: "授权", en: "Authorisation", refersTo: "consent"),
-    Field("evidenceDigest", zh: "撤回书摘要（代为登记时必填）", en: "Digest of the paper"),
+    Field("evidenceDigest", zh: "撤回书（代为登记时必填）", en: "Paper"),
     make: Self.init)
 
   /// What the decision needs.

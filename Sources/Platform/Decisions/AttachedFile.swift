@@ -15,11 +15,17 @@ package struct AttachedFile: StructuredValue, Hashable {
     self.digest = digest
   }
 
+  /// Its members.
+  package static let members = [
+    Field<String>("name", zh: "材料名称", en: "What it is", bounds: 1...200).info,
+    Field<DigestText>("digest", zh: "文件", en: "File").info,
+  ]
+
   /// An example in JSON.
   package static let example = #"{"name":"…","digest":"e3b0c442…"}"#
 
   /// The name has a bound.
   package func problem() -> FieldProblem? {
-    (1...200).contains(name.unicodeScalars.count) ? nil : .bounds(1...200)
+    (1...200).contains(name.unicodeScalars.count) ? .line(name) : .bounds(1...200)
   }
 }

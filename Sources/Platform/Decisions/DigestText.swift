@@ -32,8 +32,8 @@ package struct DigestText: FieldValue, Codable, Hashable {
     try container.encode(text)
   }
 
-  /// A text.
-  package static var shape: FieldShape { .text }
+  /// A file, of which a form takes the digest.
+  package static var shape: FieldShape { .file }
 
   /// Reads the digits.
   package static func read(_ json: JSON?, _ bounds: FieldBounds) -> Result<Self, FieldProblem> {

@@ -21,7 +21,8 @@ package struct RecordDecision: Action {
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
     Field("occurredOn", zh: "决定日期", en: "Decided on"),
     Field("conclusion", zh: "结论", en: "Conclusion"),
-    Field("attachments", zh: "附件", en: "Attachments", bounds: 1...20), make: Self.init)
+    Field("attachments", zh: "附件", en: "Attachments", bounds: 1...20, offers: .step(.materials)),
+    make: Self.init)
 
   /// Where the case stands.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> ProcedureState? {

@@ -15,7 +15,7 @@ package struct AcceptRemedy: Action {
     capacities: Duties.bearers, clauses: [], on: DutyRecord.table.name,
     inStates: .duty(DutyRecord.State.rectifying),
     fields: Field("dutyRecord", zh: "履行记录", en: "Record of the duty", refersTo: "dutyRecord"),
-    Field("digest", zh: "整改证明摘要", en: "Digest of the evidence"),
+    Field("digest", zh: "整改证明", en: "Evidence"),
     Field("remedy", zh: "整改情况", en: "What was done", bounds: 1...2_000),
     Field("occurredOn", zh: "整改完成日", en: "Put right on"), make: Self.init)
 

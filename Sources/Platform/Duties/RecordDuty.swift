@@ -23,12 +23,14 @@ package struct RecordDuty: Action {
     "duty.record", zh: "登记制度与义务履行", en: "Record that a duty was done",
     capacities: Duties.bearers, clauses: [],
     fields: Field("duty", zh: "制度或义务", en: "Duty", bounds: 1...60, of: .duties),
-    Field("about", zh: "对象（本单位或本地区的不填）", en: "For what, unless the place or own body"),
+    Field(
+      "about", zh: "对象（本单位或本地区的不填）", en: "For what, unless the place or own body",
+      offers: .records([Agreement.table.name, Resource.table.name])),
     Field("period", zh: "所属期间（如 2026、2026H1）", en: "Period, such as 2026 or 2026H1", bounds: 4...6),
     Field("title", zh: "文件标题", en: "Title of the paper", bounds: 1...200),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
-    Field("digest", zh: "文件摘要", en: "Digest of the paper"),
-    Field("parts", zh: "应载明事项", en: "What it says"),
+    Field("digest", zh: "文件", en: "Paper"),
+    Field("parts", zh: "应载明事项", en: "What it says", offers: .rules(.dutyParts)),
     Field("findings", zh: "发现的问题或待办事项", en: "What was found or is to be done", bounds: 1...2_000),
     Field("dueOn", zh: "整改或办结期限", en: "To be put right or done by"),
     Field("occurredOn", zh: "发生日（不是录入日）", en: "Happened on"), make: Self.init)

@@ -4,6 +4,12 @@ import Regulation
 
 /// A record that can be filed, with the organisations whose matter it is.
 struct FiledRecord: Sendable {
+  /// The tables of such records.
+  static let tables = [
+    Agreement.table.name, CaseFile.table.name, Product.table.name, Scenario.table.name,
+    ScenarioContract.table.name,
+  ]
+
   private let operators: [RecordID]
   private let others: [RecordID]
 

@@ -16,9 +16,10 @@ package struct SubmitFiling: Action {
       .operator, .developer, .implementingBody, .dataAuthority, .sourceUnit, .platformOperator,
       .grantor,
     ],
-    clauses: ["EZ-02.10-e"], fields: Field("kind", zh: "备案事项", en: "Kind", bounds: 1...60),
-    Field("subject", zh: "备案对象", en: "Record filed"),
-    Field("digest", zh: "备案材料摘要", en: "Digest of the papers"),
+    clauses: ["EZ-02.10-e"],
+    fields: Field("kind", zh: "备案事项", en: "Kind", bounds: 1...60, offers: .rules(.filings)),
+    Field("subject", zh: "备案对象", en: "Record filed", offers: .records(FiledRecord.tables)),
+    Field("digest", zh: "备案材料", en: "Papers"),
     Field("eventOn", zh: "起算日", en: "Day from which the period runs"), make: Self.init)
 
   /// What the decision needs.

@@ -10,12 +10,13 @@ package struct Field<Value: FieldValue>: Sendable {
   /// Declares a field: its name in JSON, its labels, its bounds.
   package init(
     _ name: String, zh: String, en: String, bounds: ClosedRange<Int64>? = nil,
-    refersTo table: String? = nil, secret: Bool = false, of list: ProfileList? = nil
+    refersTo table: String? = nil, offers: FieldOffer? = nil, secret: Bool = false,
+    of list: ProfileList? = nil
   ) {
     info = FieldInfo(
       name: name, label: LocalText(zh: zh, en: en), shape: Value.shape,
-      bounds: bounds.map(FieldBounds.init) ?? .standard, refersTo: table, secret: secret,
-      list: list)
+      bounds: bounds.map(FieldBounds.init) ?? .standard, refersTo: table, offer: offers,
+      secret: secret, list: list)
   }
 }
 
@@ -31,6 +32,8 @@ package struct FieldInfo: Sendable, Hashable {
   package let bounds: FieldBounds
   /// The table whose id it holds, for a form's choices.
   package let refersTo: String?
+  /// Where a form finds what can be filled in, beyond the records of one table.
+  package let offer: FieldOffer?
   /// Whether it must never be shown again or logged.
   package let secret: Bool
   /// The list of the place's rules from which a form offers its choices.

@@ -121,13 +121,20 @@ extension ChoiceValue {
 package protocol StructuredValue: FieldValue, Codable {
   /// An example in JSON, shown in forms and descriptions.
   static var example: String { get }
+  /// Its members as a form asks for them, in order; none where only programs write it.
+  static var members: [FieldInfo] { get }
   /// What is wrong with a decoded value, nil when nothing is.
   func problem() -> FieldProblem?
 }
 
 extension StructuredValue {
   /// A structure.
-  package static var shape: FieldShape { .structure(example) }
+  package static var shape: FieldShape {
+    .structure(StructureShape(example: example, members: members))
+  }
+
+  /// No form of its own unless said otherwise.
+  package static var members: [FieldInfo] { [] }
 
   /// Nothing wrong unless said otherwise.
   package func problem() -> FieldProblem? { nil }

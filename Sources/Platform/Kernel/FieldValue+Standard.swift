@@ -17,14 +17,12 @@ extension String: FieldValue {
     guard range.contains(Int64(text.unicodeScalars.count)) else {
       return .failure(.bounds(range))
     }
+    let isLine = range.upperBound <= FieldBounds.lineMax
     let controls = text.unicodeScalars.contains { scalar in
-      (scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r")
+      (scalar.value < 0x20 && (isLine || (scalar != "\n" && scalar != "\t" && scalar != "\r")))
         || scalar.value == 0x7F
     }
-    guard !controls else {
-      return .failure(
-        FieldProblem("field.control", zh: "含有控制字符", en: "contains a control character"))
-    }
+    guard !controls else { return .failure(isLine ? .lines : .control) }
     return .success(text)
   }
 }

@@ -22,8 +22,10 @@ package indirect enum FieldShape: Sendable, Hashable {
   case list(FieldShape)
   /// Texts by key, such as the sections of a call.
   case texts
-  /// An object with a shape of its own, shown as an example.
-  case structure(String)
+  /// The digest of a file, which a form takes instead.
+  case file
+  /// An object with a shape of its own.
+  case structure(StructureShape)
   case optional(FieldShape)
 
   /// Whether the member may be left out.
@@ -36,9 +38,17 @@ package indirect enum FieldShape: Sendable, Hashable {
     switch self {
     case .choice(let choices): choices
     case .list(let shape), .optional(let shape): shape.choices
-    case .text, .integer, .boolean, .day, .money, .id, .texts, .structure: []
+    case .text, .integer, .boolean, .day, .money, .id, .texts, .file, .structure: []
     }
   }
+}
+
+/// The shape of an object of its own.
+package struct StructureShape: Sendable, Hashable {
+  /// An example in JSON.
+  package let example: String
+  /// Its members, as a form asks for them; none where it is only written as JSON.
+  package let members: [FieldInfo]
 }
 
 /// One of the choices of a field: its code and the words that its declaration gives it.
@@ -61,6 +71,9 @@ package struct FieldBounds: Sendable, Hashable {
   package let least: Int64
   /// The greatest length or value.
   package let most: Int64
+
+  /// A text of at most so many characters is one line, such as a title.
+  package static let lineMax: Int64 = 200
 
   /// Makes bounds from a range.
   package init(_ range: ClosedRange<Int64>) {
@@ -98,6 +111,20 @@ package struct FieldProblem: Error, Hashable, Sendable {
   /// The member is required and missing.
   package static let missing = FieldProblem(
     "field.missing", zh: "此项必填", en: "this field is required")
+
+  /// The text has a character that nobody sees.
+  package static let control = FieldProblem(
+    "field.control", zh: "含有控制字符", en: "contains a control character")
+
+  /// The text is one line and has tabs, line ends or other characters that nobody sees.
+  package static let lines = FieldProblem(
+    "field.control", zh: "不能含换行、制表符等控制字符，请写成一行",
+    en: "contains a line end, a tab or another control character; write it in one line")
+
+  /// Why a text of a structure is no line, nil when it is one.
+  package static func line(_ text: String) -> FieldProblem? {
+    text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? .lines : nil
+  }
 
   /// The member has another JSON type.
   package static func type(_ expected: LocalText) -> FieldProblem {

@@ -14,7 +14,8 @@ package struct NameFields: Action {
     capacities: [.implementingBody, .dataAuthority], clauses: ["HD-11-b", "SZ-06.3.1-c"],
     on: Organisation.table.name, inStates: .possible(Organisation.State.active),
     fields: Field("organisation", zh: "行业主管部门", en: "Authority", refersTo: "organisation"),
-    Field("fields", zh: "主管领域", en: "Fields", bounds: 0...40), make: Self.init)
+    Field("fields", zh: "主管领域", en: "Fields", bounds: 0...40, offers: .rules(.supplyFields)),
+    make: Self.init)
 
   /// The organisation.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Organisation? {

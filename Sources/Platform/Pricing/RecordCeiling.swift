@@ -18,14 +18,15 @@ package struct RecordCeiling: Action {
     "ceiling.record", zh: "登记收费上限", en: "Record a price ceiling",
     capacities: [.pricingAuthority, .implementingBody, .dataAuthority],
     clauses: ["EZ-02.12-a", "EZ-02.12-b"],
-    fields: Field("useClass", zh: "用途类别", en: "Class of use", bounds: 1...60),
+    fields: Field(
+      "useClass", zh: "用途类别", en: "Class of use", bounds: 1...60, offers: .rules(.useClasses)),
     Field("document", zh: "文号", en: "Document number", bounds: 1...100),
     Field("amount", zh: "上限金额（元）", en: "Amount in yuan"),
     Field("unit", zh: "计费单位", en: "Unit", bounds: 1...40),
     Field("effectiveFrom", zh: "施行日", en: "In force from"),
-    Field("digest", zh: "文件摘要", en: "Digest"),
+    Field("digest", zh: "文件", en: "Document"),
     Field("issuer", zh: "制定机关", en: "Issuer", bounds: 1...60),
-    Field("delegation", zh: "授权制定文件摘要", en: "Digest of the delegation"), make: Self.init)
+    Field("delegation", zh: "授权制定文件", en: "Delegation"), make: Self.init)
 
   /// Whether this document set a ceiling for this class and unit already.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Bool {

@@ -12,9 +12,11 @@ package struct OpenCase: Action {
   package static let spec = Spec<Self>(
     "case.open", zh: "发起程序", en: "Open a case", capacities: CaseFile.actors,
     clauses: ["EZ-02.6-a"],
-    fields: Field("procedure", zh: "程序", en: "Procedure", bounds: 1...60),
+    fields: Field(
+      "procedure", zh: "程序", en: "Procedure", bounds: 1...60, offers: .rules(.procedures)),
     Field("title", zh: "标题", en: "Title", bounds: 1...200),
-    Field("subject", zh: "所涉记录", en: "Record concerned"), make: Self.init)
+    Field("subject", zh: "所涉记录", en: "Record concerned", offers: .records(CaseSubject.tables)),
+    make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -104,6 +106,13 @@ package struct OpenCase: Action {
 
 /// A record that a case can be about, with the organisations whose matter it is.
 package struct CaseSubject: Sendable {
+  /// The tables of such records.
+  static let tables = [
+    Agreement.table.name, Application.table.name, AuthorisedEntry.table.name, Call.table.name,
+    CaseFile.table.name, Product.table.name, Resource.table.name, Scenario.table.name,
+    ScenarioContract.table.name, Organisation.table.name,
+  ]
+
   let parties: [RecordID]
 
   /// The record of an id in the context's place; nil when there is none.

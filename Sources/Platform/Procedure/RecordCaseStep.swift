@@ -25,15 +25,21 @@ package struct RecordCaseStep: Action {
     capacities: CaseFile.actors, clauses: ["EZ-02.6-a"], on: CaseFile.table.name,
     inStates: .possible(CaseFile.State.open, .active),
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
-    Field("step", zh: "环节（不填为当前环节）", en: "Step (the current one unless given)", bounds: 1...60),
-    Field("outcome", zh: "结果", en: "Outcome"),
+    Field(
+      "step", zh: "环节（不填为当前环节）", en: "Step (the current one unless given)", bounds: 1...60,
+      offers: .step(.open)),
+    Field("outcome", zh: "结果", en: "Outcome", offers: .step(.outcomes)),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
-    Field("digest", zh: "文件摘要", en: "Digest of the document"),
-    Field("materials", zh: "材料", en: "Materials", bounds: 0...50),
-    Field("sections", zh: "方案内容", en: "Sections of the plan"),
-    Field("dueOn", zh: "为下一环节规定的期限", en: "Day set for the next step"),
-    Field("concerns", zh: "涉及的申报", en: "Application concerned", refersTo: "application"),
-    Field("invites", zh: "请参加办理的单位", en: "Organisations asked to take part", bounds: 0...50),
+    Field("digest", zh: "文件", en: "Document"),
+    Field("materials", zh: "材料", en: "Materials", bounds: 0...50, offers: .step(.materials)),
+    Field("sections", zh: "方案内容", en: "Sections of the plan", offers: .step(.plan)),
+    Field("dueOn", zh: "为下一环节规定的期限", en: "Day set for the next step", offers: .step(.due)),
+    Field(
+      "concerns", zh: "涉及的申报", en: "Application concerned", refersTo: "application",
+      offers: .record(.callApplications)),
+    Field(
+      "invites", zh: "请参加办理的单位", en: "Organisations asked to take part", bounds: 0...50,
+      refersTo: "organisation"),
     Field("occurredOn", zh: "发生日", en: "Happened on"), make: Self.init)
 
   /// What the decision needs.

@@ -14,10 +14,11 @@ package struct SetOpenValue: Action {
     "openValue.set", zh: "设定规定未明确的数值", en: "Set a value that the text leaves open",
     capacities: [.dataAuthority],
     clauses: ["EZ-02.1-c", "EZ-02.5-b", "EZ-02.6-f", "EZ-02.7-d", "EZ-02.10-e", "EZ-02.15-a"],
-    fields: Field("key", zh: "数值名称", en: "Name of the value", bounds: 1...200),
+    fields: Field(
+      "key", zh: "数值名称", en: "Name of the value", bounds: 1...200, offers: .rules(.openValues)),
     Field("value", zh: "数值", en: "Value", bounds: 1...200),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
-    Field("digest", zh: "文件摘要", en: "Digest of the document"), make: Self.init)
+    Field("digest", zh: "文件", en: "Document"), make: Self.init)
 
   /// What was set before.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> OpenSetting? {

@@ -22,6 +22,16 @@ package struct StepMaterial: StructuredValue, Hashable {
     self.version = version
   }
 
+  /// Its members.
+  package static let members = [
+    Field<String>("name", zh: "材料名称", en: "What it is", bounds: 1...200).info,
+    Field<DigestText?>("digest", zh: "文件", en: "File").info,
+    Field<String?>(
+      "text", zh: "或填写内容（如编号、页码）", en: "Or a text (such as a number or pages)", bounds: 1...2_000
+    ).info,
+    Field<String?>("version", zh: "版本", en: "Version", bounds: 1...40).info,
+  ]
+
   /// An example in JSON.
   package static let example = #"{"name":"…","digest":"e3b0c442…","version":"1"}"#
 
@@ -30,6 +40,7 @@ package struct StepMaterial: StructuredValue, Hashable {
     guard (1...200).contains(name.unicodeScalars.count) else { return .bounds(1...200) }
     guard (text?.unicodeScalars.count ?? 0) <= 2_000 else { return .bounds(0...2_000) }
     guard (version?.unicodeScalars.count ?? 0) <= 40 else { return .bounds(0...40) }
+    if let problem = FieldProblem.line(name) { return problem }
     guard digest != nil || text?.contains(where: { !$0.isWhitespace }) == true else {
       return FieldProblem(
         "material.empty", zh: "材料须附文件摘要或填写内容", en: "give the file's digest or a text")

@@ -18,7 +18,7 @@ package struct PublishDisclosure: Action {
     on: Agreement.table.name,
     inStates: ActionStates(member: "isPublic", all: ["yes"], known: ["yes", "no"]),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
-    Field("items", zh: "公开事项", en: "Items"),
+    Field("items", zh: "公开事项", en: "Items", offers: .rules(.disclosureItems)),
     Field("occurredOn", zh: "公开日", en: "Disclosed on"), make: Self.init)
 
   /// What the decision needs.

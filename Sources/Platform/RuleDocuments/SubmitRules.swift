@@ -17,10 +17,11 @@ package struct SubmitRules: Action {
       .operator, .developer, .platformOperator, .implementingBody, .dataAuthority, .sourceUnit,
     ],
     clauses: ["EZ-02.11-a", "EZ-02.11-b", "EZ-02.11-c"],
-    fields: Field("kind", zh: "规范类别", en: "Kind", bounds: 1...60),
+    fields: Field("kind", zh: "规范类别", en: "Kind", bounds: 1...60, offers: .rules(.ruleDocuments)),
     Field("title", zh: "标题", en: "Title", bounds: 1...200),
-    Field("digest", zh: "文件摘要", en: "Digest"),
-    Field("parts", zh: "各部分所在位置", en: "Where each part is found"), make: Self.init)
+    Field("digest", zh: "文件", en: "Document"),
+    Field("parts", zh: "各部分所在位置", en: "Where each part is found", offers: .rules(.ruleParts)),
+    make: Self.init)
 
   /// The organisation's versions of this kind.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> [OperatorRules] {

@@ -16,6 +16,8 @@ package protocol PlatformService: Sendable {
 
   /// Hands an action over and waits until it is decided and on the disk.
   func submit(_ submission: Submission) async throws -> Answer
+  /// What an account was answered under an idempotency key; nil when nothing is remembered.
+  func answered(key: String, of actor: Actor) async throws -> Answer?
 
   /// One page of a listing; throws `ListingProblem`.
   func page(
@@ -43,6 +45,9 @@ package protocol PlatformService: Sendable {
   func proof(ofEntry index: Int) async throws -> String?
   /// One entry's canonical bytes.
   func entry(_ index: Int) async throws -> [UInt8]?
+
+  /// The log's own description with its public keys (`log.json`); nil before the first publication.
+  func logDescription() async throws -> [UInt8]?
 
   /// Opens a session, unless login or password is wrong or too many attempts failed; `address` is
   /// where the attempt came from.

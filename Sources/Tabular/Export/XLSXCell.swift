@@ -2,7 +2,7 @@
 
 /// One cell of a spreadsheet export.
 package enum XLSXCell: Hashable, Sendable {
-  /// Text, guarded against formulas.
+  /// Text as it is; its type keeps a spreadsheet from taking it for a formula.
   case text(String)
   /// A whole number; beyond 15 digits it is written as text, because spreadsheets round.
   case integer(Int64)

@@ -76,12 +76,11 @@ package struct XLSXWriter {
         sheet += Array("<c><v>\(value)</v></c>".utf8)
       case .integer(let value): writeText(String(value))
       case .text(let text):
-        let guarded = FormulaGuard.guarded(text)
-        guard guarded.utf16.count <= Self.formatCellCharactersMax else {
+        guard text.utf16.count <= Self.formatCellCharactersMax else {
           throw .cellTooLong(
             row: number - 1, column: index + 1, maximum: Self.formatCellCharactersMax)
         }
-        writeText(guarded)
+        writeText(text)
       }
     }
     sheet += Array("</row>".utf8)

@@ -19,7 +19,7 @@ struct UploadRoutes {
       let mediaType = request.headers[.contentType] ?? "application/octet-stream"
       do {
         let upload = try await platform.upload(
-          for: actor, name: String(name.prefix(200)), mediaType: String(mediaType.prefix(200)),
+          for: actor, name: MultipartHeaders.plain(name), mediaType: String(mediaType.prefix(200)),
           length: request.headers[.contentLength].flatMap { Int($0) },
           body: request.body.map { Array($0.readableBytesView) })
         return JSONAnswer(try JSON(encoding: upload), status: .created)

@@ -49,10 +49,17 @@ struct Console: Sendable {
 
   /// The actions that an actor's capacities allow, by name; with a table, those upon its records.
   func actions(for actor: Actor, on table: String?) -> [ActionInfo] {
-    (actions[table] ?? []).filter {
-      !$0.capacities.isDisjoint(with: actor.capacities)
-        && platform.profiles[actor.place]?.leaves($0.name, to: actor) ?? true
+    (actions[table] ?? []).filter { info in
+      guard !info.capacities.isDisjoint(with: actor.capacities),
+        platform.profiles[actor.place]?.leaves(info.name, to: actor) ?? true
+      else { return false }
+      return info.name != OpenCase.spec.info.name || opensCases(actor)
     }
+  }
+
+  /// Whether the place's rules have a procedure that the actor can open.
+  private func opensCases(_ actor: Actor) -> Bool {
+    platform.profiles[actor.place]?.procedures.contains { $0.canBeOpened(by: actor) } ?? true
   }
 
   /// The actions without a record of their own that belong with a listing: those of one noun.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Hummingbird
+import Regulation
 
 /// The console's routes: every handler gets a visit, every form is checked before it is handled.
 struct ConsoleGroup {
@@ -31,6 +32,24 @@ struct ConsoleGroup {
       let form = try await FormBody.read(request)
       try visit.check(form)
       return try await handle(visit, form)
+    }
+  }
+
+  /// Adds what a form with or without files is sent to; what is wrong with a file is handed over
+  /// with the rest, so that nothing that was filled in is lost.
+  func postForm(
+    _ path: String,
+    _ handle: @escaping @Sendable (Visit, FormBody, [Reason]) async throws -> Response
+  ) {
+    routes.post(RouterPath(path)) { [console] request, context in
+      let visit = Visit(console, request, context)
+      guard MultipartHeaders.boundary(of: request.headers[.contentType] ?? "") != nil else {
+        let form = try await FormBody.read(request)
+        try visit.check(form)
+        return try await handle(visit, form, [])
+      }
+      let sent = try await FormReader(visit).read()
+      return try await handle(visit, sent.form, sent.problems)
     }
   }
 

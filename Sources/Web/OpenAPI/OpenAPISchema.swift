@@ -53,8 +53,9 @@ enum OpenAPISchema {
       return .object([
         "type": "object", "additionalProperties": .object(["type": "string"]),
       ])
-    case .structure(let example):
-      return .object(["type": "object", "x-example": .string(example)])
+    case .file: return schema(.text, .standard)
+    case .structure(let structure):
+      return .object(["type": "object", "x-example": .string(structure.example)])
     case .optional(let wrapped): return schema(wrapped, bounds)
     }
   }

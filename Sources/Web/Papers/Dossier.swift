@@ -20,6 +20,10 @@ struct Dossier: Sendable {
     let history: [JSON]
     /// Its papers.
     let papers: [Paper]
+    /// The digests that it names and of which the platform has no file.
+    let missing: [MissingPaper]
+    /// The entries of its history that the actor may see whole.
+    let whole: Set<Int>
 
     /// The part as a file.
     var json: JSON {
@@ -57,6 +61,9 @@ struct Dossier: Sendable {
     Set(parts.flatMap(\.history).compactMap { $0["entry"]?.int }).sorted().map { Int($0) }
   }
 
+  /// The entries that the actor may see whole, whose exact bytes are in the package.
+  var wholeEntries: Set<Int> { parts.reduce(into: []) { $0.formUnion($1.whole) } }
+
   /// The package as an answer, written as it is made.
   var response: Response {
     Response(
@@ -67,6 +74,7 @@ struct Dossier: Sendable {
       ],
       body: ResponseBody { [self] writer in
         var package = DossierPackage()
+        let whole = wholeEntries
         for part in parts {
           let name = "records/\(part.id).json"
           try await writer.write(try package.add(name, part.json.canonical()))
@@ -75,6 +83,14 @@ struct Dossier: Sendable {
           guard let proof = try await platform.proof(ofEntry: entry) else { continue }
           try await writer.write(
             try package.add("proofs/\(entry).tlog-proof", Array(proof.utf8)))
+          guard whole.contains(entry), let bytes = try await platform.entry(entry) else { continue }
+          try await writer.write(try package.add("entries/\(entry).json", bytes))
+        }
+        if let log = try await platform.logDescription() {
+          try await writer.write(try package.add("log.json", log))
+          let keys = DossierKeys(log)
+          try await writer.write(try package.add("keys.txt", Array(keys.lines.utf8)))
+          try await writer.write(try package.add("verify.txt", Array(keys.guide.utf8)))
         }
         var names: [RecordID: String] = [:]
         for paper in papers {

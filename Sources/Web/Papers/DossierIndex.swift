@@ -21,6 +21,8 @@ struct DossierIndex {
             "id": .string(part.id), "listing": .string(part.listing.plural),
             "label": .string(part.listing.label.zh),
             "papers": .array(part.papers.map(paper)),
+            "missing": .array(
+              part.missing.map { ["name": .string($0.name), "digest": .string($0.digest)] }),
           ])
         }),
       "entries": .array(dossier.entries.map { .int(Int64($0)) }),
@@ -36,11 +38,15 @@ struct DossierIndex {
         return "<li><a href=\"papers/\(file)\">\(Self.escape(paper.name))</a> "
           + "<code>\(paper.digest.hex)</code></li>"
       }.joined()
+      let missing = part.missing.map { paper in
+        let name = Self.escape(paper.isMember ? "文件" : paper.name)
+        return "<li>\(name) <strong>平台内无此文件</strong> <code>\(paper.digest)</code></li>"
+      }.joined()
       rows += """
         <tr><td>\(number + 1)</td><td>\(Self.escape(part.listing.label.zh))</td>
         <td>\(Self.escape(RecordNames.name(in: part.record, of: part.listing) ?? ""))</td>
         <td><a href="records/\(part.id).json">\(part.id)</a></td>
-        <td>\(part.history.count)</td><td><ul>\(papers)</ul></td></tr>
+        <td>\(part.history.count)</td><td><ul>\(papers)\(missing)</ul></td></tr>
 
         """
     }
@@ -51,7 +57,8 @@ struct DossierIndex {
       td,th{border:1px solid #888;padding:.3em .5em;text-align:left;vertical-align:top}
       code{font-size:.75em;word-break:break-all}ul{margin:0;padding-left:1.2em}</style></head>
       <body><h1>卷宗目录</h1><p>案件 \(dossier.id.rawValue)，导出时间 \(madeAt)。各文件摘要见
-      SHA256SUMS；办理记录的存证证明在 proofs 文件夹，须与账本公布的条目和公钥一起用 shuyu-verify proof 核验。</p>
+      SHA256SUMS；办理记录的存证证明在 proofs 文件夹，条目原文在 entries 文件夹，公钥在 keys.txt，
+      核验方法见 verify.txt。</p>
       <table><thead><tr><th>序号</th><th>类别</th><th>名称</th><th>编号</th><th>办理记录数</th>
       <th>附件</th></tr></thead><tbody>
       \(rows)</tbody></table></body></html>

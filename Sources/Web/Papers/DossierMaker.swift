@@ -89,11 +89,13 @@ struct DossierMaker {
         if let other = link["subject"]?.string.flatMap(RecordID.init) { next.insert(other) }
       }
     }
+    let papers = try await PaperShelf(platform: platform).papers(of: record)
     let part = Dossier.Part(
       listing: listing, record: record,
       history: items.map { item in
         .object(["entry": .int(Int64(item.entry)), "content": item.content(for: actor)])
-      }, papers: try await PaperShelf(platform: platform).papers(of: record))
+      }, papers: papers, missing: MissingPaper.all(in: record, of: listing, papers: papers),
+      whole: Set(items.filter { $0.content(for: actor) == $0.content }.map(\.entry)))
     return (part, next)
   }
 }

@@ -21,6 +21,7 @@ package struct WebServer {
   package func router(extend: (Router<WebContext>) -> Void = { _ in }) -> Router<WebContext> {
     let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
+      LeftoverMiddleware()
       RequestMetricsMiddleware()
       ProblemMiddleware(metrics: metrics)
       SessionMiddleware(platform: platform)

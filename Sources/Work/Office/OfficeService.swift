@@ -142,6 +142,9 @@ package struct OfficeService: PlatformService {
     try StoredEntries(database).entries(from: index, limit: 1).first
   }
 
+  /// The log's description.
+  package func logDescription() async throws -> [UInt8]? { try ledger.description() }
+
   /// Opens a session.
   package func signIn(
     login: String, password: String, address: String
@@ -186,6 +189,11 @@ package struct OfficeService: PlatformService {
   /// A paper's bytes.
   package func bytes(of paper: Paper) async throws -> [UInt8] {
     try await uploads.bytes(of: paper)
+  }
+
+  /// What was answered under a key.
+  package func answered(key: String, of actor: Actor) async throws -> Answer? {
+    try AnswerMemory(database).answer(key: key, of: actor, at: clock.now())
   }
 
   /// A saved draft.

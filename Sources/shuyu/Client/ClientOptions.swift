@@ -31,7 +31,7 @@ struct ClientOptions: ParsableArguments {
 
   private func password(of account: String) throws -> String? {
     guard let accounts else { return nil }
-    let list = try JSON.parse(Array(Data(contentsOf: URL(filePath: accounts))))
+    let list = try JSON.parse(Array(try AccountsFile.read(URL(filePath: accounts))))
     return list.array?.first { $0["account"]?.string == account }?["password"]?.string
   }
 

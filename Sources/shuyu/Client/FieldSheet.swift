@@ -61,7 +61,8 @@ struct FieldSheet {
     case .choice(let choices): return choices.map(\.code).joined(separator: " | ")
     case .list(let element): return "list of: \(words(element, field))"
     case .texts: return #"texts by key, as JSON {"key":"text"}"#
-    case .structure(let example): return "JSON like \(example)"
+    case .file: return "SHA-256 digest of an uploaded file, 64 lower-case hexadecimal digits"
+    case .structure(let structure): return "JSON like \(structure.example)"
     case .optional(let wrapped): return "may be left out; \(words(wrapped, field))"
     }
   }

@@ -111,7 +111,7 @@ struct TourCommand: AsyncParsableCommand {
   private func play(
     _ server: String, accounts: URL, _ report: inout TourReport
   ) async throws {
-    let list = try JSONDecoder().decode([TourAccount].self, from: Data(contentsOf: accounts))
+    let list = try JSONDecoder().decode([TourAccount].self, from: AccountsFile.read(accounts))
     let folder = TourFolder.temporary("shuyu-tour-files")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -11,12 +11,13 @@ struct AnnouncedUpload {
   }
 
   /// The answer's head and body, as far as one read gives them.
-  func answer(token: String, announced: Int) throws -> String {
+  func answer(token: String, announced: Int, connection: String = "keep-alive") throws -> String {
     defer { close(descriptor) }
     let head = """
       POST /api/v1/uploads HTTP/1.1\r
       Host: 127.0.0.1\r
       Authorization: Bearer \(token)\r
+      Connection: \(connection)\r
       Content-Length: \(announced)\r
       \r
 

@@ -36,4 +36,41 @@ struct DroppedConnection {
     _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     close(descriptor)
   }
+
+  /// Sends a request with a large body whole, then reads until the answer's body has begun.
+  func answer(
+    to path: String, token: String, connection: String, sending count: Int
+  ) throws -> String {
+    defer { close(descriptor) }
+    let head = """
+      POST \(path) HTTP/1.1\r
+      Host: 127.0.0.1\r
+      Authorization: Bearer \(token)\r
+      Content-Type: application/json\r
+      Connection: \(connection)\r
+      Content-Length: \(count)\r
+      \r
+
+      """
+    try sendAll(Array(head.utf8))
+    let piece = [UInt8](repeating: UInt8(ascii: "a"), count: 1 << 20)
+    for _ in 0..<(count >> 20) { try sendAll(piece) }
+    var answer: [UInt8] = []
+    while !String(decoding: answer, as: UTF8.self).contains("\"reasons\"") {
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      let read = recv(descriptor, &buffer, buffer.count, 0)
+      guard read > 0 else { break }
+      answer += buffer.prefix(read)
+    }
+    return String(decoding: answer, as: UTF8.self)
+  }
+
+  private func sendAll(_ bytes: [UInt8]) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      let sent = send(descriptor, rest, rest.count, Int32(MSG_NOSIGNAL))
+      guard sent > 0 else { throw TestProblem("the connection was reset while sending") }
+      rest.removeFirst(sent)
+    }
+  }
 }

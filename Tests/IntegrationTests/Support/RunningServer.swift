@@ -14,14 +14,17 @@ actor RunningServer {
   @TaskLocal static var current: RunningServer?
 
   /// Starts a server on a free port and waits for its greeting, which comes when it answers.
-  init(data: URL, roles: String = "office", clock: String = "manual") throws {
+  init(
+    data: URL, roles: String = "office", clock: String = "manual", clockStart: String? = nil
+  ) throws {
     self.data = data
+    let begin = clockStart.map { ["--clock-start", $0] } ?? []
     child = try ChildProgram(
       "shuyu",
       [
         "serve", "--demo", "--port", "0", "--data", data.path, "--clock", clock, "--roles", roles,
         "--regulations", Built.regulations, "--tools", Built.tools,
-      ])
+      ] + begin)
     guard let greeting = child.line(), let start = greeting.range(of: "http://127.0.0.1:") else {
       throw TestProblem("the server did not greet")
     }

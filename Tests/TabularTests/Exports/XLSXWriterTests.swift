@@ -86,7 +86,7 @@ struct StoredArchive {
       "<c t=\"inlineStr\"><is><t xml:space=\"preserve\">\(content)</t></is></c>"
     }
     let rows = [
-      text("列"), text("'=1+1"), "<c><v>42</v></c>", "<c/>", text("a&lt;b&amp;c_x000D_"),
+      text("列"), text("=1+1"), "<c><v>42</v></c>", "<c/>", text("a&lt;b&amp;c_x000D_"),
       text("9007199254740993"), text("_x005F_x0041_ a_b"),
     ]
     let expected = rows.enumerated().map { "<row r=\"\($0 + 1)\">\($1)</row>" }.joined()

@@ -53,6 +53,26 @@ struct Browser {
       RequestBody(buffer: ByteBuffer(string: text)))
   }
 
+  /// Sends a form with files as browsers do: names and values first.
+  mutating func post(
+    _ path: String, _ fields: KeyValuePairs<String, String>,
+    files: [(name: String, file: String, bytes: [UInt8])], announced length: Int? = nil
+  ) async throws -> Page {
+    var body: [UInt8] = []
+    func part(_ disposition: String, _ bytes: [UInt8]) {
+      body += Array("--BOUND\r\nContent-Disposition: form-data; \(disposition)\r\n\r\n".utf8)
+      body += bytes + Array("\r\n".utf8)
+    }
+    for (name, value) in fields { part("name=\"\(name)\"", Array(value.utf8)) }
+    for file in files { part("name=\"\(file.name)\"; filename=\"\(file.file)\"", file.bytes) }
+    body += Array("--BOUND--\r\n".utf8)
+    if let length { headers[.contentLength] = String(length) }
+    defer { headers[.contentLength] = nil }
+    return try await send(
+      .post, path, type: "multipart/form-data; boundary=BOUND",
+      RequestBody(buffer: ByteBuffer(bytes: body)))
+  }
+
   /// Sends any body.
   mutating func send(
     _ method: HTTPRequest.Method, _ path: String, type: String?, _ body: RequestBody

@@ -65,6 +65,10 @@ final class FakePlatform: PlatformService {
     return answer
   }
 
+  func answered(key: String, of actor: Actor) async throws -> Answer? {
+    state.withLock { $0.answers[key]?.answer }
+  }
+
   private static func preparation() throws -> Preparation {
     guard let subjects = SubjectMarker(key: [UInt8](repeating: 3, count: 32)) else {
       throw BrokenDisk()
@@ -163,7 +167,10 @@ final class FakePlatform: PlatformService {
   func proof(ofEntry index: Int) async throws -> String? {
     index < 100 ? "c2sp.org/tlog-proof@v1\nindex \(index)\n" : nil
   }
-  func entry(_ index: Int) async throws -> [UInt8]? { nil }
+  func entry(_ index: Int) async throws -> [UInt8]? { Array("entry \(index)".utf8) }
+  func logDescription() async throws -> [UInt8]? {
+    Array(#"{"origin":"log.test","vkeys":["log.test+00000000+AAAA"]}"#.utf8)
+  }
 
   func signIn(login: String, password: String, address: String) async throws -> SignIn {
     state.withLock { $0.addresses.append(address) }

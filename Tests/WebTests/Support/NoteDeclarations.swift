@@ -22,6 +22,7 @@ enum Notes: Noun {
     [
       AnyAction(WriteNote.self), AnyAction(CloseNote.self), AnyAction(ReportNote.self),
       AnyAction(ChangePassword.self), AnyAction(SignNote.self), AnyAction(VoteOnNote.self),
+      AnyAction(FileNote.self),
     ]
   }
   static var listings: [Listing] { [notes, organisations, ghosts, cases, votes] }

@@ -15,8 +15,8 @@ package struct HandOver: Action {
     capacities: [.grantor, .implementingBody, .dataAuthority, .sourceUnit],
     clauses: ["EZ-02.7-e"], on: Agreement.table.name, inStates: .duty(Agreement.State.terminating),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
-    Field("item", zh: "移交事项", en: "Item", bounds: 1...60),
-    Field("digest", zh: "移交清单摘要", en: "Digest of the inventory"),
+    Field("item", zh: "移交事项", en: "Item", bounds: 1...60, offers: .rules(.handoverItems)),
+    Field("digest", zh: "移交清单", en: "Inventory"),
     Field("occurredOn", zh: "移交日", en: "Handed over on"), make: Self.init)
 
   /// The agreement.
@@ -74,7 +74,7 @@ package struct CertifyDestruction: Action {
     capacities: [.operator, .platformOperator], clauses: ["EZ-02.7-f"], on: Agreement.table.name,
     inStates: .duty(Agreement.State.terminating),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
-    Field("digest", zh: "销毁证明摘要", en: "Digest of the certificate"),
+    Field("digest", zh: "销毁证明", en: "Certificate"),
     Field("copies", zh: "销毁的副本", en: "Copies", bounds: 1...50),
     Field("method", zh: "销毁方式", en: "Method", bounds: 1...200),
     Field("witness", zh: "见证单位", en: "Witness", refersTo: "organisation"),

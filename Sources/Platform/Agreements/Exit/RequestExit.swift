@@ -13,7 +13,7 @@ package struct RequestExit: Action {
     clauses: ["EZ-02.7-b"], on: Agreement.table.name,
     inStates: .possible(Agreement.State.active, .suspended),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
-    Field("liabilityDigest", zh: "承担违约责任声明摘要", en: "Digest of the acceptance of liability"),
+    Field("liabilityDigest", zh: "承担违约责任声明", en: "Acceptance of liability"),
     make: Self.init)
 
   /// The agreement.

@@ -16,7 +16,7 @@ package struct TerminateAgreement: Action {
     clauses: ["EZ-02.7-b", "EZ-02.7-c", "EZ-02.7-d"], on: Agreement.table.name,
     inStates: .possible(Agreement.State.active, .suspended),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
-    Field("ground", zh: "终止情形", en: "Ground", bounds: 1...60),
+    Field("ground", zh: "终止情形", en: "Ground", bounds: 1...60, offers: .rules(.terminationGrounds)),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
     Field("evidence", zh: "证明材料", en: "Evidence", bounds: 0...20), make: Self.init)
 

@@ -14,7 +14,9 @@ package struct ActivateAgreement: Action {
     clauses: ["EZ-02.2-a", "EZ-02.6-h", "EZ-A1.2-a"], on: Agreement.table.name,
     inStates: .duty(Agreement.State.signed),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
-    Field("materials", zh: "生效前材料", en: "Materials before it comes into force", bounds: 0...20),
+    Field(
+      "materials", zh: "生效前材料", en: "Materials before it comes into force", bounds: 0...20,
+      offers: .step(.materials)),
     make: Self.init)
 
   /// What the decision needs.

@@ -15,7 +15,7 @@ package struct AmendProducts: Action {
     on: Agreement.table.name, inStates: .possible(Agreement.State.draft, .active),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("products", zh: "产品和服务清单", en: "Products", bounds: 1...100),
-    Field("digest", zh: "双方签署的变更文件摘要", en: "Digest of the amendment both sides signed"),
+    Field("digest", zh: "双方签署的变更文件", en: "Amendment both sides signed"),
     make: Self.init)
 
   /// What the decision needs.

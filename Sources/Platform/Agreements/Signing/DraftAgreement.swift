@@ -24,15 +24,22 @@ package struct DraftAgreement: Action {
     on: CaseFile.table.name, inStates: .possible(CaseFile.State.open, .active),
     fields: Field("case", zh: "程序", en: "Case", refersTo: "case"),
     Field("number", zh: "协议编号", en: "Number", bounds: 1...100),
-    Field("digest", zh: "协议文本摘要", en: "Digest of the text"),
+    Field("digest", zh: "协议文本", en: "Text"),
     Field("startsOn", zh: "起始日", en: "Starts on"),
     Field("endsOn", zh: "终止日", en: "Ends on"),
-    Field("entries", zh: "授权范围", en: "Entries", bounds: 1...200),
+    Field(
+      "entries", zh: "授权范围", en: "Entries", bounds: 1...200, refersTo: "authorisedEntry",
+      offers: .record(.callEntries)),
     Field("products", zh: "产品和服务清单", en: "Products", bounds: 1...100),
     Field("grantor", zh: "授权方", en: "Grantor", refersTo: "organisation"),
-    Field("application", zh: "选定的申报", en: "Chosen application", refersTo: "application"),
-    Field("sections", zh: "协议内容", en: "Sections of the agreement"),
-    Field("termException", zh: "超期限的例外", en: "Exception to the term"), make: Self.init)
+    Field(
+      "application", zh: "选定的申报", en: "Chosen application", refersTo: "application",
+      offers: .record(.callApplications)),
+    Field(
+      "sections", zh: "协议内容", en: "Sections of the agreement", offers: .rules(.agreementSections)),
+    Field(
+      "termException", zh: "超期限的例外", en: "Exception to the term", offers: .rules(.termException)),
+    make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {

@@ -18,8 +18,8 @@ package struct SignAgreement: Action {
       .once(.organisation(list: "signatures", member: "organisation")),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("occurredOn", zh: "签署日", en: "Signed on"),
-    Field("evidenceDigest", zh: "签署证据摘要", en: "Digest of the signature's evidence"),
-    Field("sealDigest", zh: "印章证据摘要", en: "Digest of the seal's evidence"), make: Self.init)
+    Field("evidenceDigest", zh: "签署证据", en: "Signature's evidence"),
+    Field("sealDigest", zh: "印章证据", en: "Seal's evidence"), make: Self.init)
 
   /// The agreement and its case.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> AgreementFacts {

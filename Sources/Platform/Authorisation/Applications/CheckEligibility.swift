@@ -16,7 +16,9 @@ package struct CheckEligibility: Action {
     inStates: .duty(Application.State.submitted),
     fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
     Field("incidentsFound", zh: "查得的安全事件日期", en: "Days of incidents found", bounds: 0...100),
-    Field("findings", zh: "逐项核查结果", en: "Finding for each condition", bounds: 0...100),
+    Field(
+      "findings", zh: "逐项核查结果", en: "Finding for each condition", bounds: 0...100,
+      offers: .rules(.eligibilityItems)),
     make: Self.init)
 
   /// What the decision needs.
@@ -121,6 +123,12 @@ package struct ItemFinding: StructuredValue, Hashable {
   package let item: String
   /// Whether it is met.
   package let holds: Bool
+
+  /// Its members.
+  package static let members = [
+    Field<String>("item", zh: "条件", en: "Condition", bounds: 1...60).info,
+    Field<Bool>("holds", zh: "是否符合", en: "Is it met").info,
+  ]
 
   /// An example in JSON.
   package static let example = #"{"item":"standing","holds":true}"#

@@ -19,8 +19,11 @@ package struct SubmitApplication: Action {
       "EZ-02.5-a", "EZ-02.5-b", "EZ-02.5-c", "EZ-02.5-d", "EZ-02.6-b", "EZ-02.6-d", "EZ-A1.3-a",
     ],
     fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
-    Field("materials", zh: "申报材料", en: "Materials", bounds: 0...100),
-    Field("evidence", zh: "准入条件证明", en: "Evidence of eligibility", bounds: 0...100),
+    Field(
+      "materials", zh: "申报材料", en: "Materials", bounds: 0...100, offers: .record(.callMaterials)),
+    Field(
+      "evidence", zh: "准入条件证明", en: "Evidence of eligibility", bounds: 0...100,
+      offers: .rules(.eligibilityEvidence)),
     Field("reportsOn", zh: "经营和信用报告出具日", en: "Day of the older report"),
     Field("declaresNoIncident", zh: "声明无安全事件", en: "Declares no incident"),
     Field("incidents", zh: "安全事件日期", en: "Days of incidents", bounds: 0...100),

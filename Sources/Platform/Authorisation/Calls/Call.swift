@@ -75,6 +75,12 @@ package struct CallCriterion: StructuredValue, Hashable {
   /// The most points, 1 to 100.
   package let weight: Int
 
+  /// Its members.
+  package static let members = [
+    Field<String>("name", zh: "评审标准", en: "Criterion", bounds: 1...100).info,
+    Field<Int>("weight", zh: "满分", en: "Most points", bounds: 1...100).info,
+  ]
+
   /// An example in JSON.
   package static let example = #"{"name":"技术能力","weight":40}"#
 

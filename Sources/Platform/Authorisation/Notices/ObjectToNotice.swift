@@ -19,7 +19,7 @@ package struct ObjectToNotice: Action {
     inStates: .possible(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
     Field("text", zh: "异议内容", en: "Objection", bounds: 1...2_000),
-    Field("digest", zh: "书面材料摘要", en: "Digest of a paper"), make: Self.init)
+    Field("digest", zh: "书面材料", en: "A paper"), make: Self.init)
 
   /// The notice.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> PublicNotice? {
@@ -62,7 +62,9 @@ package struct AnswerObjection: Action {
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-f"],
     on: PublicNotice.table.name, inStates: .possible(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
-    Field("number", zh: "异议序号", en: "Number of the objection", bounds: 1...1_000),
+    Field(
+      "number", zh: "异议序号", en: "Number of the objection", bounds: 1...1_000,
+      offers: .record(.objections)),
     Field("upheld", zh: "异议成立", en: "Upheld"),
     Field("answer", zh: "答复", en: "Answer", bounds: 1...2_000), make: Self.init)
 

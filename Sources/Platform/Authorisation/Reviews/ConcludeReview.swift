@@ -16,8 +16,12 @@ package struct ConcludeReview: Action {
     capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-e"],
     on: Call.table.name, inStates: .duty(Call.State.closed),
     fields: Field("call", zh: "征集公告", en: "Call", refersTo: "call"),
-    Field("selected", zh: "选定的申报", en: "Chosen application", refersTo: "application"),
-    Field("alsoSelected", zh: "一并选定的申报", en: "Further applications chosen", bounds: 0...100),
+    Field(
+      "selected", zh: "选定的申报", en: "Chosen application", refersTo: "application",
+      offers: .record(.callApplications)),
+    Field(
+      "alsoSelected", zh: "一并选定的申报", en: "Further applications chosen", bounds: 0...100,
+      refersTo: "application", offers: .record(.callApplications)),
     Field("explanation", zh: "未选定的说明", en: "Explanation to those not chosen", bounds: 1...500),
     Field("occurredOn", zh: "评审结束日", en: "Concluded on"), make: Self.init)
 

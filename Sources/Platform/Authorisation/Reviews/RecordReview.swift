@@ -14,7 +14,7 @@ package struct RecordReview: Action {
     capacities: Review.reviewers, clauses: ["EZ-02.6-e"], on: Application.table.name,
     inStates: ActionStates.duty(Application.State.eligible).once(Review.once),
     fields: Field("application", zh: "申报", en: "Application", refersTo: "application"),
-    Field("scores", zh: "各项评分", en: "Scores", bounds: 1...50),
+    Field("scores", zh: "各项评分", en: "Scores", bounds: 1...50, offers: .record(.callCriteria)),
     Field("opinion", zh: "评审意见", en: "Opinion", bounds: 1...2_000), make: Self.init)
 
   /// What the decision needs.
@@ -97,6 +97,12 @@ package struct CriterionScore: StructuredValue, Hashable {
   package let criterion: String
   /// The points.
   package let points: Int
+
+  /// Its members.
+  package static let members = [
+    Field<String>("criterion", zh: "评审标准", en: "Criterion", bounds: 1...100).info,
+    Field<Int>("points", zh: "得分", en: "Points", bounds: 0...100).info,
+  ]
 
   /// An example in JSON.
   package static let example = #"{"criterion":"技术能力","points":35}"#

@@ -24,8 +24,8 @@ package struct RecordSelection: Action {
     Field("organisation", zh: "中选单位", en: "Selected organisation", refersTo: "organisation"),
     Field("body", zh: "组织竞争的机构", en: "Body that ran the competition", bounds: 1...200),
     Field("documentNumber", zh: "项目编号", en: "Project number", bounds: 1...100),
-    Field("method", zh: "竞争方式", en: "Method", bounds: 1...60),
-    Field("materials", zh: "材料", en: "Materials", bounds: 0...50),
+    Field("method", zh: "竞争方式", en: "Method", bounds: 1...60, offers: .rules(.callMethods)),
+    Field("materials", zh: "材料", en: "Materials", bounds: 0...50, offers: .step(.materials)),
     Field("occurredOn", zh: "确定日", en: "Determined on"), make: Self.init)
 
   /// What the decision needs.

@@ -21,7 +21,8 @@ package struct AddEntry: Action {
     Field("subjectKind", zh: "数据主体", en: "What the data are about"),
     Field("personalInformation", zh: "个人信息", en: "Personal information"),
     Field("tradeSecret", zh: "可能含商业秘密", en: "Trade secrets possible"),
-    Field("inputs", zh: "更新依据", en: "What the update rests on"), make: Self.init)
+    Field("inputs", zh: "更新依据", en: "What the update rests on", offers: .rules(.updateInputs)),
+    make: Self.init)
 
   /// The entries that were added before.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Int {

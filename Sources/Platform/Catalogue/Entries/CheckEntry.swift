@@ -15,7 +15,7 @@ package struct CheckEntry: Action {
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.3-b"],
     on: AuthorisedEntry.table.name, inStates: .duty(AuthorisedEntry.State.described),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
-    Field("check", zh: "核查事项", en: "Point", bounds: 1...60),
+    Field("check", zh: "核查事项", en: "Point", bounds: 1...60, offers: .rules(.inclusionChecks)),
     Field("passed", zh: "符合", en: "Holds"),
     Field("occurredOn", zh: "核查日", en: "Checked on"), make: Self.init)
 

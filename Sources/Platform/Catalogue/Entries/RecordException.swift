@@ -16,9 +16,12 @@ package struct RecordException: Action {
     capacities: [.implementingBody, .dataAuthority], clauses: ["QZ-10.p2-b", "QZ-10.p2-c"],
     on: AuthorisedEntry.table.name, inStates: .possible(AuthorisedEntry.State.described),
     fields: Field("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry"),
-    Field("exception", zh: "例外情形", en: "Exception", bounds: 1...60),
-    Field("digest", zh: "报告摘要", en: "Digest of the report"),
-    Field("parts", zh: "各部分所在位置", en: "Where each part is found"), make: Self.init)
+    Field(
+      "exception", zh: "例外情形", en: "Exception", bounds: 1...60, offers: .rules(.inclusionExceptions)
+    ),
+    Field("digest", zh: "报告", en: "Report"),
+    Field("parts", zh: "各部分所在位置", en: "Where each part is found", offers: .rules(.exceptionParts)),
+    make: Self.init)
 
   /// The entry.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> AuthorisedEntry? {

@@ -13,7 +13,9 @@ package struct ClassifyResource: Action {
     clauses: ["EZ-02.1-b", "EZ-03.1-g"], on: Resource.table.name,
     inStates: ActionStates.duty(Resource.State.draft).orPossible(Resource.State.published),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
-    Field("columns", zh: "各数据项分类分级", en: "Decisions by column", bounds: 1...120),
+    Field(
+      "columns", zh: "各数据项分类分级", en: "Decisions by column", bounds: 1...120,
+      offers: .record(.resourceColumns)),
     make: Self.init)
 
   /// The unit's resource.
@@ -72,6 +74,14 @@ package struct ColumnDecision: StructuredValue, Hashable {
   package let kind: ColumnKind
   /// Whether it holds trade secrets.
   package let secret: Bool
+
+  /// Its members.
+  package static let members = [
+    Field<String>("column", zh: "数据项", en: "Column", bounds: 1...64).info,
+    Field<DataGrade>("grade", zh: "分级", en: "Grade").info,
+    Field<ColumnKind>("kind", zh: "类别", en: "Kind").info,
+    Field<Bool>("secret", zh: "商业秘密", en: "Trade secret").info,
+  ]
 
   /// An example in JSON.
   package static let example =

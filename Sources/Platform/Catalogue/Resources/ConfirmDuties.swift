@@ -14,7 +14,8 @@ package struct ConfirmDuties: Action {
     capacities: [.sourceUnit], clauses: ["EZ-02.1-b", "EZ-02.1-c"], on: Resource.table.name,
     inStates: ActionStates.duty(Resource.State.draft).orPossible(Resource.State.published),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
-    Field("duties", zh: "已落实的职责", en: "Duties done", bounds: 0...32), make: Self.init)
+    Field("duties", zh: "已落实的职责", en: "Duties done", bounds: 0...32, offers: .rules(.unitDuties)),
+    make: Self.init)
 
   /// The unit's resource.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Resource? {

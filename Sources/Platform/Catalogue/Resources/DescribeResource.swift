@@ -13,7 +13,7 @@ package struct DescribeResource: Action {
     clauses: ["EZ-02.1-c", "EZ-02.1-e"], on: Resource.table.name,
     inStates: ActionStates.duty(Resource.State.draft).orPossible(Resource.State.published),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
-    Field("fields", zh: "目录要素", en: "Fields"), make: Self.init)
+    Field("fields", zh: "目录要素", en: "Fields", offers: .rules(.requiredFields)), make: Self.init)
 
   /// The unit's resource.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Resource? {

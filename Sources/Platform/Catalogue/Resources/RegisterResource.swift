@@ -96,6 +96,14 @@ package struct ColumnDraft: StructuredValue, Hashable {
   /// An empty field is missing in any case; what is not declared is a value, and is checked as one.
   package let missing: [String]?
 
+  /// Its members.
+  package static let members = [
+    Field<String>("name", zh: "数据项名", en: "Column", bounds: 1...64).info,
+    Field<ColumnType>("type", zh: "类型", en: "Type").info,
+    Field<String>("label", zh: "中文名", en: "Label", bounds: 1...60).info,
+    Field<[String]?>("missing", zh: "表示缺失的写法", en: "Words for a missing value", bounds: 0...8).info,
+  ]
+
   /// An example in JSON.
   package static let example =
     #"{"name":"pm25","type":"real","label":"PM2.5","missing":["NA"]}"#

@@ -20,9 +20,11 @@ package struct StateOrigin: Action {
     clauses: ["SC-05.p2-a", "QZ-19.p1-d", "QZ-19.p1-e"], on: Resource.table.name,
     inStates: .except(Resource.State.withdrawn),
     fields: Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
-    Field("origin", zh: "来源（本单位产生填 own）", en: "Origin (own: made by the unit)", bounds: 1...60),
+    Field(
+      "origin", zh: "来源（本单位产生填 own）", en: "Origin (own: made by the unit)", bounds: 1...60,
+      offers: .rules(.origins)),
     Field("documentNumber", zh: "同意文件文号", en: "Number of the consent", bounds: 1...100),
-    Field("consent", zh: "同意文件摘要", en: "Digest of the consent"), make: Self.init)
+    Field("consent", zh: "同意文件", en: "Consent"), make: Self.init)
 
   /// The unit's resource, or any of the place for the bureau.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Resource? {

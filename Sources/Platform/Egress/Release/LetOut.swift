@@ -14,8 +14,9 @@ package struct LetOut: Action {
     capacities: [.system, .platformOperator], clauses: ["EZ-02.13-a"], on: Release.table.name,
     inStates: .duty(Release.State.approved),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
-    Field("digest", zh: "内容摘要", en: "Digest of the content"),
-    Field("salt", zh: "内容摘要的盐", en: "Salt of the commitment to it"), make: Self.init)
+    Field("digest", zh: "内容摘要", en: "Digest of the content", offers: .typed),
+    Field("salt", zh: "内容摘要的盐", en: "Salt of the commitment to it", offers: .typed), make: Self.init
+  )
 
   /// What the decision needs.
   package struct Facts: Sendable {

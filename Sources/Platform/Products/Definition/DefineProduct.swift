@@ -21,8 +21,8 @@ package struct DefineProduct: Action {
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("code", zh: "协议清单中的产品代码", en: "Code on the agreement's list", bounds: 1...40),
     Field("name", zh: "产品名称", en: "Name", bounds: 1...200),
-    Field("type", zh: "产品类型", en: "Type", bounds: 1...40),
-    Field("useClass", zh: "用途类别", en: "Class of use", bounds: 1...60),
+    Field("type", zh: "产品类型", en: "Type", bounds: 1...40, offers: .rules(.productTypes)),
+    Field("useClass", zh: "用途类别", en: "Class of use", bounds: 1...60, offers: .rules(.useClasses)),
     Field("responsiblePerson", zh: "安全责任人", en: "Responsible person", bounds: 1...100),
     Field("useLimits", zh: "使用限制条件", en: "Limits of use", bounds: 1...1_000),
     make: Self.init)

@@ -16,7 +16,8 @@ package struct SetPrice: Action {
     inStates: .possible(Product.State.compliant, .suspended),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("amount", zh: "每次调用价格（元）", en: "Yuan for one call"),
-    Field("statement", zh: "定价说明", en: "Statement on the price"), make: Self.init)
+    Field("statement", zh: "定价说明", en: "Statement on the price", offers: .rules(.priceStatement)),
+    make: Self.init)
 
   /// The product and the ceiling that holds today.
   package func facts(

@@ -22,11 +22,16 @@ package struct ReviewCompliance: Action {
     clauses: ["EZ-02.11-e", "EZ-02.13-c", "EZ-03.1-c", "EZ-03.1-f"], on: Product.table.name,
     inStates: .duty(Product.State.reviewing),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
-    Field("findings", zh: "各审核项的认定", en: "Finding on each item"),
-    Field("failing", zh: "不符合的审核项", en: "Items not in order", bounds: 0...64),
-    Field("otherReviews", zh: "其他部门审查（结果或不需要的理由）", en: "Answers of other authorities"),
+    Field(
+      "findings", zh: "各审核项的认定", en: "Finding on each item", offers: .rules(.productReviewItems)),
+    Field(
+      "failing", zh: "不符合的审核项", en: "Items not in order", bounds: 0...64,
+      offers: .rules(.productReviewItems)),
+    Field(
+      "otherReviews", zh: "其他部门审查（结果或不需要的理由）", en: "Answers of other authorities",
+      offers: .rules(.productReviews)),
     Field("conclusion", zh: "结论", en: "Conclusion"),
-    Field("record", zh: "审核记录摘要", en: "Digest of the review's record"), make: Self.init)
+    Field("record", zh: "审核记录", en: "Review's record"), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {

@@ -13,7 +13,7 @@ package struct SubmitReview: Action {
     capacities: [.operator], clauses: ["EZ-02.11-e"], on: Product.table.name,
     inStates: .duty(Product.State.defined),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
-    Field("sheet", zh: "产品说明摘要", en: "Digest of the description"), make: Self.init)
+    Field("sheet", zh: "产品说明", en: "Description"), make: Self.init)
 
   /// The product.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Product? {

@@ -20,7 +20,7 @@ package struct SignContract: Action {
     on: Product.table.name, inStates: .except(Product.State.withdrawn),
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("developer", zh: "开发商", en: "Developer", refersTo: "organisation"),
-    Field("digest", zh: "协议文本摘要", en: "Digest of the contract"),
+    Field("digest", zh: "协议文本", en: "Contract"),
     Field("occurredOn", zh: "签署日", en: "Signed on"),
     Field("scenario", zh: "使用场景", en: "Scenario of use", refersTo: "scenario"),
     make: Self.init)

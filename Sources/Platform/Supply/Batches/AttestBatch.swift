@@ -13,7 +13,8 @@ package struct AttestBatch: Action {
     clauses: ["EZ-02.10-c", "EZ-02.1-b"], on: Batch.table.name,
     inStates: .duty(Batch.State.delivered),
     fields: Field("batch", zh: "批次", en: "Batch", refersTo: "batch"),
-    Field("digest", zh: "所核准文件的摘要", en: "Digest of the file approved"), make: Self.init)
+    Field("digest", zh: "所核准文件的摘要", en: "Digest of the file approved", offers: .typed),
+    make: Self.init)
 
   /// The unit's batch.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Batch? {

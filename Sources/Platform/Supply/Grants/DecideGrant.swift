@@ -16,7 +16,7 @@ package struct ApproveGrant: Action {
     inStates: .duty(Grant.State.requested),
     fields: Field("grant", zh: "数据授权", en: "Grant", refersTo: "grant"),
     Field("opinion", zh: "意见", en: "Opinion", bounds: 1...500),
-    Field("linkageAssessment", zh: "关联汇聚风险评估摘要", en: "Digest of the assessment of joining"),
+    Field("linkageAssessment", zh: "关联汇聚风险评估", en: "Assessment of joining"),
     make: Self.init)
 
   /// The grant with what it hangs on.

@@ -15,6 +15,14 @@ package struct GrantColumn: StructuredValue, Hashable {
     self.mask = mask
   }
 
+  /// Its members.
+  package static let members = [
+    Field<String>("name", zh: "数据项", en: "Column", bounds: 1...64).info,
+    Field<String>(
+      "mask", zh: "脱敏方式（none、year、bucket:数、partial、pseudonym、null）", en: "Mask", bounds: 1...20
+    ).info,
+  ]
+
   /// An example in JSON.
   package static let example = #"{"name":"uscc","mask":"pseudonym"}"#
 

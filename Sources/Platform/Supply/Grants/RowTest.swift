@@ -18,6 +18,13 @@ package struct RowTest: StructuredValue, Hashable {
     self.values = values
   }
 
+  /// Its members.
+  package static let members = [
+    Field<String>("column", zh: "数据项", en: "Column", bounds: 1...64).info,
+    Field<RowComparison>("test", zh: "比较", en: "Test").info,
+    Field<[String]>("values", zh: "值", en: "Values", bounds: 0...64).info,
+  ]
+
   /// An example in JSON.
   package static let example = #"{"column":"district","test":"in","values":["梁子湖区"]}"#
 

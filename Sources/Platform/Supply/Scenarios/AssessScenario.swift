@@ -13,7 +13,7 @@ package struct AssessScenario: Action {
     capacities: [.implementingBody, .dataAuthority], clauses: ["EZ-02.13-b"],
     on: Scenario.table.name, inStates: .possible(Scenario.State.submitted),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
-    Field("digest", zh: "评估记录摘要", en: "Digest of the assessment"), make: Self.init)
+    Field("digest", zh: "评估记录", en: "Assessment"), make: Self.init)
 
   /// The scenario.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Scenario? {

@@ -24,10 +24,10 @@ package struct ReviewScenario: Action {
     clauses: ["EZ-02.10-b", "EZ-02.10-c", "EZ-02.13-b", "EZ-02.13-c", "EZ-02.4-a"],
     on: Scenario.table.name, inStates: .duty(Scenario.State.submitted),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
-    Field("gate", zh: "审核事项", en: "Gate", bounds: 1...60),
+    Field("gate", zh: "审核事项", en: "Gate", bounds: 1...60, offers: .rules(.supplyGates)),
     Field("conclusion", zh: "结论", en: "Conclusion"),
     Field("opinion", zh: "意见", en: "Opinion", bounds: 1...500),
-    Field("findings", zh: "各方面的认定", en: "Findings by aspect"),
+    Field("findings", zh: "各方面的认定", en: "Findings by aspect", offers: .rules(.supplyAspects)),
     Field("supplyDue", zh: "供数时限", en: "Day of supply"),
     Field("supplyRoute", zh: "供数路径", en: "Route of supply"), make: Self.init)
 

@@ -30,6 +30,20 @@ package struct UsagePlan: StructuredValue, Hashable {
     self.demand = demand
   }
 
+  /// Its members.
+  package static let members = [
+    Field<String>("title", zh: "方案名称", en: "Title", bounds: 1...200).info,
+    Field<String>("purpose", zh: "用途", en: "Purpose", bounds: 1...1_000).info,
+    Field<String?>("field", zh: "领域", en: "Field", bounds: 1...60, offers: .rules(.supplyFields))
+      .info,
+    Field<String>("productForm", zh: "产品形态", en: "Form of the product", bounds: 1...60).info,
+    Field<KeyedTexts>(
+      "principles", zh: "逐项原则的落实", en: "How each principle is met",
+      offers: .rules(.supplyPrinciples)
+    ).info,
+    Field<[DemandLine]>("demand", zh: "数据需求", en: "Demand", bounds: 1...16).info,
+  ]
+
   /// An example in JSON.
   package static let example =
     #"{"title":"…","purpose":"…","productForm":"interface","principles":{"lawful":"…"},"#
@@ -72,6 +86,17 @@ package struct DemandLine: StructuredValue, Hashable {
     self.identifierPurpose = identifierPurpose
     self.consentWay = consentWay
   }
+
+  /// Its members.
+  package static let members = [
+    Field<RecordID>("entry", zh: "目录条目", en: "Entry", refersTo: "authorisedEntry").info,
+    Field<[String]>("columns", zh: "数据项", en: "Columns", bounds: 1...120).info,
+    Field<String>("purpose", zh: "用途", en: "Purpose", bounds: 1...500).info,
+    Field<String?>(
+      "identifierPurpose", zh: "使用标识符的理由", en: "Why identifiers are needed", bounds: 1...500
+    ).info,
+    Field<ConsentWay?>("consentWay", zh: "取得同意的方式", en: "How consent is obtained").info,
+  ]
 
   /// An example in JSON.
   package static let example = #"{"entry":"AUT-…","columns":["kwh"],"purpose":"…"}"#

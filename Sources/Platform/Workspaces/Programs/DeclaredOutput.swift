@@ -18,6 +18,13 @@ package struct DeclaredOutput: StructuredValue, Hashable {
     self.format = format
   }
 
+  /// Its members.
+  package static let members = [
+    Field<String>("name", zh: "名称", en: "Name", bounds: 1...64).info,
+    Field<String?>("query", zh: "查询语句", en: "Query", bounds: 1...4_000).info,
+    Field<OutputFormat>("format", zh: "格式", en: "Format").info,
+  ]
+
   /// An example in JSON.
   package static let example =
     #"{"name":"index","query":"SELECT * FROM result","format":"parquet"}"#

@@ -2,20 +2,43 @@
 import Platform
 import Regulation
 
-extension FieldView {
+extension FieldInfo {
   /// Whether something must be filled in; a list may be empty where its bounds say so.
-  func isRequired(_ field: FieldInfo) -> Bool {
-    switch field.shape {
+  var isRequired: Bool {
+    switch shape {
     case .optional: false
-    case .list: field.bounds.length(most: 1_000).lowerBound > 0
-    case .text: field.bounds.length(most: 4_000).lowerBound > 0
-    case .integer, .boolean, .day, .money, .id, .choice, .texts, .structure: true
+    case .list: bounds.length(most: 1_000).lowerBound > 0
+    case .text: bounds.length(most: 4_000).lowerBound > 0
+    case .integer, .boolean, .day, .money, .id, .choice, .texts, .file, .structure: true
     }
   }
+}
 
+extension FieldView {
   /// How a field is filled in, and its bounds.
   func hint(_ field: FieldInfo) -> String {
-    visit.say(text(field.shape.unwrapped, field.bounds))
+    let isDigest = field.shape.unwrapped == .file && field.offer == .typed
+    let own = isDigest ? Self.digest : own(field)
+    return visit.say(own ?? text(field.shape.unwrapped, field.bounds))
+  }
+
+  private static let digest = LocalText(
+    zh: "SHA-256 摘要，64 位小写十六进制，须与本单位核对的文件一致",
+    en: "the SHA-256 digest in 64 lower-case hexadecimal digits, that of the file you compared")
+
+  /// What is said of fields that mean the same in every action.
+  private func own(_ field: FieldInfo) -> LocalText? {
+    switch field.name {
+    case "occurredOn", "signedOn", "registeredOn":
+      LocalText(
+        zh: "实际发生的日期，不是录入的日期；补录照填发生日，系统会标明补录",
+        en: "the day on which it happened, not today's; late recording is marked")
+    case "documentNumber", "document":
+      LocalText(zh: "照文件抄写，如 鄂州数〔2026〕12号", en: "as printed, such as 鄂州数〔2026〕12号")
+    case "uscc": LocalText(zh: "18 位统一社会信用代码", en: "the 18 characters of the code")
+    case "publicationURL": LocalText(zh: "网页地址，如 https://…", en: "the page's address")
+    default: nil
+    }
   }
 
   private func text(_ shape: FieldShape, _ bounds: FieldBounds) -> LocalText {
@@ -31,13 +54,21 @@ extension FieldView {
     case .id: return LocalText(zh: "编号", en: "an id")
     case .boolean, .choice: return LocalText(zh: "", en: "")
     case .list(.choice), .list(.id): return LocalText(zh: "可选多项", en: "one or more")
-    case .list(.structure(let example)):
+    case .list(.structure(let structure)):
+      guard structure.members.isEmpty else { return LocalText(zh: "", en: "") }
       return LocalText(
-        zh: "每行一项 JSON，如 \(example)", en: "one JSON object a line, such as \(example)")
+        zh: "每行一项 JSON，如 \(structure.example)",
+        en: "one JSON object a line, such as \(structure.example)")
     case .list: return LocalText(zh: "每行一项", en: "one a line")
     case .texts: return LocalText(zh: "每行一项，写作 键: 文本", en: "one key: text a line")
-    case .structure(let example):
-      return LocalText(zh: "JSON，如 \(example)", en: "JSON, such as \(example)")
+    case .file:
+      return LocalText(
+        zh: "PDF、OFD、DOCX、XLSX、PNG、JPG 或 TIF，单个不超过 64 MB",
+        en: "PDF, OFD, DOCX, XLSX, PNG, JPG or TIF, at most 64 MB each")
+    case .structure(let structure):
+      guard structure.members.isEmpty else { return LocalText(zh: "", en: "") }
+      return LocalText(
+        zh: "JSON，如 \(structure.example)", en: "JSON, such as \(structure.example)")
     case .optional(let shape): return text(shape, bounds)
     }
   }

@@ -26,38 +26,73 @@ struct FormPage {
     var message: LocalText?
     /// Whether a draft can be loaded.
     var offersDraft = false
+    /// What the records of a field are searched for, by field.
+    var searches: [String: String] = [:]
   }
 
   /// The page.
   func response(
     _ input: FormInput, _ notes: Notes = Notes(), status: HTTPResponse.Status = .ok
   ) async throws -> Response {
+    let guides = try await FormGuides(info, visit, input)
+    let problems = Dictionary(grouping: notes.reasons) { $0.field ?? "" }
+    let view = FieldView(
+      visit: visit, choices: try await RecordChoices(info, visit, searches: notes.searches),
+      input: input, problems: problems, guides: guides)
+    let first = notes.reasons.isEmpty ? waiting(guides, input) : nil
+    let shown = info.fields.filter { first == nil || $0.name == first }
     let names = Set(info.fields.map(\.name))
-    let general = notes.reasons.filter { !names.contains($0.field ?? "") }
-    let problems = Dictionary(grouping: notes.reasons.filter { names.contains($0.field ?? "") }) {
-      $0.field ?? ""
+    let general = notes.reasons.filter { reason in
+      !names.contains(String((reason.field ?? "").prefix { $0 != "." }))
     }
-    let fields = FieldView(
-      visit: visit, choices: try await RecordChoices(info, visit), input: input,
-      problems: problems)
+    let wrong = problems.keys.filter { !$0.isEmpty }.sorted().compactMap { label(of: $0) }
     let path = "/console/actions/\(info.name)"
     let model: [String: JSON] = [
       "path": .string(path), "key": .string(visit.console.token()),
-      "fields": .array(info.fields.map(fields.model)),
+      "fields": .array(shown.compactMap { view.model($0) }),
+      "isFirstPart": .bool(first != nil),
+      "takesFiles": .bool(info.fields.contains(where: FormPage.takesFiles)),
       "clauses": .string(visit.clauses(of: info).map(\.rawValue).joined(separator: " ")),
       "isRefused": .bool(!notes.reasons.isEmpty),
       "general": .array(general.map { ReasonView.model($0, visit) }),
-      "wrongFields": .array(
-        info.fields.filter { problems[$0.name] != nil }.map { field in
-          .object(["name": .string(field.name), "label": .string(visit.say(field.label))])
-        }),
+      "wrongFields": .array(wrong),
       "entry": .string(notes.entry.map(String.init) ?? ""),
       "message": .string(notes.message.map(visit.say) ?? ""),
       "offersDraft": .bool(notes.offersDraft),
       "draftPath": .string(URLText.path(path, subjectQuery(input) + [("_draft", "1")])),
-      "canSave": .bool(info.fields.contains { !$0.secret }),
+      "canSave": .bool(first == nil && info.fields.contains { !$0.secret }),
     ]
     return try await visit.page("form", title: info.label, model, status: status)
+  }
+
+  /// The field that must be chosen before the others can be shown; nil once anything else stands.
+  private func waiting(_ guides: FormGuides, _ input: FormInput) -> String? {
+    guard let first = guides.waitsFor else { return nil }
+    let others = info.fields.filter { $0.name != first && $0.name != "step" }
+    return others.contains { input.hasText(at: $0.name) } ? nil : first
+  }
+
+  /// What is shown of a wrong field above the form: its label, and where it stands.
+  private func label(of path: String) -> JSON? {
+    let parts = path.split(separator: ".").map(String.init)
+    guard let field = info.fields.first(where: { $0.name == parts.first }) else { return nil }
+    var label = visit.say(field.label)
+    var members = field.shape.structure?.members ?? []
+    for part in parts.dropFirst() {
+      if let number = Int(part) {
+        label += " " + visit.say(LocalText(zh: "第 \(number + 1) 项", en: "no. \(number + 1)"))
+      } else if let member = members.first(where: { $0.name == part }) {
+        label += " · " + visit.say(member.label)
+        members = member.shape.structure?.members ?? []
+      }
+    }
+    return .object(["name": .string(path), "label": .string(label)])
+  }
+
+  /// Whether files are chosen in a field or in a member of it.
+  private static func takesFiles(_ field: FieldInfo) -> Bool {
+    (field.shape.unwrapped == .file && field.offer != .typed)
+      || field.shape.structure?.members.contains(where: takesFiles) == true
   }
 
   /// What a draft is about: the record acted upon, or nothing.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import Hummingbird
 import Platform
 import Regulation
@@ -12,7 +13,9 @@ struct FormRoutes {
   /// Adds the routes.
   func add(to routes: ConsoleGroup) {
     routes.get("/console/actions/{name}") { visit in try await show(visit) }
-    routes.post("/console/actions/{name}") { visit, form in try await take(visit, form) }
+    routes.postForm("/console/actions/{name}") { visit, form, problems in
+      try await take(visit, form, problems)
+    }
   }
 
   /// The action of the path that the actor may do.
@@ -42,27 +45,51 @@ struct FormRoutes {
     }
   }
 
-  private func take(_ visit: Visit, _ form: FormBody) async throws -> Response {
+  private func take(
+    _ visit: Visit, _ form: FormBody, _ problems: [Reason]
+  ) async throws -> Response {
     let (page, actor) = try page(visit)
-    let input = FormInput(form, page.info)
-    switch form[FormPage.doField] {
-    case "draft": return try await keep(true, input, page, actor)
-    case "discard": return try await keep(false, input, page, actor)
-    default: return try await send(form, input, page, actor)
+    var input = FormInput(form, page.info)
+    let wish = form[FormPage.doField] ?? ""
+    let searches = FormRoutes.searches(form)
+    switch wish {
+    case "draft": return try await keep(true, input, problems, page, actor)
+    case "discard": return try await keep(false, input, problems, page, actor)
+    case "show", "find":
+      return try await page.response(input, FormPage.Notes(reasons: problems, searches: searches))
+    case _ where wish.hasPrefix("add:"):
+      let path = String(wish.dropFirst(4))
+      input.addRows(FieldView.rowsAdded, of: path, shown: input.rows[path] ?? 0)
+      return try await page.response(input, FormPage.Notes(reasons: problems, searches: searches))
+    default:
+      let wrong = problems + input.problems(page.info)
+      guard wrong.isEmpty else { return try await refuse(wrong, nil, .badRequest, input, page) }
+      return try await send(form, input, page, actor)
     }
   }
 
+  /// What the records of fields are searched for.
+  private static func searches(_ form: FormBody) -> [String: String] {
+    let pairs = form.names.filter { $0.hasPrefix(RecordChoices.findField) }.map { name in
+      let words = (form[name] ?? "").trimmed
+      return (String(name.dropFirst(RecordChoices.findField.count)), String(words.prefix(200)))
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
   private func keep(
-    _ isKept: Bool, _ input: FormInput, _ page: FormPage, _ actor: Actor
+    _ isKept: Bool, _ input: FormInput, _ problems: [Reason], _ page: FormPage, _ actor: Actor
   ) async throws -> Response {
     let draft = isKept ? input.draft(page.info) : JSON?.none
     try await console.platform.saveDraft(
       draft, of: actor, action: page.info.name, subject: page.subject(input))
     let message =
       isKept
-      ? LocalText(zh: "草稿已保存（口令不保存）", en: "The draft is kept, without any password")
+      ? LocalText(
+        zh: "草稿已保存（口令不保存；已上传的文件保留三天）",
+        en: "The draft is kept, without any password; uploaded files are kept for three days")
       : LocalText(zh: "草稿已删除", en: "The draft is deleted")
-    return try await page.response(input, FormPage.Notes(message: message))
+    return try await page.response(input, FormPage.Notes(reasons: problems, message: message))
   }
 
   private func send(
@@ -72,10 +99,21 @@ struct FormRoutes {
     guard (16...WebLimits.idempotencyKeyMax).contains(key.utf8.count) else {
       throw Problem.forgedForm
     }
-    let answer = try await console.platform.submit(
-      Submission(
-        name: page.info.name, account: actor.account, input: input.json(page.info),
-        idempotencyKey: key, token: page.visit.context.token))
+    var answer = try await submit(input, key, page, actor)
+    if case .malformed(let reasons) = answer,
+      reasons.contains(where: { $0.code == "idempotency.mismatch" })
+    {
+      switch try await console.platform.answered(key: key, of: actor) {
+      case .allowed(let receipt, let result):
+        // The form was sent and done before; somebody went back, changed it and sent it again.
+        return try await ReceiptPage(page.visit, page.info, isEarlier: true)
+          .response(receipt, result)
+      default:
+        // It was refused before, and has been mended.
+        let mended = SHA256.hash(Array(key.utf8) + input.json(page.info).canonical()).hex
+        answer = try await submit(input, mended, page, actor)
+      }
+    }
     switch answer {
     case .allowed(let receipt, let result):
       try await console.platform.saveDraft(
@@ -90,6 +128,15 @@ struct FormRoutes {
     case .unknownAction: throw Problem.notFound
     case .notSignedIn: throw Problem.notSignedIn
     }
+  }
+
+  private func submit(
+    _ input: FormInput, _ key: String, _ page: FormPage, _ actor: Actor
+  ) async throws -> Answer {
+    try await console.platform.submit(
+      Submission(
+        name: page.info.name, account: actor.account, input: input.json(page.info),
+        idempotencyKey: key, token: page.visit.context.token))
   }
 
   /// The form again, with what was filled in and a new key.

@@ -9,11 +9,13 @@ import Regulation
 struct ReceiptPage {
   private let visit: Visit
   private let info: ActionInfo
+  private let isEarlier: Bool
 
-  /// The receipt of an action.
-  init(_ visit: Visit, _ info: ActionInfo) {
+  /// The receipt of an action, maybe of one that was done before with the same form.
+  init(_ visit: Visit, _ info: ActionInfo, isEarlier: Bool = false) {
     self.visit = visit
     self.info = info
+    self.isEarlier = isEarlier
   }
 
   /// The page.
@@ -27,6 +29,7 @@ struct ReceiptPage {
       ])
     }
     let model: [String: JSON] = [
+      "isEarlier": .bool(isEarlier), "again": .string("/console/actions/\(info.name)"),
       "entry": .int(Int64(receipt.entry)), "leaf": .string(receipt.leaf.hex),
       "recordedAt": .string(ValueText.moment(receipt.recordedAt)),
       "members": .array(members), "hasMembers": .bool(!members.isEmpty),
@@ -36,7 +39,8 @@ struct ReceiptPage {
       "actions": .array(try await next(id, view)),
     ]
     let title = LocalText(zh: "已办理：\(info.label.zh)", en: "Done: \(info.label.en)")
-    return try await visit.page("receipt", title: title, model)
+    return try await visit.page(
+      "receipt", title: title, model, status: isEarlier ? .conflict : .ok)
   }
 
   /// What can be done next with the record.

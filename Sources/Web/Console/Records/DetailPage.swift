@@ -32,6 +32,7 @@ struct DetailPage {
       HistoryItem(sequence: $0.sequence, entry: $0.entry, content: $0.content(for: actor))
     }
     let papers = try await PaperShelf(platform: platform).papers(of: record)
+    let missing = MissingPaper.all(in: record, of: listing, papers: papers)
     let hidden = listing.hidden(from: actor)
     let members = listing.columns.filter { !hidden.contains($0.name) }
     let view = try await ValueView.make(
@@ -46,7 +47,8 @@ struct DetailPage {
       "members": .array(members.map { member($0, record, view) }),
       "actions": .array(actions),
       "papers": .array(papers.map { Self.paper($0, at: path) }),
-      "hasPapers": .bool(!papers.isEmpty),
+      "missing": .array(missing.map(missingPaper)),
+      "hasPapers": .bool(!papers.isEmpty || !missing.isEmpty),
       "dossier": .string(listing.plural == "cases" ? "\(path)/dossier" : ""),
       "history": .array(items.map { HistoryView(visit, view).model($0) }),
       "hasHistory": .bool(!items.isEmpty),
@@ -66,6 +68,12 @@ struct DetailPage {
       "digest": .string(paper.digest.hex),
       "size": .string("\((paper.bytes + 1023) / 1024) KiB"), "entry": .int(Int64(paper.entry)),
     ])
+  }
+
+  private func missingPaper(_ paper: MissingPaper) -> JSON {
+    let words = visit.console.words
+    let name = paper.isMember ? visit.say(words.label(of: paper.name)) : paper.name
+    return ["name": .string(name), "digest": .string(paper.digest)]
   }
 
   private func member(_ column: ListingColumn, _ record: JSON, _ view: ValueView) -> JSON {

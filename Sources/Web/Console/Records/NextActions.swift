@@ -23,18 +23,35 @@ struct NextActions {
       guard let states = info.states, shown.contains(states.member) else { return !dutiesOnly }
       return dutiesOnly ? states.isDuty(record) : states.allows(record)
     }
+    let steps = table == CaseFile.table.name ? CaseSteps(record, visit) : nil
     var links: [JSON] = []
-    for info in offered {
+    for info in offered where steps?.allows(info.name, actor) != false {
       if let once = info.states?.once, try await hasDone(once, record, actor) { continue }
       let field = info.fields.first { $0.refersTo == table }
       let query = field.map { [($0.name, record["id"]?.string ?? "")] } ?? []
-      links.append(
-        .object([
-          "href": .string(URLText.path("/console/actions/\(info.name)", query)),
-          "label": .string(visit.say(info.label)),
-        ]))
+      links += link(info, query, steps: steps?.steps(of: info.name, actor) ?? [])
     }
     return links
+  }
+
+  /// The link of an action, or one for each step of the case that it can do.
+  private func link(
+    _ info: ActionInfo, _ query: [(String, String)], steps: [ProcedureStep]
+  ) -> [JSON] {
+    let path = "/console/actions/\(info.name)"
+    let label = visit.say(info.label)
+    guard !steps.isEmpty else {
+      return [.object(["href": .string(URLText.path(path, query)), "label": .string(label)])]
+    }
+    let takesStep = info.fields.contains { $0.name == "step" }
+    return steps.map { step in
+      let asked = takesStep ? query + [("step", step.id)] : query
+      let sign = LocalText(zh: "：", en: ": ")
+      return .object([
+        "href": .string(URLText.path(path, asked)),
+        "label": .string(label + visit.say(sign) + visit.say(step.label)),
+      ])
+    }
   }
 
   /// Whether the actor has done what each does once, as far as it may see that.

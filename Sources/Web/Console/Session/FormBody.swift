@@ -20,6 +20,18 @@ struct FormBody: Sendable {
     names = []
   }
 
+  /// Takes names and values that were read elsewhere.
+  init(pairs: [(String, String)]) {
+    var values: [String: [String]] = [:]
+    var names: [String] = []
+    for (name, value) in pairs {
+      if values[name] == nil { names.append(name) }
+      values[name, default: []].append(value)
+    }
+    self.values = values
+    self.names = names
+  }
+
   /// Reads an encoded text; what is not valid UTF-8 is replaced by U+FFFD.
   init(_ bytes: some Collection<UInt8>) throws {
     var values: [String: [String]] = [:]

@@ -2,6 +2,9 @@
 
 /// The headers of one part of a form: its name, and of a file its name and type.
 struct MultipartHeaders {
+  /// What a file is called whose input was left empty, or that has no name.
+  static let unnamed = "file"
+
   /// The field's name; empty when none is given.
   let name: String
   /// The file's name, without folders; nil for a plain field.
@@ -36,18 +39,41 @@ struct MultipartHeaders {
     return parameter("boundary", of: contentType[...])
   }
 
-  /// A parameter after a semicolon; browsers write a quotation mark within a value as %22.
+  /// A parameter after a semicolon. Within quotation marks a semicolon is part of the value, and
+  /// browsers write quotation marks and line ends as %22, %0D and %0A (HTML, multipart/form-data).
   private static func parameter(_ name: String, of value: Substring) -> String? {
-    for part in value.split(separator: ";").dropFirst() {
+    for part in parts(of: value).dropFirst() {
       let pair = part.drop { $0 == " " }
       guard pair.lowercased().hasPrefix("\(name)=") else { continue }
-      return pair.dropFirst(name.count + 1).filter { $0 != "\"" }
+      let text = pair.dropFirst(name.count + 1).filter { $0 != "\"" }
+      return text.replacing("%22", with: "\"").replacing("%0D", with: "\r")
+        .replacing("%0A", with: "\n")
     }
     return nil
   }
 
-  private static func plain(_ name: String) -> String {
-    let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? "file"
-    return String(last.filter { !$0.isNewline }.prefix(200))
+  /// What stands between semicolons outside of quotation marks.
+  private static func parts(of value: Substring) -> [Substring] {
+    var isQuoted = false
+    var parts: [Substring] = []
+    var start = value.startIndex
+    for index in value.indices {
+      switch value[index] {
+      case "\"": isQuoted.toggle()
+      case ";" where !isQuoted:
+        parts.append(value[start..<index])
+        start = value.index(after: index)
+      default: continue
+      }
+    }
+    return parts + [value[start...]]
+  }
+
+  /// A file's name without folders and without characters that nobody sees.
+  static func plain(_ name: String) -> String {
+    let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? unnamed
+    let seen = last.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+    let text = String(String.UnicodeScalarView(seen)).trimmed
+    return text.isEmpty ? unnamed : String(text.prefix(200))
   }
 }

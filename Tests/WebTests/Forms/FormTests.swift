@@ -49,14 +49,23 @@ struct FormTests {
     }
   }
 
-  @Test func `many records to choose from become suggestions`() async throws {
+  @Test func `of many records those are offered that a search by name finds`() async throws {
     var browser = try await Browser.signedIn("clerk") { state in
-      state.records["note"] = Many.notes(201)
+      state.records["note"] = Many.notes(402)
     }
-    let text = try await browser.get("/console/actions/note.close?note=NTE-X").text
-    #expect(text.contains("list=\"list-note\""))
-    #expect(text.matches(of: /<option value="NTE-/).count == 200)
-    #expect(text.contains("value=\"NTE-X\""))
+    let path = "/console/actions/note.close"
+    let form = try await browser.get("\(path)?note=NTE-X")
+    #expect(form.text.matches(of: /<option value="NTE-/).count == 201)
+    #expect(form.text.contains("<option value=\"NTE-X\" selected>"))
+    #expect(form.text.contains("name=\"_find.note\" type=\"search\""))
+    let title = try #require(
+      browser.platform.state.withLock { $0.records["note"]?[400]["title"]?.string })
+    let found = try await browser.post(
+      path, ["_csrf": form.formToken, "_find.note": title, "_do": "find", "note": "NTE-X"])
+    #expect(found.status == .ok)
+    #expect(found.text.contains(">\(title)"))
+    #expect(found.text.matches(of: /<option value="NTE-/).count == 2)
+    #expect(browser.platform.state.withLock { $0.submitted.isEmpty })
   }
 
   @Test func `what was filled in reaches the action as its shapes want it`() async throws {
