@@ -22,10 +22,11 @@ package struct RecordAdmissionStep: Action {
     clauses: ["QZ-18-a", "QZ-20.1-a", "QZ-20.1-b", "QZ-20.1-c", "QZ-20.1-e"],
     on: Admission.table.name, inStates: .possible(Admission.State.open, .admitted),
     fields: Field("admission", zh: "人员准入", en: "Admission", refersTo: "admission"),
-    Field("step", zh: "环节", en: "Step", bounds: 1...60),
+    Field("step", zh: "环节", en: "Step", bounds: 1...60, offers: .rules(.admissionSteps)),
     Field("conclusion", zh: "结论", en: "Conclusion"),
     Field("digest", zh: "文件摘要", en: "Digest of the paper"),
-    Field("items", zh: "应填事项", en: "What is to be filled in"),
+    Field(
+      "items", zh: "应填事项", en: "What is to be filled in", offers: .rules(.admissionItems)),
     Field("until", zh: "有效期至", en: "Holds until"), make: Self.init)
 
   /// What the decision needs.

@@ -10,7 +10,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     unitDuties, origins
   case productTypes, productReviewItems, productReviews
   case supplyFields, supplyPrinciples, supplyGates, supplyAspects, disclosureItems
-  case dutyParts
+  case dutyParts, admissionSteps, admissionItems
 
   /// The names with their words; none where the text lists none.
   package func items(_ profile: Profile) -> [Labelled] {
@@ -64,6 +64,12 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       return (profile.supply.gates.value ?? []).map { Labelled(id: $0.id, label: $0.label) }
     case .supplyAspects: return (profile.supply.gates.value ?? []).flatMap(\.aspects).eachOnce
     case .dutyParts: return profile.duties.flatMap(\.parts).eachOnce
+    case .admissionSteps:
+      return (DomainEntry.procedure(profile)?.steps ?? []).map {
+        Labelled(id: $0.id, label: $0.label)
+      }
+    case .admissionItems:
+      return (DomainEntry.procedure(profile)?.steps ?? []).flatMap(\.materials).eachOnce
     case .disclosureItems:
       return
         ((profile.supervision.disclosureItems.value ?? [])
