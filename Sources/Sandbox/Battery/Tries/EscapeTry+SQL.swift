@@ -63,7 +63,7 @@ extension EscapeTry {
       EscapeTry(".system echo", .engineShell, isControl: true, .sql(".system echo reached")),
       EscapeTry(
         ".once to a pipe", .engineShell, isControl: true,
-        .sql(".once |printf rea%s ched\nSELECT 1;")),
+        .sql(".once '|printf rea%s ched'\nSELECT 1;")),
     ]
     + [
       "cd /", "excel", "import /etc/passwd t", "log /out/leak", "once /out/leak", "once -x",
