@@ -133,6 +133,9 @@ static void run_child(const struct csandbox_plan *plan, int channel, pid_t paren
   for (size_t i = 0; i < plan->cgroup_count; i++) {
     if (write(plan->cgroups[i], "0", 1) != 1) stop(channel, CSANDBOX_CGROUP, i);
   }
+  if (plan->niceness > 0 && setpriority(PRIO_PROCESS, 0, plan->niceness) != 0) {
+    stop(channel, CSANDBOX_LIMIT, plan->limit_count);
+  }
   struct csandbox_failure failure = {CSANDBOX_STAGED, 0, 0};
   int output = csandbox_stage(plan, &failure);
   report(channel, &failure, output);

@@ -45,5 +45,28 @@ extension SandboxTests {
         #expect(try fixture.output("sum.csv") == "total\n45\n")
       }
     }
+
+    @Test func `everything else on the machine goes first, and a script cannot change that`()
+      async throws
+    {
+      try await Fixture.with { fixture in
+        let job = EngineJob(
+          code: """
+            import os
+            try:
+                os.setpriority(os.PRIO_PROCESS, 0, 0)
+            except OSError:
+                pass
+            with open("/out/priority.csv", "w") as file:
+                file.write(f"priority\\n{os.getpriority(os.PRIO_PROCESS, 0)}\\n")
+            """,
+          outputs: [EngineOutput(name: "priority", format: .csv)],
+          limits: Fixture.limits, outputFolder: fixture.outputs)
+        let result = try await EngineRunner(runner: fixture.runner)
+          .run(job, with: PythonEngine(tools: Fixture.tools))
+        #expect(result.receipts.map(\.errorText) == [""])
+        #expect(try fixture.output("priority.csv") == "priority\n19\n")
+      }
+    }
   }
 }

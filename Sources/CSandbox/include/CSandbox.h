@@ -45,6 +45,7 @@ struct csandbox_plan {
   size_t memory_count;
   const struct csandbox_limit *limits;
   size_t limit_count;
+  int niceness;  // 0 to 19: how far the child gives way to other processes
   const char *uid_map;  // NULL: started as root, switch to `user`; else a user namespace
   const char *gid_map;
   uid_t user;

@@ -31,13 +31,15 @@ package struct DuckDBEngine: Engine {
       throw SandboxError.specification("a SQL output needs a query")
     }
     let text = prologue(job) + job.code + epilogue(job)
-    return SandboxSpec(
+    var spec = SandboxSpec(
       executable: Self.program, arguments: Self.arguments + [":memory:"],
       environment: ["LANG": "C.UTF-8"], readOnlyBinds: Self.binds(tools),
       inputs: job.inputs.map { InputFile(name: $0.fileName, path: $0.path) },
       outputs: OutputRule(
         folder: folder, backing: job.outputBacking, names: [Self.resultFile], filesMax: 1),
       limits: job.limits, standardInput: .bytes(Array(text.utf8)))
+    spec.givesWay = true
+    return spec
   }
 
   /// The sandbox that copies the declared tables to files.

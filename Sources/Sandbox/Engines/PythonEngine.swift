@@ -31,7 +31,7 @@ package struct PythonEngine: Engine {
     }
     let library = "/usr/lib/" + (tools.python.split(separator: "/").last ?? "python3")
     let threads = "\(job.threads)"
-    return SandboxSpec(
+    var spec = SandboxSpec(
       executable: tools.python, arguments: ["-I", "-S", "-B", "/job/start.py"],
       environment: [
         "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads,
@@ -48,6 +48,8 @@ package struct PythonEngine: Engine {
         folder: folder, backing: job.outputBacking, names: Set(job.outputs.map(\.fileName)),
         filesMax: job.outputs.count),
       limits: job.limits)
+    spec.givesWay = true
+    return spec
   }
 
   /// Reads the class of the exception and the last line of the script in the traceback.

@@ -49,6 +49,11 @@ final class ChildPlan {
     plan.limit_count = limits.count
   }
 
+  /// Lets everything else on the machine go first.
+  func giveWay() {
+    plan.niceness = 19
+  }
+
   /// As root: the user to become.
   func become(_ user: uid_t) {
     plan.user = user

@@ -119,6 +119,7 @@ final class SandboxJob: Sendable {
         (BubblewrapArguments.scratchPath, memoryOptions(spec.limits.scratchBytes, user)),
       ])
     plan.bound(cgroups: groups, limits: ProcessLimits.list(spec.limits, hasGroup: hasGroup))
+    if spec.givesWay { plan.giveWay() }
     if let user { plan.become(user) } else { plan.enterUserNamespace() }
     return plan
   }

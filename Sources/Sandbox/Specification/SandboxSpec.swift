@@ -35,6 +35,10 @@ package struct SandboxSpec: Sendable {
   /// Whether the job gets a `/proc`, of its own processes only.
   package var showsProcesses: Bool
 
+  /// Whether everything else on the machine goes first: programs of operators, of which many
+  /// processes may run at once, slow neither the console nor the interfaces.
+  package var givesWay = false
+
   /// Describes a job.
   package init(
     executable: String,
