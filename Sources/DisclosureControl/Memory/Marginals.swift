@@ -38,29 +38,56 @@ struct Marginals {
   ) {
     self.unit = unit
     let places = shared.compactMap { table.columns.firstIndex(of: $0) }
-    let tested = tests.compactMap { test in
-      table.columns.firstIndex(of: test.column).map { ($0, test.comparison) }
+    let shape = table.cube.shape
+    let passing = tests.compactMap { test in
+      table.columns.firstIndex(of: test.column).map { place in
+        (place, shape.axes[place].map { ValueClass.value($0).passes(test.comparison) == true })
+      }
     }
-    let others = Set(table.columns.indices).subtracting(places)
+    let others = table.columns.indices.filter { !places.contains($0) }
+    let isTotal = shape.axes.map { axis in axis.map { $0 == .total } }
+    func totals(_ cell: Int, _ axis: Int) -> Bool {
+      isTotal[axis][shape.position(of: cell, in: axis)]
+    }
+    // Cells are many and groups few: totals are made of the groups.
+    var groups = [Group](
+      repeating: Group(), count: places.reduce(1) { $0 * shape.axes[$1].count })
     for cell in table.cube.cells.indices {
-      let coordinates = table.cube.shape.key(of: cell).coordinates
-      let passes = tested.allSatisfy { place, comparison in
-        ValueClass.value(coordinates[place]).passes(comparison) == true
+      guard passing.allSatisfy({ $1[shape.position(of: cell, in: $0)] }) else { continue }
+      if !shape.axes.indices.contains(where: { totals(cell, $0) }) {
+        let group = places.reduce(0) {
+          $0 * shape.axes[$1].count + shape.position(of: cell, in: $1)
+        }
+        let isWithheld = table.cube.cells[cell].isWithheld
+        groups[group].add(isWithheld ? nil : number(table, cell) ?? 0)
       }
-      guard passes else { continue }
-      let kept = places.map { coordinates[$0] }
-      if !coordinates.contains(.total) {
-        for key in Self.totalled(kept) { add(table, cell, to: key) }
+      if others.allSatisfy({ totals(cell, $0) }) {
+        publish(table, cell, as: places.map { shape.axes[$0][shape.position(of: cell, in: $0)] })
       }
-      if others.allSatisfy({ coordinates[$0] == .total }) { publish(table, cell, as: kept) }
+    }
+    for (place, group) in groups.enumerated() where group.hasCells {
+      var (rest, key) = (place, [Coordinate]())
+      for axis in places.reversed() {
+        key.append(shape.axes[axis][rest % shape.axes[axis].count])
+        rest /= shape.axes[axis].count
+      }
+      for key in Self.totalled(key.reversed()) {
+        entries[key, default: Entry()].withheld += group.withheld
+        entries[key, default: Entry()].published += group.published
+      }
     }
   }
 
-  private mutating func add(_ table: RememberedTable, _ cell: Int, to key: CellKey) {
-    if table.cube.cells[cell].isWithheld {
-      entries[key, default: Entry()].withheld += 1
-    } else {
-      entries[key, default: Entry()].published += number(table, cell) ?? 0
+  /// The finest cells of one group.
+  private struct Group {
+    var hasCells = false
+    var withheld = 0
+    var published = 0
+
+    /// Adds a cell with its people, or a withheld one.
+    mutating func add(_ people: Int?) {
+      hasCells = true
+      if let people { published += people } else { withheld += 1 }
     }
   }
 

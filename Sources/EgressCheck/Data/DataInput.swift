@@ -3,7 +3,8 @@
 /// A staged table of the specification: CSV with a heading, or Parquet.
 ///
 /// In SQL its columns are `c0`, `c1`, … as text, an empty field being a missing value; names of
-/// the file never stand in SQL but as quoted identifiers of a Parquet file.
+/// the file never stand in SQL but as quoted identifiers of a Parquet file. A column of whole
+/// numbers of a Parquet file is there a second time, as numbers: `n0`, `n1`, ….
 struct DataInput: Sendable {
   /// Most columns of a file.
   static let columnsMax = 2_000
@@ -11,7 +12,13 @@ struct DataInput: Sendable {
   let file: String
   let field: String
   let columns: [String]
+  /// The places of columns that hold whole numbers by their type.
+  let wholeNumbers: Set<Int>
   private let source: String
+  /// The file as DuckDB reads it.
+  let scan: String
+  /// Each column as text, as an expression over the scan.
+  private let texts: [String]
 
   /// Stages a file and reads its heading.
   init(
@@ -23,15 +30,23 @@ struct DataInput: Sendable {
     if head.starts(with: Array("PAR1".utf8)) {
       self.file = file + ".parquet"
       try session.stage(path, as: self.file, field: field)
-      let source = "read_parquet('/in/\(self.file)')"
+      let scan = "read_parquet('/in/\(self.file)')"
       let answer = try await session.run(
-        "DESCRIBE SELECT * FROM \(source);", inputs: [self.file], field: field)
+        "DESCRIBE SELECT * FROM \(scan);", inputs: [self.file], field: field)
       let rows = DelimitedText(answer, rowsMax: Self.columnsMax + 2).rows.dropFirst()
       columns = rows.compactMap(\.first)
+      let types = rows.map { $0.count > 1 ? $0[1] : "" }
+      let whole = Set(columns.indices.filter { Self.wholeTypes.contains(types[$0]) })
       let names = columns.enumerated().map { index, name in
         "CAST(\(SQL.name(name)) AS VARCHAR) AS t\(index)"
+          + (whole.contains(index) ? ", \(SQL.name(name)) AS n\(index)" : "")
       }
-      self.source = "(SELECT \(names.joined(separator: ", ")) FROM \(source))"
+      wholeNumbers = whole
+      texts = zip(columns, types).map { name, type in
+        type == "VARCHAR" ? SQL.name(name) : "CAST(\(SQL.name(name)) AS VARCHAR)"
+      }
+      self.scan = scan
+      source = "(SELECT \(names.joined(separator: ", ")) FROM \(scan))"
     } else {
       self.file = file + ".csv"
       let heading = DelimitedText(head, rowsMax: 1)
@@ -42,13 +57,16 @@ struct DataInput: Sendable {
         throw SpecProblem(field, zh: "不是文本文件", en: "is not a text file")
       }
       columns = names
+      wholeNumbers = []
       try session.stage(path, as: self.file, field: field)
       let types = names.indices.map { "'t\($0)': 'VARCHAR'" }.joined(separator: ", ")
       let mark = String(decoding: [heading.delimiter], as: UTF8.self)
-      source = """
+      texts = names.indices.map { "t\($0)" }
+      scan = """
         read_csv('/in/\(self.file)', auto_detect=false, header=true, delim='\(mark)', quote='"',
         escape='"', nullstr='', max_line_size=16777216, columns={\(types)})
         """
+      source = scan
     }
     try Self.check(columns, field: field)
   }
@@ -63,10 +81,39 @@ struct DataInput: Sendable {
     }
   }
 
+  private static let wholeTypes: Set<String> = [
+    "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+  ]
+
   /// The rows with their columns as text, missing where empty.
-  var relation: String {
-    let names = columns.indices.map { "nullif(t\($0), '') AS c\($0)" }
+  var relation: String { relation { "nullif(t\($0), '')" } }
+
+  /// The same with empty texts left as they are, which lets the engine work on the dictionaries of
+  /// a Parquet file instead of on each row.
+  var unfolded: String { relation { "t\($0)" } }
+
+  private func relation(_ text: (Int) -> String) -> String {
+    let names = columns.indices.map { index in
+      "\(text(index)) AS c\(index)" + (wholeNumbers.contains(index) ? ", n\(index)" : "")
+    }
     return "(SELECT \(names.joined(separator: ", ")) FROM \(source))"
+  }
+
+  /// A column as text over the scan itself: a test on it is made in the scan, once for each entry
+  /// of a Parquet file's dictionary.
+  func scanned(_ name: String, field: String) throws(SpecProblem) -> String {
+    guard let index = columns.firstIndex(of: name) else {
+      throw SpecProblem(field, zh: "文件中没有这一列", en: "the file has no such column")
+    }
+    return texts[index]
+  }
+
+  /// The SQL name of a column as whole numbers; nothing when its type is another.
+  func wholeNumber(_ name: String) -> String? {
+    guard let index = columns.firstIndex(of: name), wholeNumbers.contains(index) else {
+      return nil
+    }
+    return "n\(index)"
   }
 
   /// The SQL name of a column of the file.

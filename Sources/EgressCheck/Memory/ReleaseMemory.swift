@@ -77,7 +77,7 @@ struct ReleaseMemory {
       let whole =
         groups.first { group in group.values.values.allSatisfy { $0 == .total } }?.people
         ?? groups.reduce(0) { $0 + $1.people }
-      let isSmall = Double(whole) < Self.refreshShare * Double(records.subjects)
+      let isSmall = Double(whole) < Self.refreshShare * Double(records.subjects ?? records.rows)
       seen.differences += groups.compactMap {
         difference($0, release, index, isRefresh: isRefresh && isSmall)
       }

@@ -28,21 +28,25 @@ struct ClassQuery {
       columns.append("\(try input.column(column.name, field: "columns")) AS s\(index)")
     }
     if let subject = declaration.subject {
-      columns.append("nullif(trim(\(try input.column(subject, field: "subject"))), '') AS subject")
+      let text = "nullif(trim(\(try input.column(subject, field: "subject"))), '')"
+      columns.append("\(input.wholeNumber(subject) ?? text) AS subject")
     }
-    let stars = keys.map { "\($0) = '*'" }.joined(separator: " AND ")
-    let starred = keys.isEmpty ? "false" : "coalesce(\(stars), false)"
+    let stars = keys.map { "\($0) IS NOT DISTINCT FROM '*'" }
+    let starred = stars.isEmpty ? "false" : "(\(stars.joined(separator: " AND ")))"
     var text = """
       CREATE TEMP VIEW records_all AS
         SELECT \(columns.joined(separator: ", ")) FROM \(input.relation);
-      CREATE TEMP TABLE stars AS SELECT count(*) AS total,
-        CASE WHEN count(*) FILTER (WHERE \(starred)) = count(*) THEN 0
-          ELSE count(*) FILTER (WHERE \(starred)) END AS starred FROM records_all;
+      CREATE TEMP TABLE counted AS \(try counted());
+      CREATE TEMP TABLE stars AS SELECT sum(r) AS total,
+        CASE WHEN sum(r) FILTER (WHERE \(starred)) = sum(r) THEN 0
+          ELSE coalesce(sum(r) FILTER (WHERE \(starred)), 0) END AS starred FROM counted;
       CREATE TEMP VIEW records AS SELECT * FROM records_all
-        WHERE NOT (\(starred)) OR (SELECT starred = 0 FROM stars);
+        WHERE NOT \(starred) OR (SELECT starred = 0 FROM stars);
+      CREATE TEMP VIEW counted_kept AS SELECT * FROM counted
+        WHERE NOT \(starred) OR (SELECT starred = 0 FROM stars);
 
       """
-    text += classes("records", "classes")
+    text += classes("counted_kept", "classes")
     for index in declaration.sensitive.indices { text += sensitive(index, "records", "classes") }
     text += failing
     if keptOnly {
@@ -52,7 +56,7 @@ struct ClassQuery {
         DROP TABLE IF EXISTS again;
 
         """
-      text += classes("kept", "again")
+      text += classes("(\(counted("kept")))", "again")
       text += summary("again", failing: "0", suppressed: "0")
       for index in declaration.sensitive.indices {
         text += sensitive(index, "kept", "again", as: "t")
@@ -69,16 +73,30 @@ struct ClassQuery {
     return text
   }
 
+  /// Records per class and subject: `r`.
+  private func counted(_ source: String) -> String {
+    let group = declaration.subject == nil ? keyList : keyList + ", subject"
+    return "SELECT \(group), count(*) AS r FROM \(source) GROUP BY \(group)"
+  }
+
+  /// The same of all records. Without a subject an empty text becomes a missing value only in the
+  /// classes: on the records that would cost more than counting them.
+  private func counted() throws(SpecProblem) -> String {
+    guard declaration.subject == nil, !keys.isEmpty else { return counted("records_all") }
+    var columns: [String] = []
+    for (index, name) in declaration.quasiIdentifiers.enumerated() {
+      columns.append("\(try input.column(name, field: "columns")) AS q\(index)")
+    }
+    let folded = keys.map { "nullif(\($0), '') AS \($0)" }.joined(separator: ", ")
+    let places = keys.indices.map { "\($0 + 1)" }.joined(separator: ", ")
+    let records = "(SELECT \(columns.joined(separator: ", ")) FROM \(input.unfolded))"
+    return "SELECT \(folded), sum(r) AS r FROM (\(counted(records))) GROUP BY \(places)"
+  }
+
   /// One row per class: its records `n`, its subjects `c`, and the people it hides among, `f`.
-  private func classes(_ source: String, _ name: String) -> String {
-    let inner =
-      declaration.subject == nil
-      ? "SELECT \(keyList), count(*) AS n, count(*) AS c FROM \(source) GROUP BY \(keyList)"
-      : """
-      SELECT \(keyList), sum(r) AS n, count(subject) AS c FROM (
-        SELECT \(keyList), subject, count(*) AS r FROM \(source) GROUP BY \(keyList), subject
-      ) GROUP BY \(keyList)
-      """
+  private func classes(_ counted: String, _ name: String) -> String {
+    let people = declaration.subject == nil ? "sum(r)" : "count(subject)"
+    let inner = "SELECT \(keyList), sum(r) AS n, \(people) AS c FROM \(counted) GROUP BY \(keyList)"
     guard parameters.missing == .wildcard, !keys.isEmpty else {
       return
         "CREATE TEMP TABLE \(name) AS SELECT *, c AS f, "

@@ -61,23 +61,31 @@ struct IdentifierSearch {
       remedy: "drop")
   }
 
+  /// What may be a code, or something else than a plain value.
+  private static func pattern(_ text: String) -> String {
+    "regexp_matches(\(text), '[0-9０-９][0-9０-９ ._-]{9,}[0-9０-９Xx]|@|[0-9]{6}[*]{4}|[<>{]|://"
+      + "|[\\x{200B}-\\x{200F}\\x{2060}\\x{FEFF}]|[A-Za-z0-9+/=]{80}')"
+  }
+
   /// Different values of each column: those that look like a code, and some others.
+  ///
+  /// Values are tried before they are told apart: most columns have none that match.
   private func samples() async throws -> [(String, [String], Bool)] {
     var parts: [String] = []
     for (index, column) in columns.enumerated() {
-      let name = try input.column(column, field: "input")
-      let digits = "regexp_matches(v, '[0-9０-９][0-9０-９ ._-]{9,}[0-9０-９Xx]|@|[0-9]{6}[*]{4}')"
-      let odd =
-        "regexp_matches(v, '[<>{]|://|[\\x{200B}-\\x{200F}\\x{2060}\\x{FEFF}]|[A-Za-z0-9+/=]{80}')"
+      let text = try input.scanned(column, field: "input")
+      // A whole number holds a code when it has as many digits as the shortest, and nothing else.
+      let isLong = "\(SQL.name(column)) NOT BETWEEN -9999999999 AND 9999999999"
+      let condition =
+        (input.wholeNumber(column) == nil ? [] : [isLong]) + ["(\(Self.pattern(text)))"]
       parts.append(
         """
-        (SELECT \(index) AS place, v FROM (SELECT DISTINCT substr(\(name), 1, 4000) AS v FROM t
-          WHERE \(name) IS NOT NULL) WHERE \(digits) OR \(odd) LIMIT \(Self.valuesMax))
+        (SELECT DISTINCT \(index) AS place, substr(\(text), 1, 4000) AS v FROM \(input.scan)
+          WHERE \(condition.joined(separator: " AND ")) LIMIT \(Self.valuesMax))
         """)
     }
     guard !parts.isEmpty else { return [] }
     let sql = """
-      CREATE TEMP VIEW t AS SELECT * FROM \(input.relation);
       COPY (\(parts.joined(separator: "\nUNION ALL\n"))) TO '/out/values.csv'
         (FORMAT csv, HEADER, FORCE_QUOTE *);
       """

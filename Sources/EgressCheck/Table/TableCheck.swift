@@ -109,11 +109,13 @@ struct TableCheck {
   ) -> [(String, Document)] {
     let cells = evidence.parts.flatMap(\.table.cells)
     let filled = cells.filter { $0.records > 0 }
-    return [
-      ("records", .int(records.rows)), ("subjects", .int(records.subjects)),
+    var measures: [(String, Document)] = [("records", .int(records.rows))]
+    if let subjects = records.subjects { measures.append(("subjects", .int(subjects))) }
+    measures += [
       ("cells", .int(cells.count)),
       ("smallestCell", .int(filled.map(\.contributors).min() ?? 0)),
       ("withheld", .int(remedy?.cubes.reduce(0) { $0 + $1.withheldCount } ?? 0)),
     ]
+    return measures
   }
 }

@@ -13,7 +13,8 @@ struct TableRecords: Sendable {
   /// The staged input.
   let input: DataInput
   let rows: Int
-  let subjects: Int
+  /// The different people; nothing of a long table whose answer does not follow from it.
+  let subjects: Int?
   /// Listed parameter values that no record has, by dimension.
   let unseen: [(dimension: String, value: String)]
   /// A column that looks more like the person than the declared subject.
@@ -39,8 +40,10 @@ struct TableRecords: Sendable {
     let answer = try await session.run(
       sql.text, inputs: files, outputs: [file], field: "input")
     try session.keep(file)
-    let counts = DelimitedText(answer, rowsMax: 3).rows.dropFirst().first?.compactMap { Int($0) }
-    guard let counts, counts.count == sql.columns else {
+    let counts = DelimitedText(answer, rowsMax: 3).rows.dropFirst().first?.map { Int($0) }
+    guard let counts, counts.count == sql.columns,
+      counts.enumerated().allSatisfy({ $0 == Counts.subjectsPlace || $1 != nil })
+    else {
       throw SpecProblem("input", zh: "无法统计输入", en: "the input could not be counted")
     }
     return try await finish(
@@ -49,15 +52,17 @@ struct TableRecords: Sendable {
 
   /// What the layout query counts.
   struct Counts {
+    static let subjectsPlace = 1
     let rows: Int
-    let subjects: Int
+    let subjects: Int?
     let labels: [Int]
     let unplaced: [Int]
     let rivals: [Int]
 
-    init(_ numbers: [Int], sql: LayoutQuery) {
+    init(_ fields: [Int?], sql: LayoutQuery) {
+      subjects = fields[Counts.subjectsPlace]
+      let numbers = fields.map { $0 ?? 0 }
       rows = numbers[0]
-      subjects = numbers[1]
       let axes = sql.layout.axes.count
       labels = Array(numbers[2..<2 + axes])
       unplaced = Array(numbers[(2 + axes)..<(2 + 2 * axes)])
@@ -85,7 +90,8 @@ struct TableRecords: Sendable {
     }
     let rivals = LayoutQuery.rivals(input, subject: declaration.subject)
     let rival = zip(rivals, counts.rivals).first { _, distinct in
-      distinct > 1 && distinct < counts.subjects && counts.subjects * 100 >= counts.rows * 98
+      guard let subjects = counts.subjects else { return false }
+      return distinct > 1 && distinct < subjects && subjects * 100 >= counts.rows * 98
     }
     return TableRecords(
       layout: layout, input: input, rows: counts.rows, subjects: counts.subjects,

@@ -48,6 +48,17 @@ struct EgressFixture {
     try write(name, lines.joined(separator: "\n") + "\n")
   }
 
+  /// Runs DuckDB in the folder.
+  func duckdb(_ sql: String) throws {
+    let process = Process()
+    process.executableURL = Self.project.appending(path: ".tools/duckdb")
+    process.arguments = ["-bail", "-c", sql]
+    process.currentDirectoryURL = folder
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+  }
+
   /// Checks a specification that is written beside the inputs.
   func check(_ spec: String, release: String? = nil) async throws -> CheckAnswer {
     try write("spec.json", spec)
