@@ -85,6 +85,9 @@ struct DataInput: Sendable {
     "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
   ]
 
+  /// Whether some columns can be read without the others.
+  var isColumnar: Bool { file.hasSuffix(".parquet") }
+
   /// The rows with their columns as text, missing where empty.
   var relation: String { relation { "nullif(t\($0), '')" } }
 

@@ -83,10 +83,18 @@ struct LayoutQuery {
   /// How many numbers the query prints.
   var columns: Int { 2 + 2 * layout.axes.count + rivals.count }
 
-  /// The statements.
-  var text: String {
+  /// The laid-out records.
+  var records: String {
     let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
-    let records = "read_parquet('/out/\(TableRecords.file)')"
+    return """
+      (SELECT \(selection.joined(separator: ",\n  "))
+      FROM \(relation) AS r \(joins.joined(separator: "\n")) \(condition))
+      """
+  }
+
+  /// The statements: they keep the records as a file or leave them where they are, and count them.
+  func text(isKept: Bool) -> String {
+    let records = isKept ? "read_parquet('/out/\(TableRecords.file)')" : self.records
     var counts = ["count(*)", needsSubjects ? "count(DISTINCT person)" : Self.subjects(records)]
     counts += layout.axes.indices.map { "count(DISTINCT \(TableLayout.column($0, 0)))" }
     counts += layout.axes.enumerated().map { index, axis in
@@ -94,19 +102,17 @@ struct LayoutQuery {
         ? "0" : "count(DISTINCT \(TableLayout.column(index, 0))) FILTER (WHERE lost\(index))"
     }
     counts += rivals.indices.map { "count(DISTINCT rival\($0))" }
-    return """
-      COPY (SELECT \(selection.joined(separator: ",\n  "))
-      FROM \(relation) AS r \(joins.joined(separator: "\n")) \(condition))
-      TO '/out/\(TableRecords.file)' (FORMAT parquet);
-      SELECT \(counts.joined(separator: ", ")) FROM \(records);
-      """
+    let copy = "COPY \(self.records) TO '/out/\(TableRecords.file)' (FORMAT parquet);\n"
+    return (isKept ? copy : "")
+      + "SELECT \(counts.joined(separator: ", ")) FROM \(records) AS counted;"
   }
 
   /// The people of a table that is not too long, else an empty field.
   private static func subjects(_ records: String) -> String {
     """
-    (SELECT CASE WHEN (SELECT count(*) FROM \(records)) <= \(countedMax) THEN count(DISTINCT person)
-      END FROM \(records) WHERE (SELECT count(*) FROM \(records)) <= \(countedMax))
+    (SELECT CASE WHEN (SELECT count(*) FROM \(records) AS a) <= \(countedMax)
+        THEN count(DISTINCT person) END
+      FROM \(records) AS b WHERE (SELECT count(*) FROM \(records) AS c) <= \(countedMax))
     """
   }
 

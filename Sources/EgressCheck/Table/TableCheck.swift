@@ -14,7 +14,8 @@ struct TableCheck {
     let earlier = try declaration.releases.enumerated().map { index, name in
       try StoredRelease(reading: name, field: "releases[\(index)]", folder: folder)
     }
-    let records = try await TableRecords.load(declaration, folder: folder, session: session)
+    let records = try await TableRecords.load(
+      declaration, isReleased: release != nil, folder: folder, session: session)
     let evidence = try await TableEvidence.load(
       records, measures: declaration.measures, session: session)
     let judge = TableFindings(declaration: declaration, records: records, evidence: evidence)

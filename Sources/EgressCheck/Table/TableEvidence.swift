@@ -17,7 +17,7 @@ struct TableEvidence: Sendable {
   static func load(
     _ records: TableRecords, measures: [MeasureSpec], session: Session
   ) async throws -> TableEvidence {
-    var sql = "CREATE VIEW records AS FROM read_parquet('/in/\(TableRecords.file)');\n"
+    var sql = "CREATE VIEW records AS FROM \(records.relation);\n"
     var queries: [EvidenceQuery] = []
     var spreads: [SpreadQuery] = []
     var outputs: Set<String> = []
@@ -35,7 +35,7 @@ struct TableEvidence: Sendable {
         outputs.insert("s\(index).csv")
       }
     }
-    _ = try await session.run(sql, inputs: [TableRecords.file], outputs: outputs, field: "input")
+    _ = try await session.run(sql, inputs: records.files, outputs: outputs, field: "input")
     var parts: [Part] = []
     for (index, query) in queries.enumerated() {
       let table: EvidenceTable

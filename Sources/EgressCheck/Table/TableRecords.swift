@@ -22,9 +22,16 @@ struct TableRecords: Sendable {
   /// The digest of the input, told apart by content.
   let source: String
 
+  /// The laid-out records in SQL, and the files of the session they are read from.
+  let relation: String
+  let files: [String]
+
   /// Lays out the records of a declaration.
+  ///
+  /// They are kept as a file of their own where more than the evidence is made of them, and where
+  /// reading them a second time would cost more than writing them.
   static func load(
-    _ declaration: TableDeclaration, folder: InputFolder, session: Session
+    _ declaration: TableDeclaration, isReleased: Bool, folder: InputFolder, session: Session
   ) async throws -> TableRecords {
     let input = try await DataInput(
       declaration.input, as: "data", field: "input", folder: folder, session: session)
@@ -37,17 +44,21 @@ struct TableRecords: Sendable {
       files.append("h\(index).csv")
     }
     let sql = try LayoutQuery(declaration: declaration, layout: layout, input: input)
+    let isKept =
+      isReleased || !declaration.releases.isEmpty || files.count > 1 || !input.isColumnar
     let answer = try await session.run(
-      sql.text, inputs: files, outputs: [file], field: "input")
-    try session.keep(file)
+      sql.text(isKept: isKept), inputs: files, outputs: isKept ? [file] : [], field: "input")
+    if isKept { try session.keep(file) }
     let counts = DelimitedText(answer, rowsMax: 3).rows.dropFirst().first?.map { Int($0) }
     guard let counts, counts.count == sql.columns,
       counts.enumerated().allSatisfy({ $0 == Counts.subjectsPlace || $1 != nil })
     else {
       throw SpecProblem("input", zh: "无法统计输入", en: "the input could not be counted")
     }
+    let place = isKept ? ("read_parquet('/in/\(file)')", [file]) : (sql.records, files)
     return try await finish(
-      declaration, layout, input, Counts(counts, sql: sql), folder: folder, session: session)
+      declaration, layout, input, Counts(counts, sql: sql), place, folder: folder,
+      session: session)
   }
 
   /// What the layout query counts.
@@ -72,7 +83,7 @@ struct TableRecords: Sendable {
 
   private static func finish(
     _ declaration: TableDeclaration, _ layout: TableLayout, _ input: DataInput, _ counts: Counts,
-    folder: InputFolder, session: Session
+    _ place: (relation: String, files: [String]), folder: InputFolder, session: Session
   ) async throws -> TableRecords {
     guard counts.rows > 0 else {
       throw SpecProblem("input", zh: "没有可统计的记录", en: "there are no records to count")
@@ -95,8 +106,9 @@ struct TableRecords: Sendable {
     }
     return TableRecords(
       layout: layout, input: input, rows: counts.rows, subjects: counts.subjects,
-      unseen: try await unseen(layout, session: session), rival: rival?.0,
-      source: try folder.digest(declaration.input, field: "input"))
+      unseen: try await unseen(layout, place, session: session), rival: rival?.0,
+      source: try folder.digest(declaration.input, field: "input"), relation: place.relation,
+      files: place.files)
   }
 
   private static func loadHierarchies(
@@ -111,15 +123,15 @@ struct TableRecords: Sendable {
   }
 
   private static func unseen(
-    _ layout: TableLayout, session: Session
+    _ layout: TableLayout, _ place: (relation: String, files: [String]), session: Session
   ) async throws -> [(dimension: String, value: String)] {
     var found: [(String, String)] = []
     for (index, axis) in layout.axes.enumerated() {
       guard let values = axis.dimension.values else { continue }
       let column = TableLayout.column(index, 0)
       let answer = try await session.run(
-        "SELECT DISTINCT \(column) FROM read_parquet('/in/\(file)') LIMIT 20000;",
-        inputs: [file], field: "parametersOf")
+        "SELECT DISTINCT \(column) FROM \(place.relation) AS r LIMIT 20000;",
+        inputs: place.files, field: "parametersOf")
       let seen = Set(DelimitedText(answer, rowsMax: 20_002).rows.dropFirst().compactMap(\.first))
       found += values.filter { !seen.contains($0) }.map { (axis.dimension.name, $0) }
     }
