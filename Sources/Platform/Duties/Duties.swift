@@ -10,11 +10,11 @@ package enum Duties: Noun {
   }
   /// Its actions.
   package static var actions: [AnyAction] {
-    [AnyAction(RecordDuty.self), AnyAction(AcceptRemedy.self)]
+    [AnyAction(RecordDuty.self), AnyAction(ConfirmDuty.self), AnyAction(AcceptRemedy.self)]
   }
   /// Its events.
   package static var events: [any DomainEvent.Type] {
-    [DutyRecorded.self, DutyRectified.self]
+    [DutyRecorded.self, DutyConfirmed.self, DutyRectified.self]
   }
   /// Its listings.
   package static var listings: [Listing] { [done] }
@@ -38,6 +38,7 @@ package enum Duties: Noun {
       ListingColumn("period", zh: "所属期间", en: "Period"),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("dueOn", zh: "整改或办结期限", en: "To be put right by"),
+      ListingColumn("verdict", zh: "结论", en: "Verdict"),
       ListingColumn("isLate", zh: "逾期履行", en: "Done late"),
       ListingColumn("wasDueOn", zh: "应履行期限", en: "Was due on", inList: false),
       ListingColumn("recordedOn", zh: "录入日", en: "Recorded on", inList: false),
@@ -46,6 +47,8 @@ package enum Duties: Noun {
       ListingColumn("documentNumber", zh: "文号", en: "Document number", inList: false),
       ListingColumn("digest", zh: "文件摘要", en: "Digest", inList: false),
       ListingColumn("parts", zh: "载明事项", en: "What it says", inList: false),
+      ListingColumn("confirmedOn", zh: "复核日", en: "Confirmed on", inList: false),
+      ListingColumn("opinion", zh: "复核意见", en: "Opinion", inList: false),
       ListingColumn("findings", zh: "发现的问题", en: "What was found", inList: false),
       ListingColumn("remedy", zh: "整改情况", en: "What was put right", inList: false),
       ListingColumn("remedyDigest", zh: "整改证明摘要", en: "Digest of the evidence", inList: false),

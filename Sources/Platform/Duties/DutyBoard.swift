@@ -36,7 +36,8 @@ package struct DutyBoard {
       let number = try rule.number(profile, read)
       let key = rule.cadence.interval.map { profile.number(of: $0).key }
       let subjects = try subjects(of: rule, start: start).filter {
-        $0.isInForce && (isWide || $0.isBorne(by: actor, rule))
+        ($0.isInForce || ($0.isComing && profile.isPrerequisite(rule.id)))
+          && (isWide || $0.isBorne(by: actor, rule))
       }
       let latest = try latest(of: rule, subjects)
       found += subjects.map { subject in
@@ -70,28 +71,45 @@ package struct DutyBoard {
   }
 
   private func subjects(of rule: DutyRule, start: Day?) throws -> [DutySubject] {
+    let waits = profile.isPrerequisite(rule.id)
     switch rule.subject {
-    case .place: [.place(profile.place, start: start)]
+    case .place: return [.place(profile.place, start: start)]
     case .organisation:
-      try here(Organisation.self, .active).filter { organisation in
+      return try here(Organisation.self, [.active]).filter { organisation in
         rule.by.contains(where: organisation.capacities.contains)
       }.map { DutySubject($0, rule) }
     case .agreement:
-      try here(Agreement.self, .active).map { DutySubject($0) }
-        + here(Agreement.self, .suspended).map { DutySubject($0) }
-    case .scenario: try here(Scenario.self, .approved).map { DutySubject($0) }
+      return try here(Agreement.self, [.active, .suspended] + (waits ? [.draft, .signed] : []))
+        .map { DutySubject($0) }
+    case .scenario:
+      return try here(Scenario.self, [.approved] + (waits ? [.submitted, .returned] : []))
+        .map { DutySubject($0) }
     case .product:
-      try here(Product.self, .published).map { DutySubject($0) }
-        + here(Product.self, .suspended).map { DutySubject($0) }
-    case .resource: try here(Resource.self, .published).map { DutySubject($0) }
+      let coming: [Product.State] = waits ? [.defined, .reviewing, .compliant] : []
+      return try here(Product.self, [.published, .suspended] + coming).map { DutySubject($0) }
+    case .resource:
+      return try here(Resource.self, [.published] + (waits ? [.draft] : []))
+        .map { DutySubject($0) }
+    case .call:
+      return try here(Call.self, [.draft, .published, .closed]).map { DutySubject($0) }
+    case .application:
+      return try here(Application.self, [.submitted, .eligible, .selected])
+        .map { DutySubject($0) }
+    case .release:
+      return try here(Release.self, [.requested, .reviewing, .approved]).map { DutySubject($0) }
+    case .developer:
+      return try here(Organisation.self, [.active]).filter { $0.capacities.contains(.developer) }
+        .map { DutySubject(developer: $0) }
     }
   }
 
-  /// The place's records of a state.
-  private func here<R: StatedRecord>(_ type: R.Type, _ state: R.State) throws -> [R] {
-    try read.list(
-      R.self, [.equal("place", profile.place), .equal("state", state.rawValue)],
-      limit: Self.subjectsMax)
+  /// The place's records of some states.
+  private func here<R: StatedRecord>(_ type: R.Type, _ states: [R.State]) throws -> [R] {
+    try states.flatMap { state in
+      try read.list(
+        R.self, [.equal("place", profile.place), .equal("state", state.rawValue)],
+        limit: Self.subjectsMax)
+    }
   }
 }
 
@@ -105,6 +123,9 @@ extension Agreement: StatedRecord {}
 extension Scenario: StatedRecord {}
 extension Product: StatedRecord {}
 extension Resource: StatedRecord {}
+extension Call: StatedRecord {}
+extension Application: StatedRecord {}
+extension Release: StatedRecord {}
 
 extension DutyRule {
   /// The number of its cadence: that of the text, or what was set where the text leaves it open.

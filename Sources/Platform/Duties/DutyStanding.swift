@@ -59,7 +59,8 @@ extension DutyStanding {
     self.next = next
     self.openKey = number == nil ? openKey : nil
     self.isOwn = isOwn
-    lastOn = [latest?.lastOn, subject.confirmedOn].compactMap(\.self).max()
+    let confirmedOn = rule.by.contains(.sourceUnit) ? subject.confirmedOn : nil
+    lastOn = [latest?.lastOn, confirmedOn].compactMap(\.self).max()
     standing = Self.judge(rule, lastOn, next, isOpen: self.openKey != nil, today)
   }
 

@@ -12,6 +12,8 @@ package struct DutySubject: Sendable {
   package let owners: [Capacity: RecordID]
   /// Whether it is in force, so that the duty is owed.
   package let isInForce: Bool
+  /// Whether it is on its way into force, when only what others wait for is recorded.
+  package private(set) var isComing = false
   /// The day since when it is owed; nil where nobody can say.
   package let start: Day?
   /// The day on which the subject's own action last did the same, such as the confirmation of a
@@ -46,7 +48,7 @@ extension DutySubject {
     return try read.all(RuleSet.self, .equal("place", profile.place)).map(\.keptOn).min()
   }
 
-  private init(
+  init(
     about: String, id: RecordID?, owners: [Capacity: RecordID], isInForce: Bool, start: Day?
   ) {
     self.about = about
@@ -70,12 +72,14 @@ extension DutySubject {
       isInForce: agreement.state == .active || agreement.state == .suspended,
       start: agreement.signedOn ?? agreement.startsOn)
     endsOn = agreement.endsOn
+    isComing = agreement.state == .draft || agreement.state == .signed
   }
 
   init(_ scenario: Scenario) {
     self.init(
       about: scenario.id.rawValue, id: scenario.id, owners: [.operator: scenario.operator],
       isInForce: scenario.state == .approved, start: scenario.decidedOn)
+    isComing = scenario.state == .submitted || scenario.state == .returned
   }
 
   init(_ product: Product) {
@@ -83,6 +87,7 @@ extension DutySubject {
       about: product.id.rawValue, id: product.id, owners: [.operator: product.operator],
       isInForce: product.state == .published || product.state == .suspended,
       start: product.publishedOn)
+    isComing = [.defined, .reviewing, .compliant].contains(product.state)
   }
 
   init(_ resource: Resource) {
@@ -90,6 +95,7 @@ extension DutySubject {
       about: resource.id.rawValue, id: resource.id, owners: [.sourceUnit: resource.sourceUnit],
       isInForce: resource.state == .published, start: resource.confirmedOn)
     confirmedOn = resource.confirmedOn
+    isComing = resource.state == .draft
   }
 
   /// The subject of a place that a record names; nil where there is none of this kind, and where
@@ -120,7 +126,11 @@ extension DutySubject {
       return try read.find(Resource.self, id).flatMap {
         $0.place == context.place ? DutySubject($0) : nil
       }
-    case (.agreement, nil), (.scenario, nil), (.product, nil), (.resource, nil): return nil
+    case (.call, let id?), (.application, let id?), (.release, let id?), (.developer, let id?):
+      return try open(id, rule.subject, read, context)
+    case (.agreement, nil), (.scenario, nil), (.product, nil), (.resource, nil), (.call, nil),
+      (.application, nil), (.release, nil), (.developer, nil):
+      return nil
     }
   }
 }

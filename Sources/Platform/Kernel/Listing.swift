@@ -41,15 +41,20 @@ package struct Listing: Sendable {
   }
 
   /// The same where a place's rules part the bodies that carry out from those that supervise: who
-  /// is not named sees the rows of its own organisation.
+  /// is not named sees the rows of its own organisation, and who is named to supervise sees all.
   package func under(_ profile: Profile?) -> Listing {
-    guard let rule = profile?.responsibilities.first(where: { $0.listings.contains(plural) })
-    else { return self }
-    var narrowed = self
-    for capacity in [Capacity.implementingBody, .dataAuthority] where !rule.by.contains(capacity) {
-      if scopes[capacity] == .place { narrowed.scopes[capacity] = .party }
+    guard let profile else { return self }
+    var listing = self
+    if let rule = profile.responsibilities.first(where: { $0.listings.contains(plural) }) {
+      for capacity in [Capacity.implementingBody, .dataAuthority]
+      where !rule.by.contains(capacity) && scopes[capacity] == .place {
+        listing.scopes[capacity] = .party
+      }
     }
-    return narrowed
+    for rule in profile.supervisors where rule.listings.contains(plural) {
+      for capacity in rule.by { listing.scopes[capacity] = .place }
+    }
+    return listing
   }
 
   /// The columns by which an actor may filter and sort: `id`, `place`, and those that this listing

@@ -74,8 +74,10 @@ extension CaseFile {
     let named = actors.map { capacity in
       (capacity, RowScope.placeWhere([.lists("actors", capacity.rawValue)]))
     }
-    return Scopes.authorities(andParties: .operator, .developer, .sourceUnit)
-      .merging(named) { first, _ in first }
+    return Scopes.authorities(
+      andParties: .operator, .platformOperator, .developer, .sourceUnit
+    )
+    .merging(named) { first, _ in first }
   }()
 }
 

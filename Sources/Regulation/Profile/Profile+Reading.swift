@@ -56,6 +56,8 @@ extension Profile {
     duties = section.sectionsIfPresent("duties", DutyRule.init)
     procedures = section.sections("procedures", Procedure.init)
     responsibilities = section.sectionsIfPresent("responsibilities", Responsibility.init)
+    prerequisites = section.sectionsIfPresent("prerequisites", Prerequisite.init)
+    supervisors = section.sectionsIfPresent("supervisors", Supervisor.init)
     open = problems.open
   }
 
@@ -78,6 +80,7 @@ extension Profile {
       problems.report(0, "authorisation.defaultMode", "is not among the modes")
     }
     checkDuties(problems)
+    checkPrerequisites(problems)
     let reviewers = (supply.gates.value ?? []).flatMap(\.reviewers)
     if reviewers.contains(.industryAuthority), supply.fields.value == nil {
       problems.report(
@@ -91,6 +94,13 @@ extension Profile {
   /// there.
   private func checkDuties(_ problems: ProfileProblems) {
     for duty in duties {
+      if let opened = duty.failedOpens.map({ procedure($0) }),
+        opened?.carriedBy != nil || opened == nil
+      {
+        problems.report(
+          problems.line(of: "duties.\(duty.id)"), "duties.\(duty.id).failedOpens",
+          "names no procedure with cases")
+      }
       for name in duty.after where self.duty(name)?.subject != duty.subject || name == duty.id {
         problems.report(
           problems.line(of: "duties.\(duty.id)"), "duties.\(duty.id).after",

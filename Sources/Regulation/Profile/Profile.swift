@@ -54,6 +54,10 @@ package struct Profile: Codable, Hashable, Sendable {
   package let procedures: [Procedure]
   /// Which actions only some bodies do; empty where the text does not part them.
   package let responsibilities: [Responsibility]
+  /// What must have been recorded before an action; empty where nothing must.
+  package let prerequisites: [Prerequisite]
+  /// Who supervises and therefore sees what; empty where the text names nobody.
+  package let supervisors: [Supervisor]
   /// What is to be configured, by the order of the text.
   package internal(set) var open: [OpenValue]
 }

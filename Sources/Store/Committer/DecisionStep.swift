@@ -54,7 +54,10 @@ struct DecisionStep {
       let reasons = cited([reason], in: context.place)
       return .forbidden(try record(action, submission, context, refused: reasons), reasons)
     }
-    guard !action.info.capacities.isDisjoint(with: context.actor.capacities) else {
+    guard
+      !action.info.capacities.isDisjoint(with: context.actor.capacities)
+        || context.isOff("capacity.missing")
+    else {
       return try forbidden()
     }
     let prepared: PreparedAction
@@ -70,6 +73,8 @@ struct DecisionStep {
     case .success(let ruled):
       decision =
         try ruled.refusal(registry.misplaced(action.info.name, ruled))
+        ?? ruled.refusal(
+          registry.unprepared(action.info.name, submission.input, reader, ruled))
         ?? prepared.decide(reader, ruled)
     }
     switch decision {

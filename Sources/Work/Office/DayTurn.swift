@@ -3,7 +3,8 @@ package import Core
 package import Logging
 import Platform
 
-/// What a new day brings about by itself: agreements whose last day is over end.
+/// What a new day brings about by itself: agreements whose last day is over end, and steps of cases
+/// that were not done by their day lapse where the place's rules say what follows.
 ///
 /// Rights ended with that day already, since each use looks at it; this opens the way out.
 package struct DayTurn: Sendable {
@@ -11,12 +12,18 @@ package struct DayTurn: Sendable {
   private static let batch = 200
 
   private let places: [String]
+  private let lapsing: [String: [LapsingStep]]
   private let reporting: any Reporting
   private let logger: Logger
 
   /// Turns the day for some places.
-  package init(places: [String], reporting: any Reporting, logger: Logger) {
+  /// - Parameter lapsing: The steps of each place after which something follows when they are late.
+  package init(
+    places: [String], lapsing: [String: [LapsingStep]] = [:], reporting: any Reporting,
+    logger: Logger
+  ) {
     self.places = places
+    self.lapsing = lapsing
     self.reporting = reporting
     self.logger = logger
   }
@@ -30,8 +37,26 @@ package struct DayTurn: Sendable {
       for state in [Agreement.State.active, .suspended] {
         ended += try await expire(state, in: place, before: today)
       }
+      for step in lapsing[place] ?? [] { try await lapse(step, in: place, before: today) }
     }
     return ended
+  }
+
+  /// Lapses the cases that wait at a step whose day is over.
+  private func lapse(_ step: LapsingStep, in place: String, before today: Day) async throws {
+    let due = try reporting.read { read in
+      try read.list(
+        CaseFile.self,
+        [
+          .equal("place", place), .equal("state", CaseFile.State.open.rawValue),
+          .equal("procedure", step.procedure), .equal("current", step.step),
+          Condition("dueOn", .less, .string(today.description)),
+        ], limit: Self.batch)
+    }
+    for file in due {
+      _ = try await reporting.report(
+        LapseCase.spec.info.name, place: place, input: ["case": .string(file.id.rawValue)])
+    }
   }
 
   private func expire(

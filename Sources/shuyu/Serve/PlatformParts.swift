@@ -149,7 +149,9 @@ struct PlatformParts {
     let clock = parts.clock
     return DayTurnService(
       turn: DayTurn(
-        places: parts.profiles.keys.sorted(), reporting: parts.reporting, logger: parts.logger),
+        places: parts.profiles.keys.sorted(),
+        lapsing: parts.profiles.mapValues(LapsingStep.all), reporting: parts.reporting,
+        logger: parts.logger),
       reporting: parts.reporting, now: { clock.now() }, logger: parts.logger)
   }
 

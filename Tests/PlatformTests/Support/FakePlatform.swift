@@ -84,6 +84,14 @@ final class FakePlatform {
     }
   }
 
+  /// What an action waits for, as the committer asks before it is decided.
+  func unprepared(_ name: String, _ input: JSON, as actor: Actor) throws -> [Reason] {
+    let context = Context(
+      actor: actor, profile: profile, earlier: earlier, now: now, calendar: calendar,
+      entropy: SHA256.hash(Array("seed/0".utf8)).bytes)
+    return try registry.unprepared(name, input, records, context)
+  }
+
   /// Runs an action that must be allowed and gives the id in its answer.
   @discardableResult
   func mustRun(_ name: String, _ input: JSON, as actor: Actor) throws -> RecordID {

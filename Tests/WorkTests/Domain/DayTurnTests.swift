@@ -56,6 +56,32 @@ extension WorkTests {
       }
     }
 
+    @Test func `a step that is late lapses where something follows, and no other`() async throws {
+      try await WorkFixture.with { fixture in
+        for (id, step, due) in [("a", "answer", -1), ("b", "answer", 0), ("c", "closing", -1)] {
+          try fixture.put(
+            CaseFile.self,
+            [
+              "id": .string(WorkFixture.id("CAS", id).rawValue),
+              "place": .string(fixture.platform.place), "procedure": "request",
+              "subject": .string(WorkFixture.agreement.rawValue), "profileVersion": 1,
+              "openedBy": .string(WorkFixture.account.rawValue),
+              "openedFor": .string(WorkFixture.unit.rawValue), "state": "open",
+              "current": .string(step), "enteredOn": .string(Self.today.description),
+              "dueOn": .string(Self.today.adding(days: due).description), "steps": [],
+            ])
+        }
+        let turn = DayTurn(
+          places: [fixture.platform.place],
+          lapsing: [
+            fixture.platform.place: [LapsingStep(procedure: "request", step: "answer")]
+          ], reporting: fixture.platform, logger: Logger(label: "test"))
+        #expect(try await turn.run(on: Self.today) == 0)
+        #expect(fixture.platform.reports.count == 1)
+        #expect(fixture.platform.reports.first?.hasPrefix("case.lapse") == true)
+      }
+    }
+
     @Test func `a report that is lost is made again`() async throws {
       try await WorkFixture.with { fixture in
         try fixture.makeChain(endsOn: Self.today.adding(days: -1).description)

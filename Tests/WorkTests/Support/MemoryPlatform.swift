@@ -35,7 +35,7 @@ final class MemoryPlatform: Reporting {
 
   init(profile: Profile, calendar: WorkingCalendar, now: Instant) {
     registry = Registry([
-      Supply.self, Workspaces.self, Egress.self, Agreements.self, Documents.self,
+      Supply.self, Procedures.self, Workspaces.self, Egress.self, Agreements.self, Documents.self,
     ])
     self.profile = profile
     self.calendar = calendar

@@ -11,10 +11,12 @@ enum ProductRequirements {
     var reasons: [Reason] = []
     if release.state != .approved && release.state != .released {
       reasons.append(
-        Refusals.state(
-          "product.release", is: release.state.rawValue,
-          clauses: context.profile.egress.checkers.clauses, zh: "出域申请未获批准",
-          en: "the release is not approved"))
+        Reason(
+          "product.release.state",
+          clauses: context.profile.operation.processingPlace
+            + context.profile.egress.checkers.clauses,
+          zh: "出域申请未获批准（当前状态：\(release.state.rawValue)）",
+          en: "the release is not approved (it is \(release.state.rawValue))"))
     }
     if !agreement.isInForce(on: context.today) {
       reasons.append(MarketReasons.agreement(context.profile))

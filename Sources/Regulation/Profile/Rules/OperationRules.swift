@@ -10,6 +10,8 @@ package struct OperationRules: Codable, Hashable, Sendable {
   package let ruleDocuments: [RuleDocument]
   /// What is filed, where and within how many working days.
   package let filings: [FilingRule]
+  /// The clauses by which products are made in the domain alone; empty where no text says so.
+  package let processingPlace: [ClauseID]
   /// What a developer may build on.
   package let developerInputs: ProfileValue<[String]>
 }
@@ -21,6 +23,9 @@ extension OperationRules {
     operatorJobKinds = section.value("operatorJobKinds", .labelled)
     ruleDocuments = section.sections("ruleDocuments", RuleDocument.init)
     filings = section.sections("filings", FilingRule.init)
+    processingPlace =
+      section.optional("processingPlace") == nil
+      ? [] : section.section("processingPlace") { $0.clauses() }
     developerInputs = section.value("developerInputs", .list(.name))
   }
 }

@@ -89,7 +89,7 @@ struct DutyView {
   private func form(_ standing: DutyStanding) -> String {
     let rule = standing.rule
     // A resource is confirmed by its own action, which a unit knows already.
-    if rule.subject == .resource, let id = standing.subject.id {
+    if rule.subject == .resource, rule.by.contains(.sourceUnit), let id = standing.subject.id {
       return URLText.path("/console/actions/resource.confirm", [("resource", id.rawValue)])
     }
     var query = [("duty", rule.id)]

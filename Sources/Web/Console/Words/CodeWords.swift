@@ -17,6 +17,8 @@ enum CodeWords {
     ("recorded", "已登记待复核", "recorded, to be confirmed"),
     ("stub", "待补全", "stub"),
     ("kept", "已登记", "recorded"),
+    ("confirming", "待复核", "to be confirmed"),
+    ("declined", "已退回", "sent back"),
     ("rectifying", "待整改", "to be put right"),
     ("rectified", "已整改", "put right"),
     ("described", "已补全", "described"),

@@ -16,6 +16,14 @@ package struct DutyRule: Codable, Hashable, Sendable {
     case product
     /// Each published resource.
     case resource
+    /// Each call that is not over.
+    case call
+    /// Each application that is not over.
+    case application
+    /// Each request to let something out that is not over.
+    case release
+    /// Each developer with whom an operator works.
+    case developer
   }
 
   /// Its name.
@@ -30,6 +38,16 @@ package struct DutyRule: Codable, Hashable, Sendable {
   package let cadence: DutyCadence
   /// What a record says, each part filled in.
   package let parts: [Labelled]
+  /// The parts that take one of a few words.
+  package let choices: [DutyChoice]
+  /// How figures among the parts hang together.
+  package let figures: [DutyFigures]
+  /// Whether a record says if what was judged passed or failed.
+  package let hasVerdict: Bool
+  /// The procedure that a record with the verdict `failed` opens; nil where none follows.
+  package let failedOpens: String?
+  /// Who confirms a record before it counts; nil where nobody has to.
+  package let confirmation: DutyConfirmation?
   /// Whether something to be put right can be found, with a day by which it is.
   package let hasFindings: Bool
   /// The duties that must have been done for the same subject within the twelve months before.
@@ -54,6 +72,13 @@ extension DutyRule {
     subject = section.plain("subject", .oneOf(Subject.place))
     cadence = DutyCadence(section)
     parts = section.plainIfPresent("parts", .labelled) ?? []
+    choices = section.sectionsIfPresent("choices", DutyChoice.init)
+    figures = section.sectionsIfPresent("figures", DutyFigures.init)
+    hasVerdict = section.plainIfPresent("verdict", .bool) ?? false
+    failedOpens = section.plainIfPresent("failedOpens", .name)
+    confirmation =
+      section.optional("confirmedBy") == nil
+      ? nil : section.section("confirmedBy", DutyConfirmation.init)
     hasFindings = section.plainIfPresent("findings", .bool) ?? false
     after = section.plainIfPresent("after", .list(.name)) ?? []
     warnDays = section.plainIfPresent("warnDays", .int(0...366)) ?? Self.warnDaysUsual
@@ -62,6 +87,14 @@ extension DutyRule {
     section.problems.mark(section)
     if by.isEmpty { section.report("is nobody's: `by` names who bears it") }
     checkBearers(section)
+    if failedOpens != nil, !hasVerdict { section.report("opens something without a verdict") }
+    if failedOpens != nil, confirmation != nil {
+      section.report("opens something, so nobody confirms it first")
+    }
+    let named = Set(parts.map(\.id))
+    for part in figures.flatMap(\.parts) + choices.map(\.part) where !named.contains(part) {
+      section.report("reckons with `\(part)`, which is not among its parts")
+    }
   }
 
   /// Who bears a duty, and for what, must fit together.

@@ -27,7 +27,8 @@ extension RecordDuty {
           en: "this duty is borne and recorded by: \(en)", field: "duty")
       ]
     }
-    guard let subject = facts.subject, subject.isInForce, subject.isBorne(by: context.actor, rule)
+    guard let subject = facts.subject, subject.isBorne(by: context.actor, rule),
+      subject.isInForce || (subject.isComing && context.profile.isPrerequisite(rule.id))
     else { return [Self.noSubject(rule)] }
     guard facts.isPaperUsed else { return [] }
     return [
@@ -129,7 +130,7 @@ extension RecordDuty {
 
 extension KeyedTexts {
   /// The text of a part, given under its name or its words.
-  fileprivate func text(of part: Labelled) -> String? {
+  func text(of part: Labelled) -> String? {
     self[part.id] ?? self[part.label.zh] ?? self[part.label.en]
   }
 }
@@ -144,6 +145,10 @@ extension DutyRule.Subject {
     case .scenario: LocalText(zh: "应用场景", en: "a scenario")
     case .product: LocalText(zh: "数据产品", en: "a product")
     case .resource: LocalText(zh: "数据资源", en: "a resource")
+    case .call: LocalText(zh: "征集公告", en: "a call")
+    case .application: LocalText(zh: "申报", en: "an application")
+    case .release: LocalText(zh: "出域申请", en: "a release")
+    case .developer: LocalText(zh: "开发主体", en: "a developer")
     }
   }
 }

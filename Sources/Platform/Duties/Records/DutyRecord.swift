@@ -6,6 +6,10 @@ package struct DutyRecord: Record {
   /// The life of a record.
   package enum State: String, Codable, Sendable, CaseIterable {
     case kept
+    /// Recorded, but it does not count before somebody confirmed it.
+    case confirming
+    /// Sent back by who was to confirm it.
+    case declined
     /// Something was found that is to be put right by a day.
     case rectifying
     /// What was found has been put right.
@@ -19,7 +23,7 @@ package struct DutyRecord: Record {
       .text("place"), .text("duty"), .text("about"), .text("state"), .text("organisation"),
       .text("digest"), .text("occurredOn"), .text("period"), .text("dueOn"),
     ],
-    redactable: ["parts", "findings", "remedy"], orders: [["state", "dueOn"]])
+    redactable: ["parts", "findings", "remedy", "opinion"], orders: [["state", "dueOn"]])
 
   /// The random id.
   package let id: RecordID
@@ -57,8 +61,16 @@ package struct DutyRecord: Record {
   package let dueOn: Day?
   /// Who recorded it.
   package let recordedBy: RecordID
+  /// What was judged, where the duty judges.
+  package let verdict: DutyVerdict?
   /// The life of the record.
   package var state: State
+  /// Who confirmed it or sent it back, where somebody has to.
+  package var confirmedBy: RecordID?
+  /// The day of that.
+  package var confirmedOn: Day?
+  /// What who confirmed it or sent it back said; can be erased.
+  package var opinion: String?
   /// The digest of the paper that shows what was put right.
   package var remedyDigest: DigestText?
   /// What was done about it; can be erased.

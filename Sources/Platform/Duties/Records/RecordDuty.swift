@@ -14,6 +14,7 @@ package struct RecordDuty: Action {
   let documentNumber: String?
   let digest: DigestText
   let parts: KeyedTexts?
+  let verdict: DutyVerdict?
   let findings: String?
   let dueOn: Day?
   let occurredOn: Day?
@@ -25,12 +26,13 @@ package struct RecordDuty: Action {
     fields: Field("duty", zh: "制度或义务", en: "Duty", bounds: 1...60, of: .duties),
     Field(
       "about", zh: "对象（本单位或本地区的不填）", en: "For what, unless the place or own body",
-      offers: .records([Agreement.table.name, Resource.table.name])),
+      offers: .records(DutySubject.tables)),
     Field("period", zh: "所属期间（如 2026、2026H1）", en: "Period, such as 2026 or 2026H1", bounds: 4...6),
     Field("title", zh: "文件标题", en: "Title of the paper", bounds: 1...200),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
     Field("digest", zh: "文件", en: "Paper"),
     Field("parts", zh: "应载明事项", en: "What it says", offers: .rules(.dutyParts)),
+    Field("verdict", zh: "结论（须作结论的填写）", en: "Verdict, where one is given"),
     Field("findings", zh: "发现的问题或待办事项", en: "What was found or is to be done", bounds: 1...2_000),
     Field("dueOn", zh: "整改或办结期限", en: "To be put right or done by"),
     Field("occurredOn", zh: "发生日（不是录入日）", en: "Happened on"), make: Self.init)
@@ -88,6 +90,7 @@ package struct RecordDuty: Action {
     let reasons =
       bearerReasons(rule, facts, context) + dayReasons(rule, period, day, context)
       + orderReasons(rule, facts, day, context) + contentReasons(rule, facts, day)
+      + figureReasons(rule)
     if let refusal = context.refusal(reasons) { return refusal }
     guard let subject = facts.subject else {
       return .refused(Self.noSubject(rule))
@@ -117,8 +120,10 @@ package struct RecordDuty: Action {
       ?? DutyLatest(
         id: context.newID(DutyLatest.table), place: context.place, duty: duty,
         about: subject.about, record: id, lastOn: day, periods: [])
-    let latest = before.adding(id, on: day, period: period?.description)
-    let next = schedule.next(subject, latest: latest, today: context.today)
+    let latest = before.adding(id, on: day, period: period?.description, verdict: verdict)
+    let isKept = rule.confirmation == nil || context.isOff("duty.confirm")
+    let next = schedule.next(
+      subject, latest: isKept ? latest : facts.latest, today: context.today)
     let fact = DutyRecorded(
       subject: id, place: context.place, duty: duty, about: subject.about,
       organisation: context.actor.organisation,
@@ -126,15 +131,31 @@ package struct RecordDuty: Action {
       documentNumber: documentNumber, digest: digest, on: day, recordedOn: context.today,
       period: period?.description, wasDueOn: was?.day,
       isLate: was.map { day > $0.day } ?? false, hasFindings: findings != nil, dueOn: dueOn,
-      by: context.actor.account, latest: latest)
+      by: context.actor.account, latest: isKept ? latest : nil, verdict: verdict)
+    let opened = opening(rule, subject, context)
     return .allowed(
-      [Event(fact, payload: payload, clauses: rule.clauses)],
+      [Event(fact, payload: payload, clauses: rule.clauses)] + (opened.map { [$0.event] } ?? []),
       result: .object([
         "id": .string(id.rawValue), "isLate": .bool(fact.isLate),
+        "case": opened.map { .string($0.id.rawValue) } ?? .null,
         "wasDueOn": was.map { .string($0.day.description) } ?? .null,
         "nextDueOn": next?.deadline.map { .string($0.day.description) } ?? .null,
         "nextPeriod": next?.period.map { .string($0.description) } ?? .null,
       ]))
+  }
+
+  /// The case that follows when what was judged failed.
+  private func opening(
+    _ rule: DutyRule, _ subject: DutySubject, _ context: Context
+  ) -> (id: RecordID, event: Event)? {
+    guard verdict == .failed, !context.isOff("duty.failed"),
+      let procedure = rule.failedOpens.flatMap(context.profile.procedure),
+      let first = procedure.first
+    else { return nil }
+    return ProcedureState.opening(
+      procedure, first: first, about: subject.id, title: procedure.label.zh,
+      invited: subject.owners.values.sorted().filter { $0 != context.actor.organisation },
+      context)
   }
 
   private var payload: JSON? {

@@ -23,8 +23,10 @@ package struct DutyRecorded: DomainEvent {
   let hasFindings: Bool
   let dueOn: Day?
   let by: RecordID
-  /// When it was last done, with this record.
-  let latest: DutyLatest
+  /// When it was last done, with this record; nil where somebody is to confirm it first.
+  let latest: DutyLatest?
+  /// What was judged; nil where nothing was.
+  let verdict: DutyVerdict?
 
   /// Adds the record and moves the last time.
   package func changes(
@@ -36,9 +38,9 @@ package struct DutyRecorded: DomainEvent {
       documentNumber: documentNumber, digest: digest,
       parts: payload?["parts"]?.object?.compactMapValues(\.string), occurredOn: on,
       recordedOn: recordedOn, period: period, wasDueOn: wasDueOn, isLate: isLate,
-      findings: payload?["findings"]?.string, dueOn: dueOn, recordedBy: by,
-      state: hasFindings ? .rectifying : .kept)
-    return [.put(record), .put(latest)]
+      findings: payload?["findings"]?.string, dueOn: dueOn, recordedBy: by, verdict: verdict,
+      state: latest == nil ? .confirming : hasFindings ? .rectifying : .kept)
+    return [.put(record)] + (latest.map { [.put($0)] } ?? [])
   }
 }
 

@@ -22,11 +22,13 @@ package struct DutyLatest: Record {
   package var lastOn: Day
   /// The calendar periods for which it was done.
   package var periods: [String]
+  /// What the last time came to, where the duty judges; nil where it does not.
+  package var verdict: DutyVerdict?
 
   /// Puts the last time together.
   package init(
     id: RecordID, place: String, duty: String, about: String, record: RecordID, lastOn: Day,
-    periods: [String]
+    periods: [String], verdict: DutyVerdict? = nil
   ) {
     self.id = id
     self.place = place
@@ -35,14 +37,18 @@ package struct DutyLatest: Record {
     self.record = record
     self.lastOn = lastOn
     self.periods = periods
+    self.verdict = verdict
   }
 
   /// The same after a further record; an older one that is recorded late moves no day back.
-  func adding(_ record: RecordID, on day: Day, period: String?) -> DutyLatest {
+  func adding(
+    _ record: RecordID, on day: Day, period: String?, verdict: DutyVerdict? = nil
+  ) -> DutyLatest {
     var latest = self
     if day >= lastOn {
       latest.record = record
       latest.lastOn = day
+      latest.verdict = verdict
     }
     if let period, !periods.contains(period) { latest.periods.append(period) }
     return latest

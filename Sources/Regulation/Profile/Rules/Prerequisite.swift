@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What must have been recorded before an action is allowed: a duty that was done, or a procedure
+/// that came to its end, for the same subject.
+package struct Prerequisite: Codable, Hashable, Sendable {
+  /// The names of the actions that wait for it.
+  package let actions: [String]
+  /// The field of the request by which it applies, and the values for which it does; nil where it
+  /// always does.
+  package let condition: Occasion?
+  /// The duty of which a record is needed; nil where it is a procedure.
+  package let duty: String?
+  /// The procedure that must have come to its end; nil where it is a duty.
+  package let procedure: String?
+  /// For which subject the procedure must have run.
+  package let subject: DutyRule.Subject
+  /// How old the record may be at most; nil for any age.
+  package let withinMonths: Int?
+  /// Whether the record of the calendar period in which the action happens is needed.
+  package let isForPeriod: Bool
+  /// Whether a record with the verdict `failed` will do, where the duty has a verdict.
+  package let takesFailed: Bool
+  /// Whether it is asked only of those who have operated here before.
+  package let isForFormer: Bool
+  /// Whether it rests on our reading of an unclear passage.
+  package let isReading: Bool
+  /// The clauses.
+  package let clauses: [ClauseID]
+  /// The line of the file on which it stands.
+  package let line: Int
+
+  /// A field of the request and the values for which something applies.
+  package struct Occasion: Codable, Hashable, Sendable {
+    /// The name of the field.
+    package let field: String
+    /// The values.
+    package let values: [String]
+  }
+}
+
+extension Prerequisite {
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    line = section.line
+    actions = section.plain("actions", .list(.text))
+    condition =
+      section.optional("when") == nil
+      ? nil
+      : section.section("when") { condition in
+        Occasion(
+          field: condition.plain("field", .name), values: condition.plain("is", .list(.text)))
+      }
+    duty = section.plainIfPresent("duty", .name)
+    procedure = section.plainIfPresent("procedure", .name)
+    subject = section.plainIfPresent("subject", .oneOf(DutyRule.Subject.place)) ?? .place
+    withinMonths = section.plainIfPresent("withinMonths", .int(1...120))
+    isForPeriod = section.plainIfPresent("thisPeriod", .bool) ?? false
+    takesFailed = section.plainIfPresent("evenFailed", .bool) ?? false
+    isForFormer = section.plainIfPresent("formerOnly", .bool) ?? false
+    isReading = section.plainIfPresent("reading", .bool) ?? false
+    clauses = section.clauses()
+    if actions.isEmpty { section.report("names no action that waits") }
+    if (duty == nil) == (procedure == nil) {
+      section.report("must name either a duty or a procedure")
+    }
+  }
+}
+
+extension Profile {
+  /// What an action waits for.
+  package func prerequisites(of action: String) -> [Prerequisite] {
+    prerequisites.filter { $0.actions.contains(action) }
+  }
+
+  /// Whether something waits for a duty, so that it is done before its subject is in force.
+  package func isPrerequisite(_ duty: String) -> Bool {
+    prerequisites.contains { $0.duty == duty }
+  }
+
+  /// For what something is needed: the subject of the duty, or the one that is named.
+  package func subject(of prerequisite: Prerequisite) -> DutyRule.Subject {
+    prerequisite.duty.flatMap(duty)?.subject ?? prerequisite.subject
+  }
+
+  /// A prerequisite names a duty or a procedure that is there, and goes by periods only where the
+  /// duty does.
+  func checkPrerequisites(_ problems: ProfileProblems) {
+    for rule in prerequisites {
+      if let name = rule.duty, duty(name) == nil {
+        problems.report(rule.line, "prerequisites", "names `\(name)`, which is no duty")
+      }
+      if let name = rule.procedure, procedure(name)?.carriedBy != nil || procedure(name) == nil {
+        problems.report(
+          rule.line, "prerequisites", "names `\(name)`, which is no procedure with cases")
+      }
+      if rule.isForPeriod, rule.duty.flatMap(duty)?.cadence.period == nil {
+        problems.report(
+          rule.line, "prerequisites", "goes by periods, which its duty does not")
+      }
+    }
+  }
+}
