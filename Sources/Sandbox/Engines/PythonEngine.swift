@@ -35,6 +35,7 @@ package struct PythonEngine: Engine {
       executable: tools.python, arguments: ["-I", "-S", "-B", "/job/start.py"],
       environment: [
         "LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads,
+        "POLARS_MAX_THREADS": threads, "JOBLIB_MULTIPROCESSING": "0",
       ],
       readOnlyBinds: [
         Bind(tools.python), Bind(library), Bind(tools.sitePackages, at: "/engine/site-packages"),
