@@ -4,11 +4,11 @@ import Testing
 
 /// Starts that cannot be: the message says why, and nothing is made or touched.
 @Suite struct SecondServerTests {
-  private func serve(_ data: URL, port: String) throws -> Int32 {
+  private func serve(_ data: URL, port: String, roles: String = "office") throws -> Int32 {
     try ChildProgram.run(
       "shuyu",
       [
-        "serve", "--port", port, "--data", data.path, "--roles", "office", "--regulations",
+        "serve", "--port", port, "--data", data.path, "--roles", roles, "--regulations",
         Built.regulations, "--tools", Built.tools,
       ]
     ).status
@@ -20,6 +20,12 @@ import Testing
     #expect(try serve(data, port: "0") == 3)
     _ = try await server.client("bureau")
     #expect(await server.stop() == 0)
+    // One that plays other roles would publish the same log.
+    let office = try RunningServer(data: data, roles: "office")
+    for roles in ["domain", "edge", "domain,edge"] {
+      #expect(try serve(data, port: "0", roles: roles) == 3)
+    }
+    #expect(await office.stop() == 0)
     // The lock went with the process.
     let again = try RunningServer(data: data)
     #expect(await again.stop() == 0)

@@ -46,8 +46,8 @@ struct Installation: Sendable {
     }
   }
 
-  /// What the process that plays a role holds.
-  func lock(of role: Role) -> URL { root.appending(path: "\(role.rawValue).lock") }
+  /// What the process that works on the folder holds.
+  var lock: URL { root.appending(path: "server.lock") }
 
   /// Makes the folders, for their owner only.
   func prepare() throws {

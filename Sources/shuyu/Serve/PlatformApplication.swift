@@ -33,7 +33,7 @@ struct PlatformApplication {
     let metrics = PrometheusRegistry()
     MetricsSystem.bootstrap(metrics)
     try settings.installation.prepare()
-    let lock = try InstallationLock(settings.installation, roles: settings.roles)
+    let lock = try InstallationLock(settings.installation)
     defer { withExtendedLifetime(lock) {} }
     try PortCheck.check(settings.port)
     let parts = try await PlatformParts(settings, random: random, logger: logger)
