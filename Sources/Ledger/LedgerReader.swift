@@ -59,6 +59,26 @@ package struct LedgerReader: Sendable {
     return try UnverifiedLogProof(inclusion: inclusion, checkpoint: bytes).encoded
   }
 
+  /// The first stored entry that is another than the published one; nil when none is, or when
+  /// nothing was published yet.
+  package func firstDifference(from source: any EntrySource) throws -> Int? {
+    let path = LedgerLayout.checkpoint
+    guard let bytes = try files.read(path, bytesMax: LedgerLayout.headBytesMax) else { return nil }
+    let size = try UnverifiedCheckpoint(parsing: bytes).head.size
+    var (index, found) = (0, Int?.none)
+    var bundle: [[UInt8]] = []
+    try source.forEach(0..<size) { entry in
+      let (place, offset) = (index / Tile.widthMax, index % Tile.widthMax)
+      if offset == 0 {
+        let width = TileLayout.width(.entries, index: place, size: size) ?? 0
+        bundle = try files.bundle(TilePath(.entries, index: place, width: width)).entries
+      }
+      if found == nil, bundle[offset] != entry { found = index }
+      index += 1
+    }
+    return found
+  }
+
   /// Checks the whole log; see `LedgerAudit`.
   package func audit(keys: [NoteKey], seen: [Checkpoint] = []) -> AuditReport {
     LedgerAudit(files: files, keys: keys, seen: seen).run()

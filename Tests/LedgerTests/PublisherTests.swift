@@ -39,6 +39,19 @@ struct PublisherTests {
     }
   }
 
+  @Test(arguments: [0, 255, 256, 599])
+  func `an entry that is stored otherwise than it was published is named`(place: Int) throws {
+    var source = try MemorySource(600)
+    let reader = LedgerReader(folder: "root", operations: disk)
+    #expect(try reader.firstDifference(from: source) == nil)
+    try disk.publish(source)
+    #expect(try reader.firstDifference(from: source) == nil)
+    source.stored[place] = source.stored[(place + 1) % 600]
+    #expect(try reader.firstDifference(from: source) == place)
+    source.stored.removeLast()
+    #expect(throws: LedgerError.self) { try reader.firstDifference(from: source) }
+  }
+
   @Test func `one publisher goes on without reading the folder again`() throws {
     var source = try MemorySource(10)
     let growing = SharedSource(source)

@@ -5,7 +5,8 @@ import Foundation
 import GRDB
 import Platform
 
-/// Makes all derived tables anew beside the live ones and compares them row by row.
+/// Makes all derived tables and the indexes of entries anew beside the live ones and compares them
+/// row by row; payloads are held against their commitments.
 package struct RebuildCheck {
   /// What a check found.
   package struct Report: Codable, Sendable, Hashable {
@@ -37,20 +38,31 @@ package struct RebuildCheck {
     return try source.pool.read { live in
       try copy.writeWithoutTransaction { fresh in
         try fresh.execute(sql: "PRAGMA synchronous = OFF")
+        var differences: [String] = []
         try fresh.inTransaction {
           try Migrations.createForRebuild(fresh)
           try schema.createAll(fresh)
+          differences = try EntryCheck(live: live, fresh: fresh).run()
+          guard differences.isEmpty else { return .commit }
           try Replay(registry: source.registry).run(from: live, into: fresh)
           return .commit
         }
-        return try compare(live, fresh)
+        return try compare(live, fresh, differences)
       }
     }
   }
 
-  private func compare(_ live: Database, _ fresh: Database) throws -> Report {
+  private func compare(
+    _ live: Database, _ fresh: Database, _ differences: [String]
+  ) throws -> Report {
     let entries = try Int.fetchOne(live, sql: "SELECT COUNT(*) FROM entry") ?? 0
-    var report = Report(entries: entries, rows: [:], differences: [])
+    var report = Report(
+      entries: entries, rows: [:], differences: Array(differences.prefix(Self.listedMax)))
+    for (name, sql) in Self.indexes {
+      report.rows[name] = try compare(sql, live, fresh, name, &report.differences)
+    }
+    // Tables made of entries that are not what they were would differ in everything.
+    guard report.isEqual else { return report }
     for record in source.registry.records.values.sorted(by: { $0.table.name < $1.table.name }) {
       let sql = """
         SELECT id, entry || ' ' || body AS body FROM \(ProjectionSchema.sqlName(record.table))
@@ -68,6 +80,33 @@ package struct RebuildCheck {
     return report
   }
 
+  /// Most differences that are named.
+  private static let listedMax = 100
+
+  /// What is made of the entries' bytes alone.
+  private static let indexes = [
+    (
+      "entry",
+      """
+      SELECT CAST(idx AS TEXT) AS id, hex(leaf) || ' ' || recorded_at || ' ' || type || ' '
+        || outcome || ' ' || coalesce(actor, '') || ' ' || coalesce(place, '') AS body FROM entry ORDER BY idx
+      """
+    ),
+    (
+      "entry_subject",
+      """
+      SELECT subject || ' ' || seq AS id, CAST(entry AS TEXT) AS body FROM entry_subject
+      ORDER BY subject, seq
+      """
+    ),
+    (
+      "entry_clause",
+      """
+      SELECT clause || ' ' || entry AS id, '' AS body FROM entry_clause ORDER BY clause, entry
+      """
+    ),
+  ]
+
   /// Walks two ordered results side by side.
   private func compare(
     _ sql: String, _ live: Database, _ fresh: Database, _ name: String,
@@ -84,7 +123,7 @@ package struct RebuildCheck {
       let ids: [String] = [one, other].compactMap { $0?["id"] }
       let bodies: [String?] = [one?["body"], other?["body"]]
       if one == nil || other == nil || ids.first != ids.last || bodies.first != bodies.last {
-        if differences.count < 100 { differences.append("\(name) \(ids.first ?? "")") }
+        if differences.count < Self.listedMax { differences.append("\(name) \(ids.first ?? "")") }
         if one == nil || other == nil || ids.first != ids.last { return count }
       }
     }

@@ -74,7 +74,7 @@ struct RestoreCommand: ParsableCommand {
     }
     try FileManager.default.copyItem(at: backup.root, to: installation.root)
     let database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
-    let report = try RebuildCheck(database).run()
+    let report = try installation.check(database)
     guard report.isEqual else {
       print("the restored state differs from its entries: \(report.differences.first ?? "")")
       throw ExitCode(1)

@@ -9,7 +9,11 @@ import Store
 struct RebuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild", abstract: "由账本重建状态 / make the state anew from the entries",
-    discussion: "--check compares and changes nothing: exit 0 when equal, 1 when not.")
+    discussion: """
+      --check compares and changes nothing: exit 0 when equal, 1 when not. Entries are held against
+      the published log, payloads against their commitments, and every derived table and index
+      against one made anew. The log itself is checked by shuyu-verify.
+      """)
 
   @Option(help: "the data folder")
   var data = "data"
@@ -27,7 +31,7 @@ struct RebuildCommand: ParsableCommand {
     }
     let database = try PlatformDatabase(path: installation.database.path, registry: .shuyu)
     if !check { try database.rebuild() }
-    let report = try RebuildCheck(database).run()
+    let report = try installation.check(database)
     if json {
       print(try JSON(encoding: report).canonicalText)
     } else {
