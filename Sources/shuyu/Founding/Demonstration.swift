@@ -166,7 +166,11 @@ struct Demonstration: Sendable {
       Submission(name: name, account: account, input: .object(input)))
     guard case .allowed(_, let result) = answer,
       let id = result["id"]?.string.flatMap(RecordID.init)
-    else { throw SetupError("the demonstration's `\(name)` was not allowed") }
+    else {
+      throw SetupError(
+        "the demonstration's `\(name)` was not allowed; where it was loaded before and "
+          + "demo-accounts.json is gone (a backup does not hold it), start without --demo")
+    }
     return id
   }
 }
