@@ -54,6 +54,17 @@ package struct CubeShape: Hashable, Sendable {
     CellKey(axes.indices.map { axes[$0][position(of: cell, in: $0)] })
   }
 
+  /// The cell of a key, or nothing when it is outside the grid.
+  package func index(of key: CellKey) -> Int? {
+    guard key.coordinates.count == axes.count else { return nil }
+    var cell = 0
+    for (dimension, coordinate) in key.coordinates.enumerated() {
+      guard let position = position(of: coordinate, in: dimension) else { return nil }
+      cell += position * strides[dimension]
+    }
+    return cell
+  }
+
   /// The number of totalled dimensions of a cell.
   package func totals(in cell: Int) -> Int {
     axes.indices.count { axes[$0][position(of: cell, in: $0)] == .total }

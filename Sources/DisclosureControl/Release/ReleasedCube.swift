@@ -45,13 +45,7 @@ package struct ReleasedCube: Hashable, Sendable {
 
   /// The cell at a key, or nothing when it is outside the grid.
   package subscript(key: CellKey) -> ReleasedCell? {
-    guard key.coordinates.count == shape.axes.count else { return nil }
-    var cell = 0
-    for (dimension, coordinate) in key.coordinates.enumerated() {
-      guard let position = shape.position(of: coordinate, in: dimension) else { return nil }
-      cell = shape.cell(cell, moved: dimension, to: position)
-    }
-    return cells.indices.contains(cell) ? cells[cell] : nil
+    shape.index(of: key).flatMap { cells.indices.contains($0) ? cells[$0] : nil }
   }
 
   private static func isValue(_ text: String) -> Bool {

@@ -36,6 +36,11 @@ struct ReleaseMemory {
     var people: [Int: [CellKey: CellPeople]] = [:]
     /// What a person must look at.
     var doubts: [CheckFinding] = []
+    /// The refreshes of this very table that are out, and its people beside theirs.
+    var refreshes: (series: RefreshSeries, people: RefreshComparison)?
+
+    /// Whether a release is one of those refreshes.
+    func isRefresh(_ index: Int) -> Bool { refreshes?.series.holds(index) == true }
   }
 
   let declaration: TableDeclaration
@@ -51,20 +56,26 @@ struct ReleaseMemory {
   /// Compares with every release.
   func examine(_ earlier: [StoredRelease]) async throws -> Examination {
     var seen = Examination()
+    if let series = try RefreshSeries(of: declaration, layout: records.layout, among: earlier) {
+      seen.refreshes = (series, try await compare(series))
+      if !series.isComplete { seen.doubts.append(Self.gap(series)) }
+    }
     for (index, release) in earlier.enumerated() {
       let isRefresh = release.signature == StoredRelease.signature(declaration)
       var isSame = release.source == records.source
       var groups: [Group] = []
-      if let evidence = try release.evidence() {
+      if let known = refresh(index, seen) {
+        groups = known.groups
+        isSame = groups.isEmpty
+        seen.people[index] = known.people
+        seen.changed[index] = isSame ? nil : people(groups)
+        seen.differences += unsettled(index, release, seen)
+      } else if let evidence = try release.evidence() {
         let comparison = try await people(evidence, release, index)
         groups = comparison.groups
         isSame = isSame || groups.isEmpty
         seen.people[index] = comparison.people
-        if !isSame {
-          seen.changed[index] = Dictionary(
-            groups.filter(\.levels.isEmpty).map { (cell($0.values), $0.people) },
-            uniquingKeysWith: max)
-        }
+        if !isSame { seen.changed[index] = people(groups) }
       } else if !isSame {
         groups = numbers(release)
         seen.doubts.append(Self.hole(release))
@@ -84,6 +95,12 @@ struct ReleaseMemory {
     }
     seen.differences += try await combinations(earlier, seen)
     return seen
+  }
+
+  /// The people by whom groups of finest values and totals differ.
+  private func people(_ groups: [Group]) -> [CellKey: Int] {
+    Dictionary(
+      groups.filter(\.levels.isEmpty).map { (cell($0.values), $0.people) }, uniquingKeysWith: max)
   }
 
   /// The cell of the finest table that is a group, totalled where the group does not say.

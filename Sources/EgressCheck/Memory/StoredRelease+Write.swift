@@ -8,11 +8,29 @@ extension StoredRelease {
   /// Most records whose fingerprints are kept.
   static let fingerprintsMax = 20_000_000
 
+  /// What is written of a table.
+  struct Outgoing {
+    let declaration: TableDeclaration
+    let records: TableRecords
+    let remedy: TableRemedy
+    /// The refreshes that are out already: their key is the key of this one.
+    var series: RefreshSeries?
+    /// The groups that keep their numbers.
+    var held: HeldTable?
+
+    /// The digest of the input, or of the input and the refresh of which groups are held.
+    var source: String {
+      guard held != nil, let series else { return records.source }
+      return SHA256.hash(Array("\(records.source) \(series.last.release.digest)".utf8)).hex
+    }
+  }
+
   /// Writes the public part, the sealed evidence and its key; tells what was written.
   static func write(
-    to path: String, declaration: TableDeclaration, records: TableRecords, remedy: TableRemedy,
-    session: Session, random: any RandomSource
+    to path: String, _ outgoing: Outgoing, session: Session, random: any RandomSource
   ) async throws -> Document {
+    let (declaration, records) = (outgoing.declaration, outgoing.records)
+    let remedy = outgoing.remedy
     let full = URL(filePath: path).absoluteURL.path
     guard records.rows <= fingerprintsMax else {
       throw SpecProblem(
@@ -28,16 +46,18 @@ extension StoredRelease {
     }
     let body: [(String, Document?)] = [
       ("format", .string(format)), ("kind", .string(declaration.isQuery ? "query" : "tabulation")),
-      ("signature", .string(signature(declaration))), ("source", .string(records.source)),
+      ("signature", .string(signature(declaration))), ("source", .string(outgoing.source)),
       ("dimensions", .array(layout.releaseAxes.map(\.document))),
       ("measured", .array(layout.measured.map { .string($0) })),
       ("links", .array(ReleaseLinks.levels(layout).map(\.document))), ("tables", .array(tables)),
+      ("refresh", outgoing.series.map { .int($0.last.release.refresh + 1) }),
+      ("ages", outgoing.held.map { .array($0.ages.map { .int($0) }) }),
     ]
     let digest = digest(of: .members(body))
     let document = Document.members(body + [("digest", .string(digest))])
-    let key = random.bytes(CipherSuite.keyBytes)
+    let key = outgoing.series?.key ?? random.bytes(CipherSuite.keyBytes)
     let sealed = try await sealed(
-      declaration, records, key: key, digest: digest, session: session, random: random)
+      outgoing, key: key, digest: digest, session: session, random: random)
     try write(Array(document.json.utf8), to: full, mode: 0o644)
     try write(sealed, to: full + ".sealed", mode: 0o600)
     try write(key, to: full + ".key", mode: 0o600)
@@ -49,13 +69,31 @@ extension StoredRelease {
   }
 
   private static func sealed(
-    _ declaration: TableDeclaration, _ records: TableRecords, key: [UInt8], digest: String,
-    session: Session, random: any RandomSource
+    _ outgoing: Outgoing, key: [UInt8], digest: String, session: Session,
+    random: any RandomSource
   ) async throws -> [UInt8] {
-    let query = FingerprintQuery(layout: records.layout, key: key)
+    let query = FingerprintQuery(layout: outgoing.records.layout, key: key).text
+    var text = query
+    var inputs = [TableRecords.file]
+    if let held = outgoing.held, let last = outgoing.series?.last {
+      // Groups that keep their numbers keep the people behind them.
+      let columns = outgoing.records.layout.axes.indices.map { "a\($0)" }
+      try session.stage(held.renewedCSV, as: "renewed.csv")
+      inputs += ["renewed.csv", "r\(last.index).parquet"]
+      let renewed = """
+        (SELECT mark FROM read_csv('/in/renewed.csv', auto_detect=false, header=true,
+          delim=',', quote='"', escape='"', columns={'mark': 'VARCHAR'}))
+        """
+      let mark = ReleaseMemory.mark(columns)
+      text = """
+        SELECT * FROM (\(query)) WHERE \(mark) IN \(renewed)
+        UNION ALL BY NAME SELECT * FROM read_parquet('/in/r\(last.index).parquet')
+        WHERE \(mark) NOT IN \(renewed)
+        """
+    }
     _ = try await session.run(
-      "COPY (\(query.text)) TO '/out/evidence.parquet' (FORMAT parquet, COMPRESSION zstd);",
-      inputs: [TableRecords.file], outputs: ["evidence.parquet"], field: "input")
+      "COPY (\(text)) TO '/out/evidence.parquet' (FORMAT parquet, COMPRESSION zstd);",
+      inputs: inputs, outputs: ["evidence.parquet"], field: "input")
     let nonce = random.bytes(CipherSuite.nonceBytes)
     return nonce
       + (try AuthenticatedCipher.seal(

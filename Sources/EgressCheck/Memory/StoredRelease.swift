@@ -28,6 +28,11 @@ struct StoredRelease: Sendable {
   let links: [ColumnLink]
   /// Each table with how the values of its dimensions are made.
   let cubes: [(identities: [String], cube: ReleasedCube)]
+  /// How many refreshes of the same table were out before.
+  let refresh: Int
+  /// For each cell of the finest table, for how many refreshes it has not been renewed; none where
+  /// every cell is of this refresh.
+  let ages: [Int]
   /// What the sealed evidence is bound to.
   let digest: String
 
@@ -50,6 +55,8 @@ struct StoredRelease: Sendable {
     axes = document["dimensions"]?.elements.compactMap(ReleaseAxis.init) ?? []
     measured = document["measured"]?.elements.compactMap(\.text) ?? []
     links = document["links"]?.elements.compactMap(ColumnLink.init) ?? []
+    refresh = Self.whole(document["refresh"]) ?? 0
+    ages = document["ages"]?.elements.compactMap(Self.whole) ?? []
     var cubes: [(identities: [String], cube: ReleasedCube)] = []
     for table in document["tables"]?.elements ?? [] {
       guard let text = table["cube"]?.text else { throw broken() }
@@ -65,6 +72,11 @@ struct StoredRelease: Sendable {
     self.source = source
     self.digest = digest
     self.cubes = cubes
+  }
+
+  /// A number that counts something.
+  private static func whole(_ document: Document?) -> Int? {
+    document?.number.flatMap { (0...1e9).contains($0) ? Int($0) : nil }
   }
 
   /// The digest of a public part without its own member `digest`.

@@ -12,6 +12,8 @@ struct SpreadQuery: Sendable {
     let lower: Int
     /// Distinct people at or above a quantile.
     let upper: Int
+    /// Distinct people with a number.
+    let people: Int
   }
 
   let layout: TableLayout
@@ -50,20 +52,23 @@ struct SpreadQuery: Sendable {
     case .regression:
       let whole = measure.columns.map { "\(number($0)) IS NOT NULL" }.joined(separator: " AND ")
       return """
-        SELECT \(lead), NULL, count(DISTINCT person) FILTER (WHERE \(whole)), 0
+        SELECT \(lead), NULL, count(DISTINCT person) FILTER (WHERE \(whole)), 0,
+          count(DISTINCT person) FILTER (WHERE \(whole))
         FROM records \(group)
         """
     case .variance, .std:
       let function = measure.function == .std ? "stddev_samp" : "var_samp"
       return """
         SELECT \(lead), \(function)(\(value)),
-          count(DISTINCT person) FILTER (WHERE \(value) IS NOT NULL), 0 FROM records \(group)
+          count(DISTINCT person) FILTER (WHERE \(value) IS NOT NULL), 0,
+          count(DISTINCT person) FILTER (WHERE \(value) IS NOT NULL) FROM records \(group)
         """
     default:
       let over = keys.isEmpty ? "" : "PARTITION BY \(keys.joined(separator: ", "))"
       return """
         SELECT \(lead), max(q), count(DISTINCT person) FILTER (WHERE v <= q),
-          count(DISTINCT person) FILTER (WHERE v >= q)
+          count(DISTINCT person) FILTER (WHERE v >= q),
+          count(DISTINCT person) FILTER (WHERE v IS NOT NULL)
         FROM (SELECT *, \(value) AS v,
           quantile_cont(\(value), \(measure.quantile)) OVER (\(over)) AS q FROM records) \(group)
         """
@@ -79,16 +84,17 @@ struct SpreadQuery: Sendable {
   /// Reads the answer.
   func decode(_ bytes: [UInt8]) -> [CellKey: [Value]] {
     var found: [CellKey: [Value]] = [:]
-    let none = Value(statistic: nil, lower: 0, upper: 0)
+    let none = Value(statistic: nil, lower: 0, upper: 0, people: 0)
     for row in DelimitedText(bytes, rowsMax: Tabulation.cellsMax * 16).rows.dropFirst()
-    where row.count == levels.count + 4 {
+    where row.count == levels.count + 5 {
       guard let measure = Int(row[0]), measures.indices.contains(measure) else { continue }
       let coordinates = row[1...levels.count].map { text -> Coordinate in
         text == "T" ? .total : text == "M" ? .missing : .label(String(text.dropFirst()))
       }
       let rest = row[(levels.count + 1)...].map(\.self)
       found[CellKey(Array(coordinates)), default: measures.map { _ in none }][measure] = Value(
-        statistic: Double(rest[0]), lower: Int(rest[1]) ?? 0, upper: Int(rest[2]) ?? 0)
+        statistic: Double(rest[0]), lower: Int(rest[1]) ?? 0, upper: Int(rest[2]) ?? 0,
+        people: Int(rest[3]) ?? 0)
     }
     return found
   }

@@ -30,6 +30,13 @@ struct TableCheck {
         seen.differences.filter { $0.finding.severity == .fail && $0.levels == part.levels }
           .map(\.cell))
     }
+    if let held = held(
+      memory, earlier: earlier, seen: seen, unsafe: unsafe, findings: findings)
+    {
+      return try await refreshed(
+        held, records: records, evidence: evidence, seen: seen, findings: findings,
+        release: release)
+    }
     let remedy = try await self.remedy(evidence, records, unsafe)
     findings += remedy.map { complementary($0, judge) } ?? []
     let links = seen.same.isEmpty ? [] : try await self.links(earlier, seen, records)
@@ -54,8 +61,10 @@ struct TableCheck {
     }
     if let release, let remedy, remedyMayLeave(answer) {
       answer.release = try await StoredRelease.write(
-        to: release, declaration: declaration, records: records, remedy: remedy,
-        session: session, random: random)
+        to: release,
+        StoredRelease.Outgoing(
+          declaration: declaration, records: records, remedy: remedy,
+          series: seen.refreshes?.series), session: session, random: random)
     }
     return answer
   }
@@ -105,7 +114,7 @@ struct TableCheck {
     }
   }
 
-  private func measures(
+  func measures(
     _ records: TableRecords, _ evidence: TableEvidence, _ remedy: TableRemedy?
   ) -> [(String, Document)] {
     let cells = evidence.parts.flatMap(\.table.cells)

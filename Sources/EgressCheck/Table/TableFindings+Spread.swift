@@ -35,6 +35,16 @@ extension TableFindings {
     let fewest = min(value.lower, value.upper)
     let threshold = declaration.parameters.rules.contributors
     guard value.statistic != nil, fewest < threshold else { return nil }
+    if value.people < threshold {
+      // The engine counts whoever has a text; here it must be a number.
+      return CheckFinding(
+        .minimumContributors, .fail, at: location, value: Double(value.people),
+        parameter: Double(threshold), formula: DisclosureFormula.contributorsBelow.rawValue,
+        zh: "有数值的不同主体少于门槛（按人数而不是行数计）",
+        en:
+          "fewer distinct subjects with a number than the threshold (people are counted, not rows)",
+        remedy: "suppress")
+    }
     return CheckFinding(
       .extremeValue, fewest < 3 ? .fail : .review, at: location, value: Double(fewest),
       parameter: Double(threshold), formula: "people-beside-quantile.1",

@@ -71,6 +71,13 @@ struct TableRemedy: Sendable {
     levelsDropped = false
   }
 
+  /// A refresh in which groups keep their numbers.
+  init(held: HeldTable, part: TableEvidence.Part) {
+    self.init(
+      cubes: [held.cube], parts: [part], secondary: [:], marginsDropped: false,
+      levelsDropped: false)
+  }
+
   /// The same table with a cheaper pattern, and its proof; the same remedy where there is none.
   func improved(
     _ part: TableEvidence.Part, unsafe: Set<CellKey>, parameters: DisclosureParameters,

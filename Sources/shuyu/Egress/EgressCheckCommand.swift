@@ -54,7 +54,7 @@ struct EgressCheckCommand: AsyncParsableCommand {
   }
 
   /// `.tools` beside or above the current folder, or above the program.
-  private static var toolFolder: String {
+  static var toolFolder: String {
     let program = URL(filePath: CommandLine.arguments.first ?? "shuyu").resolvingSymlinksInPath()
     for start in [URL(filePath: "."), program.deletingLastPathComponent()] {
       var folder = start.absoluteURL

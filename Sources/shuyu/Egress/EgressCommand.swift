@@ -5,5 +5,7 @@ import ArgumentParser
 struct EgressCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "egress", abstract: "出域检查 / disclosure control on local files",
-    subcommands: [EgressCheckCommand.self, EgressSchemaCommand.self])
+    subcommands: [
+      EgressCheckCommand.self, EgressRefreshesCommand.self, EgressSchemaCommand.self,
+    ])
 }

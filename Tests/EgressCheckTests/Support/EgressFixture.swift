@@ -59,13 +59,17 @@ struct EgressFixture {
     try #require(process.terminationStatus == 0)
   }
 
+  /// A checker over the sandbox.
+  var checker: EgressChecker {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return EgressChecker(
+      runner: SandboxRunner(tools: Self.tools, logger: logger), random: SeededRandom(seed: 7))
+  }
+
   /// Checks a specification that is written beside the inputs.
   func check(_ spec: String, release: String? = nil) async throws -> CheckAnswer {
     try write("spec.json", spec)
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    let checker = EgressChecker(
-      runner: SandboxRunner(tools: Self.tools, logger: logger), random: SeededRandom(seed: 7))
     return try await checker.check(
       specification: folder.appending(path: "spec.json").path,
       release: release.map { folder.appending(path: $0).path })
