@@ -93,6 +93,7 @@ struct ReleaseMemory {
         difference($0, release, index, isRefresh: isRefresh && isSmall)
       }
     }
+    seen.differences += try await levels(earlier, seen)
     seen.differences += try await combinations(earlier, seen)
     return seen
   }

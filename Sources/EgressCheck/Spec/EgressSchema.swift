@@ -58,7 +58,7 @@ package enum EgressSchema {
                 "type": "object",
                 "additionalProperties": false,
                 "properties": {
-                  "n": {"enum": [1, 2]},
+                  "n": {"type": "integer", "minimum": 1, "maximum": 50},
                   "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
                 },
                 "required": ["n", "share"]

@@ -7,6 +7,8 @@ import DisclosureControl
 /// DataLab), p % of 10 and ten degrees of freedom (acro), zeros reviewed, no rounding.
 struct TableParameters: Sendable {
   var rules = DisclosureParameters.suggested
+  /// Bounds on the share of the three or more largest.
+  var concentration: [ConcentrationQuery.Bound] = []
   var priorPosterior: (p: Int, q: Int)?
   var degreesOfFreedom = 10
   /// The largest share of parameters in the observations of a regression (DataSHIELD).
@@ -51,13 +53,15 @@ struct TableParameters: Sendable {
     }
     rules.dominanceOne = nil
     rules.dominanceTwo = nil
+    concentration = []
     for (index, element) in elements.enumerated() {
       let entry = try SpecObject(element, at: "\(place)[\(index)]", known: ["n", "share"])
-      guard let n = try entry.whole("n", in: 1...2), let share = try entry.share("share") else {
-        throw SpecProblem(entry.path, zh: "需要 n（1 或 2）与 share", en: "needs n (1 or 2) and share")
+      guard let n = try entry.whole("n", in: 1...50), let share = try entry.share("share") else {
+        throw SpecProblem(entry.path, zh: "需要 n（1 至 50）与 share", en: "needs n (1 to 50) and share")
       }
       if n == 1 { rules.dominanceOne = min(rules.dominanceOne ?? share, share) }
       if n == 2 { rules.dominanceTwo = min(rules.dominanceTwo ?? share, share) }
+      if n > 2 { concentration.append(ConcentrationQuery.Bound(n: n, share: share)) }
     }
   }
 

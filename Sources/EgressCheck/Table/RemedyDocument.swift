@@ -23,14 +23,35 @@ struct RemedyDocument {
 
   /// How dear the withheld cells are, and how much dearer than the cheapest pattern at most.
   private var suppression: Document? {
-    remedy.optimum.map { optimum in
-      .members([
-        ("solver", .string(optimum.bound == nil ? "none" : "cbc")),
-        ("cost", .int(optimum.cost)), ("bound", optimum.bound.map { .int($0) }),
-        ("gap", optimum.gap.map { .number(($0 * 1e4).rounded() / 1e4) }),
-        ("optimal", .bool(optimum.bound == optimum.cost)),
-      ])
+    guard let optimum = remedy.optimum else { return unsolved }
+    return .members([
+      ("solver", .string(optimum.bound == nil ? "none" : "cbc")),
+      ("cost", .int(optimum.cost)), ("bound", optimum.bound.map { .int($0) }),
+      ("gap", optimum.gap.map { .number(($0 * 1e4).rounded() / 1e4) }),
+      ("optimal", .bool(optimum.bound == optimum.cost)),
+    ])
+  }
+
+  /// For tables that the solver does not take: every pattern holds the unsafe cells, so none costs
+  /// less than they do.
+  private var unsolved: Document? {
+    var (cost, extra) = (0, 0)
+    for (index, part) in remedy.parts.enumerated() where remedy.cubes[index].withheldCount > 0 {
+      let secondary = Set(remedy.secondary[index] ?? [])
+      let cube = remedy.cubes[index]
+      for cell in cube.cells.indices where cube.cells[cell].isWithheld {
+        let key = cube.shape.key(of: cell)
+        let weight = (part.table[key]?.contributors ?? 0) + 1
+        cost += weight
+        extra += secondary.contains(key) ? weight : 0
+      }
     }
+    guard extra > 0 else { return nil }
+    let gap = Double(extra) / Double(cost)
+    return .members([
+      ("solver", .string("none")), ("cost", .int(cost)), ("bound", .int(cost - extra)),
+      ("gap", .number((gap * 1e4).rounded() / 1e4)), ("optimal", .bool(false)),
+    ])
   }
 
   /// For each withheld cell the least and greatest number of records it may hold, and what other

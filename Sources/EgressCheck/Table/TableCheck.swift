@@ -17,7 +17,8 @@ struct TableCheck {
     let records = try await TableRecords.load(
       declaration, isReleased: release != nil, folder: folder, session: session)
     let evidence = try await TableEvidence.load(
-      records, measures: declaration.measures, session: session)
+      records, measures: declaration.measures,
+      concentration: declaration.parameters.concentration, session: session)
     let judge = TableFindings(declaration: declaration, records: records, evidence: evidence)
     let memory = ReleaseMemory(
       declaration: declaration, records: records, evidence: evidence, session: session)

@@ -9,17 +9,22 @@ struct TableEvidence: Sendable {
     let table: EvidenceTable
     /// What measures beyond the engine's own need to know, by cell.
     let spread: [CellKey: [SpreadQuery.Value]]
+    /// Cells that three or more subjects make up too much of.
+    let concentration: [CellKey: [ConcentrationQuery.Value]]
   }
 
   let parts: [Part]
 
   /// Computes the evidence.
   static func load(
-    _ records: TableRecords, measures: [MeasureSpec], session: Session
+    _ records: TableRecords, measures: [MeasureSpec],
+    concentration bounds: [ConcentrationQuery.Bound],
+    session: Session
   ) async throws -> TableEvidence {
     var sql = "CREATE VIEW records AS FROM \(records.relation);\n"
     var queries: [EvidenceQuery] = []
     var spreads: [SpreadQuery] = []
+    var concentrations: [ConcentrationQuery] = []
     var outputs: Set<String> = []
     for (index, levels) in records.layout.tables.enumerated() {
       guard let view = ColumnName("records") else { continue }
@@ -34,6 +39,14 @@ struct TableEvidence: Sendable {
           "COPY (\(text)) TO '/out/s\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
         outputs.insert("s\(index).csv")
       }
+      let concentration = ConcentrationQuery(
+        layout: records.layout, levels: levels, measures: measures, bounds: bounds)
+      concentrations.append(concentration)
+      if let text = concentration.text {
+        sql +=
+          "COPY (\(text)) TO '/out/n\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
+        outputs.insert("n\(index).csv")
+      }
     }
     _ = try await session.run(sql, inputs: records.files, outputs: outputs, field: "input")
     var parts: [Part] = []
@@ -47,7 +60,13 @@ struct TableEvidence: Sendable {
       let spread =
         spreads[index].text == nil
         ? [:] : spreads[index].decode(try session.output("s\(index).csv"))
-      parts.append(Part(levels: records.layout.tables[index], table: table, spread: spread))
+      let concentration =
+        concentrations[index].text == nil
+        ? [:] : concentrations[index].decode(try session.output("n\(index).csv"))
+      parts.append(
+        Part(
+          levels: records.layout.tables[index], table: table, spread: spread,
+          concentration: concentration))
     }
     return TableEvidence(parts: parts)
   }

@@ -8,7 +8,7 @@ extension TableFindings {
     let finding: CheckFinding
   }
 
-  /// Objections to quantiles, variances and regressions.
+  /// Objections to quantiles, variances, regressions, and to what three or more make up.
   func spread(_ part: TableEvidence.Part) -> [Placed] {
     var found: [Placed] = []
     for (key, values) in part.spread {
@@ -28,6 +28,20 @@ extension TableFindings {
       }
     }
     return found
+      + part.concentration.flatMap { key, values in
+        values.map { Placed(cell: key, finding: dominated($0, key, part)) }
+      }
+  }
+
+  private func dominated(
+    _ value: ConcentrationQuery.Value, _ key: CellKey, _ part: TableEvidence.Part
+  ) -> CheckFinding {
+    CheckFinding(
+      .dominance, .fail, at: location(key, part.levels, measure: value.measure),
+      value: value.share, parameter: Double(value.bound.share) / 10_000,
+      formula: "top-\(value.bound.n)-share.1", zh: "最大的 \(value.bound.n) 个主体合计占比过高",
+      en: "the \(value.bound.n) largest subjects make up too much of the cell",
+      remedy: "suppress")
   }
 
   /// A quantile needs people on either side of it: three always, the threshold without a person.

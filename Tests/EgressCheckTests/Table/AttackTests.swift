@@ -96,6 +96,26 @@ extension EgressCheckTests {
       #expect(answer.fails(.dominance).allSatisfy { $0.location["measure"]?.text == "sum" })
     }
 
+    @Test(arguments: [1, 2])
+    func `three or more who make up a cell are not published`(seed: UInt64) async throws {
+      var rows = Self.people(seed)
+      let few = 3 + Int(seed)
+      let west = rows.indices.filter { rows[$0][1] == "west" }
+      for row in west.prefix(few) { rows[row][4] = "90000" }
+      let form =
+        "\"kind\":\"tabulation\",\"dimensions\":[\"county\"],"
+        + "\"measures\":[{\"function\":\"sum\",\"column\":\"tax\"}]"
+      let loose = try await check(rows, form)
+      #expect(loose.fails(.dominance).isEmpty)
+      let bounds = "[{\"n\":1,\"share\":0.5},{\"n\":\(few),\"share\":0.8}]"
+      let strict = try await check(
+        rows, form, ",\"parameters\":{\"dominance\":\(bounds)}")
+      let found = strict.fails(.dominance)
+      #expect(found.contains { $0.location["cell"]?["county"]?.text == "west" })
+      #expect(found.allSatisfy { $0.formula == "top-\(few)-share.1" && ($0.value ?? 0) >= 0.8 })
+      #expect(strict.remedied?["verdict"]?.text == "pass")
+    }
+
     @Test(arguments: [10.0, 1.0])
     func `a query is judged by all its answers`(bucket: Double) async throws {
       let form = """

@@ -57,6 +57,16 @@ extension EgressCheckTests {
     private static let seeds: [UInt64] =
       ProcessInfo.processInfo.environment["SHUYU_LONG"] == "1" ? [1, 2, 3] : [1]
 
+    @Test(arguments: Attack.seeds)
+    func `unlimited answers with the caller's signs recover everybody`(seed: UInt64) {
+      var random = Attack.random("A4, unprotected", seed)
+      let people = 60
+      let answers = (0..<120).map { _ in
+        (0..<people).map { _ in Bool.random(using: &random) ? 1.0 : -1.0 }
+      }
+      #expect(Self.recovered(answers, of: people) == people)
+    }
+
     @Test(arguments: seeds)
     func `sums over random halves of the same people recover nobody`(seed: UInt64) async throws {
       try await EgressFixture.with { fixture in
@@ -86,7 +96,7 @@ extension EgressCheckTests {
     }
 
     /// How many values follow from the equations: those whose unit vector the equations span.
-    private static func recovered(_ equations: [[Double]]) -> Int {
+    private static func recovered(_ equations: [[Double]], of count: Int = count) -> Int {
       var basis: [[Double]] = []
       for equation in equations {
         var rest = equation

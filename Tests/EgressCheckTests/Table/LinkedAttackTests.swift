@@ -59,6 +59,25 @@ extension EgressCheckTests {
       return found
     }
 
+    /// A small unit whose county has no other follows from its county's total.
+    @Test func `where only small units are withheld some follow from a total`() {
+      let found = (1...20).map { UInt64($0) }.count { seed in
+        let units = Self.units(seed)
+        let sums =
+          units.indices.filter { units[$0].count >= 4 }.map {
+            (members: [$0], value: units[$0].count)
+          }
+          + ["c1", "c2"].map { county in
+            let members = units.indices.filter { units[$0].county == county }
+            return (members: members, value: members.reduce(0) { $0 + units[$1].count })
+          }
+        let possible = Self.possible(units, sums)
+        return units.indices.contains { units[$0].count < 4 && possible[$0].count == 1 }
+      }
+      print("attack A3, unprotected: \(found) of 20 seeds recover a unit")
+      #expect(found > 0)
+    }
+
     @Test(arguments: [1, 2, 3, 4])
     func `no withheld unit of linked levels follows from what is published`(seed: UInt64)
       async throws
@@ -81,6 +100,10 @@ extension EgressCheckTests {
       }
       guard units.contains(where: { $0.count < 4 }) else { return }
       #expect(answer.verdict == .fail)
+      if let found = answer.remedied?["suppression"] {
+        let gap = found["gap"]?.number ?? 2
+        #expect(found["solver"]?.text == "none" && gap > 0 && gap < 1)
+      }
       let cells = answer.remedied?["cells"]?.elements ?? []
       let sums = cells.compactMap { entry -> (members: [Int], value: Int)? in
         guard let value = entry["values"]?["count"]?.number else { return nil }
