@@ -67,7 +67,8 @@ extension SandboxTests {
                   environments.append(open('/proc/%d/environ' % number).read())
               except OSError:
                   pass
-          allowed = ('LANG', 'PWD', 'OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS')
+          allowed = ('LANG', 'PWD', 'OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS',
+            'POLARS_MAX_THREADS', 'JOBLIB_MULTIPROCESSING')
           parts = [part for text in environments for part in text.split(chr(0)) if part]
           names = {part.split('=')[0] for part in parts}
           print(len(numbers), sorted(names - set(allowed)))

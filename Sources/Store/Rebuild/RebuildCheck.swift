@@ -89,7 +89,8 @@ package struct RebuildCheck {
       "entry",
       """
       SELECT CAST(idx AS TEXT) AS id, hex(leaf) || ' ' || recorded_at || ' ' || type || ' '
-        || outcome || ' ' || coalesce(actor, '') || ' ' || coalesce(place, '') AS body FROM entry ORDER BY idx
+        || outcome || ' ' || coalesce(actor, '') || ' ' || coalesce(place, '') AS body
+      FROM entry ORDER BY idx
       """
     ),
     (

@@ -36,7 +36,8 @@ extension EscapeTry {
         """),
       body(
         "have an environment", .inheritance, isControl: true,
-        "return not set(os.environ) <= {'LANG', 'PWD', 'OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'}"
+        "return not set(os.environ) <= {'LANG', 'PWD', 'OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS',"
+          + " 'POLARS_MAX_THREADS', 'JOBLIB_MULTIPROCESSING'}"
       ),
       body(
         "signal the host's processes", .namespaces, isControl: true,

@@ -6,9 +6,10 @@ extension TourChapter {
   static let ending = TourChapter(
     "十、终止与退出", "10. The end",
     [
-      TourStep("缺少整改材料不得以未达标终止", "A ground needs its evidence", as: "bureau") { stage in
+      TourStep("未经评估不得以未达标终止", "A missed target needs the year's evaluation", as: "bureau") {
+        stage in
         try await stage.refused(
-          "agreement.terminate", "agreement.ground.evidence", clauses: ["EZ-02.7-c"],
+          "agreement.terminate", "prerequisite.missing",
           [
             "agreement": try stage.value("agreement"), "ground": "targetMissed",
             "documentNumber": "鄂州数〔2027〕2号", "evidence": [],
