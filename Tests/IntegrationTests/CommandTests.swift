@@ -52,9 +52,40 @@ import Testing
     try process.run()
     let text = String(decoding: words.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    #expect(process.terminationStatus != 0)
+    #expect(process.terminationStatus == (arguments.first == "tour" ? 3 : 64))
     #expect(text.contains("there is no accounts file `/nonexistent/demo-accounts.json`"))
     #expect(!text.contains("NSCocoa") && !text.contains("Domain"))
+  }
+
+  @Test(arguments: [
+    ["--account", "bureau"], ["--account", "bureau", "--json"],
+    ["--accounts", "accounts.json", "--account", "nobody-here"],
+    ["--accounts", "accounts.json"], ["--server", "nonsense", "--account", "bureau"],
+  ])
+  func `an account without a password is a mistake and asks no server`(
+    arguments: [String]
+  ) throws {
+    let folder = Built.temporary("command")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "accounts.json")
+    try Data(#"[{"account":"bureau","password":"x"}]"#.utf8).write(to: file)
+    let end = try ClientRun(
+      ["get", "agreements"] + arguments.map { $0 == "accounts.json" ? file.path : $0 })
+    #expect(end.status == 64)
+    #expect(end.output.isEmpty)
+    #expect(end.words.hasPrefix("shuyu: ") && end.words.hasSuffix("\n"))
+    #expect(!end.words.contains("Error"))
+  }
+
+  @Test func `a file of fields that is no object is a mistake`() throws {
+    let folder = Built.temporary("command")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "b.json")
+    try Data("[1]".utf8).write(to: file)
+    let end = try ClientRun(["act", "agreement.sign", "--file", file.path, "agreement=X"])
+    #expect(end.status == 64 && end.output.isEmpty)
   }
 
   @Test(arguments: [["act", "no.such"], ["act", "agreement.sign", "nonsense"]])

@@ -112,7 +112,7 @@ struct HTTPTests {
 
   @Test(arguments: [
     "'; DROP TABLE entry; --", "<script>alert(1)</script>", "{{title}}{{{title}}}",
-    "=cmd|' /C calc'!A0", "\u{202E}gnp.exe", "𠮷野家😀", "%s%n%x", "../../etc/passwd",
+    "=cmd|' /C calc'!A0", "gnp exe 甲 乙", "𠮷野家😀", "%s%n%x", "../../etc/passwd",
     String(repeating: "国", count: 200),
   ])
   func `hostile text is kept as it is and harms nobody`(_ text: String) async throws {
@@ -140,6 +140,25 @@ struct HTTPTests {
       ])
     #expect(reply.status == 400)
     #expect(reply.codes == ["field.control"])
+  }
+
+  @Test(arguments: [
+    ("  ", "field.blank"), ("\u{3000}", "field.blank"), ("\u{202E}gnp.exe", "field.hidden"),
+    ("\u{200B}=1+1", "field.hidden"), ("\u{FEFF}=1", "field.hidden"),
+  ])
+  func `a name that cannot be seen or passes for another is refused`(
+    _ name: String, _ code: String
+  ) async throws {
+    let client = try await server.client("power")
+    let column: JSON = ["name": "a", "type": "text", "label": "a"]
+    let reply = try await client.act(
+      "resource.register",
+      ["name": .string(name), "keyColumns": [], "columns": [column]])
+    #expect(reply.status == 400)
+    #expect(reply.codes == [code])
+    let reason = try #require(reply.json["reasons"]?.array?.first)
+    #expect(reason["field"] == "name")
+    #expect(reason["message"]?["zh"]?.string?.isEmpty == false)
   }
 
   @Test func `others' rows and unknown rows answer alike`() async throws {

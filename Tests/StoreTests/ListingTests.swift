@@ -76,6 +76,82 @@ import Testing
     }
   }
 
+  /// Organisations as a directory that everybody may read, where only operators see their codes.
+  private static let directory = Listing(
+    "directory", zh: "名录", en: "Directory", of: Organisation.table,
+    columns: [
+      ListingColumn("name", zh: "名称", en: "Name"),
+      ListingColumn("uscc", zh: "代码", en: "Code", visibleTo: [.operator]),
+    ], scopes: [.operator: .party], publicScope: .everywhereWhere([]))
+
+  @Test func `whoever is signed in sees what is public too, and of that no more than the public`()
+    async throws
+  {
+    try await withOrganisations { reader, _, _, fixture in
+      let listing = Self.directory
+      let found = try fixture.database.read {
+        try $0.first(Organisation.self, .equal("uscc", Codes.uscc(3)))
+      }
+      let own = try #require(found).id
+      for place in ["ezhou", "quzhou"] {
+        let actor = Actor(
+          account: own, organisation: own, place: place, capacities: [.operator])
+        let mine = place == "ezhou" ? [own.rawValue] : []
+        for sort in [nil, "name", "place"] {
+          for descending in [false, true] {
+            var seen: [JSON] = []
+            var cursor: String?
+            repeat {
+              let page = try reader.page(
+                listing, for: actor,
+                ListingRequest(
+                  sort: sort, descending: descending, cursor: cursor, limit: 7,
+                  alsoPublic: true))
+              #expect(page.total == 31)
+              seen += page.items
+              cursor = page.next
+            } while cursor != nil
+            #expect(Set(seen.compactMap { $0["id"]?.string }).count == 31)
+            #expect(seen.count == 31)
+            let everybody = try reader.page(
+              listing, for: nil, ListingRequest(sort: sort, descending: descending)
+            ).items.compactMap { $0["id"]?.string }
+            #expect(seen.compactMap { $0["id"]?.string } == everybody)
+            let withCode = seen.filter { $0["uscc"] != nil }.compactMap { $0["id"]?.string }
+            #expect(withCode == mine)
+          }
+        }
+        let alone = try reader.page(listing, for: actor, ListingRequest())
+        #expect(alone.items.compactMap { $0["id"]?.string } == mine)
+      }
+    }
+  }
+
+  @Test func `what the public may not see finds no public row`() async throws {
+    try await withOrganisations { reader, _, _, fixture in
+      let found = try fixture.database.read {
+        try $0.first(Organisation.self, .equal("uscc", Codes.uscc(3)))
+      }
+      let own = try #require(found).id
+      let actor = Actor(
+        account: own, organisation: own, place: "ezhou", capacities: [.operator])
+      for (number, rows) in [(3, 1), (4, 0)] {
+        let request = ListingRequest(
+          filters: [.equal("uscc", Codes.uscc(number))], alsoPublic: true)
+        #expect(try reader.page(Self.directory, for: actor, request).total == rows)
+        let words = ListingRequest(search: Codes.uscc(number), alsoPublic: true)
+        #expect(try reader.page(Self.directory, for: actor, words).total == rows)
+      }
+      let sorted = ListingRequest(sort: "uscc", alsoPublic: true)
+      #expect(try reader.page(Self.directory, for: actor, sorted).total == 1)
+      // A capacity for which the listing names no scope sees what the public sees.
+      let expert = Actor(
+        account: own, organisation: own, place: "ezhou", capacities: [.developer])
+      let page = try reader.page(Self.directory, for: expert, ListingRequest())
+      #expect(page.total == 31 && page.items.allSatisfy { $0["uscc"] == nil })
+    }
+  }
+
   @Test func `another place sees nothing and the public may not list`() async throws {
     try await withOrganisations { reader, listing, actor, _ in
       let elsewhere = Actor(

@@ -102,6 +102,20 @@ import Testing
     }
   }
 
+  @Test func `own rows and public ones are found as each by itself`() async throws {
+    try await withReader { reader, _ in
+      for listing in Registry.shuyu.listings.values where listing.publicScope != nil {
+        for actor in Self.actors(listing) {
+          let request = ListingRequest(alsoPublic: true)
+          let own = try reader.plan(listing, for: actor, ListingRequest())
+          let open = try reader.plan(listing, for: nil, ListingRequest())
+          let both = try reader.plan(listing, for: actor, request)
+          #expect(both.page == own.page + open.page, "\(listing.plural)")
+        }
+      }
+    }
+  }
+
   @Test func `what waits in a state is found in the order of its days`() async throws {
     try await withReader { reader, _ in
       for listing in Registry.shuyu.listings.values {

@@ -53,6 +53,20 @@ struct ListTests {
     #expect(rows(try await browser.get("/console/notes?isUrgent=true")) == 1)
   }
 
+  @Test func `records are filtered by the names that the list shows`() async throws {
+    var browser = try await Browser.signedIn()
+    let all = try await browser.get("/console/notes").text
+    let bureau = FakeRecords.bureau.rawValue
+    #expect(all.contains("<option value=\"\(bureau)\">鄂州市数据局</option>"))
+    let chosen = try await browser.get("/console/notes?owner=\(bureau)")
+    #expect(rows(chosen) == 3)
+    #expect(chosen.text.contains("<option value=\"\(bureau)\" selected>鄂州市数据局</option>"))
+    let typed = try await browser.get("/console/notes?owner=%E6%95%B0%E6%8D%AE%E5%B1%80")
+    #expect(rows(typed) == 3)
+    #expect(typed.text.contains("value=\"数据局\""))
+    #expect(rows(try await browser.get("/console/notes?owner=%E5%85%AC%E5%AE%89")) == 0)
+  }
+
   @Test func `search takes blanks and Chinese from a form`() async throws {
     var browser = try await Browser.signedIn()
     let page = try await browser.get("/console/notes?q=%E5%81%9C%E8%BD%A6")

@@ -37,6 +37,18 @@ struct RecordTests {
     #expect(text.contains("href=\"/console/ledger/17/proof\""))
   }
 
+  @Test func `a refusal in a history and the class of a failure are told in words`()
+    async throws
+  {
+    var browser = try await Browser.signedIn()
+    let path = "/console/notes/\(FakeRecords.id("NTE", 1).rawValue)"
+    let page = try await browser.get(path).text
+    #expect(page.contains("当前账号的身份不能办理此事项 <code>capacity.missing</code>"))
+    #expect(page.contains("内存不足") && !page.contains("outOfMemory"))
+    let other = try await browser.get("/console/notes/\(FakeRecords.id("NTE", 2).rawValue)").text
+    #expect(other.contains("尝试了域内禁止的操作"))
+  }
+
   @Test func `next actions are those of the actor's capacities, with the id filled in`()
     async throws
   {

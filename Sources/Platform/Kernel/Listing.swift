@@ -20,11 +20,15 @@ package struct Listing: Sendable {
   /// A member that whoever comes upon the id may know, such as an organisation's name; nil where
   /// the whole record must be visible.
   package let openName: String?
+  /// The column by which the newest rows come first where no other order is asked for; nil where
+  /// they come in the order of their ids.
+  package let newestBy: String?
 
   /// Declares a listing.
   package init(
     _ plural: String, zh: String, en: String, of table: TableSpec, columns: [ListingColumn],
-    scopes: [Capacity: RowScope], publicScope: RowScope? = nil, openName: String? = nil
+    scopes: [Capacity: RowScope], publicScope: RowScope? = nil, openName: String? = nil,
+    newestBy: String? = nil
   ) {
     self.plural = plural
     label = LocalText(zh: zh, en: en)
@@ -33,11 +37,17 @@ package struct Listing: Sendable {
     self.scopes = scopes
     self.publicScope = publicScope
     self.openName = openName
+    self.newestBy = newestBy
   }
 
   /// The widest scope that an actor's capacities give, nil when none does.
   package func scope(of actor: Actor) -> RowScope? {
     actor.capacities.compactMap { scopes[$0] }.max { $0.width < $1.width }
+  }
+
+  /// Whether an actor may list it: by a scope of its own, or because it is public.
+  package func isOpen(to actor: Actor) -> Bool {
+    publicScope != nil || scope(of: actor) != nil
   }
 
   /// The same where a place's rules part the bodies that carry out from those that supervise: who

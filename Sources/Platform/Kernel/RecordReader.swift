@@ -56,7 +56,7 @@ package struct Condition: Sendable, Hashable {
   package let column: String
   /// The comparison.
   package let test: Test
-  /// The value: a string, an integer or null.
+  /// The value: a string, an integer or null; or a list of strings, one of which it is.
   package let value: JSON
 
   /// Makes a condition.
@@ -69,6 +69,11 @@ package struct Condition: Sendable, Hashable {
   /// The column has this text.
   package static func equal(_ column: String, _ value: String) -> Condition {
     Condition(column, .equal, .string(value))
+  }
+
+  /// The column has one of these ids.
+  package static func among(_ column: String, _ ids: [RecordID]) -> Condition {
+    Condition(column, .equal, .array(ids.map { .string($0.rawValue) }))
   }
 
   /// The column holds a list such as `|a|b|` in which this word stands.

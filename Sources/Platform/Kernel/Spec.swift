@@ -31,6 +31,7 @@ package struct Spec<A: Action>: Sendable {
       name: name, label: LocalText(zh: zh, en: en), capacities: capacities, clauses: clauses,
       on: table, states: states, fields: infos)
     let names = Set(infos.map(\.name))
+    let isByPeople = capacities != [.system]
     read = { json in
       guard let members = json.object else { return .failure(FieldProblems.notAnObject) }
       var problems: [String: FieldProblem] = [:]
@@ -38,8 +39,12 @@ package struct Spec<A: Action>: Sendable {
         problems[name] = FieldProblem("field.unknown", zh: "没有这一项", en: "there is no such field")
       }
       func value<W: FieldValue>(_ field: Field<W>) -> W? {
-        switch W.read(members[field.info.name], field.info.bounds) {
-        case .success(let value): return value
+        let json = members[field.info.name]
+        switch W.read(json, field.info.bounds) {
+        case .success(let value):
+          guard isByPeople, let problem = PlainText.problem(json, field.info) else { return value }
+          problems[field.info.name] = problem
+          return nil
         case .failure(let problem):
           problems[field.info.name] = problem
           return nil

@@ -17,6 +17,8 @@ package struct ListingRequest: Sendable {
   package var limit: Int
   /// Whether all rows are counted; without it the total is that of the page.
   package var isCounted: Bool
+  /// Whether rows beyond the actor's own that are public belong to it, as the public sees them.
+  package var alsoPublic: Bool
 
   /// The most rows of one page.
   package static let limitMax = 500
@@ -24,7 +26,8 @@ package struct ListingRequest: Sendable {
   /// Asks for a page.
   package init(
     filters: [Condition] = [], sort: String? = nil, descending: Bool = false,
-    search: String? = nil, cursor: String? = nil, limit: Int = 50, isCounted: Bool = true
+    search: String? = nil, cursor: String? = nil, limit: Int = 50, isCounted: Bool = true,
+    alsoPublic: Bool = false
   ) {
     self.filters = filters
     self.sort = sort
@@ -33,6 +36,14 @@ package struct ListingRequest: Sendable {
     self.cursor = cursor
     self.limit = min(max(limit, 1), ListingRequest.limitMax)
     self.isCounted = isCounted
+    self.alsoPublic = alsoPublic
+  }
+
+  /// Takes the listing's own order where none is asked for.
+  package mutating func order(of listing: Listing) {
+    guard sort == nil, let newest = listing.newestBy else { return }
+    sort = newest
+    descending = true
   }
 }
 

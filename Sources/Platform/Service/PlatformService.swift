@@ -84,6 +84,16 @@ package protocol PlatformService: Sendable {
 }
 
 extension PlatformService {
+  /// One record that an actor may see: of its own scope, or because it is public and then as the
+  /// public sees it.
+  package func visible(
+    _ listing: Listing, for actor: Actor?, id: RecordID
+  ) async throws -> JSON? {
+    let request = ListingRequest(
+      filters: [.equal("id", id)], limit: 1, isCounted: false, alsoPublic: true)
+    return try await page(listing, for: actor, request).items.first
+  }
+
   /// The rules of a place in the version under which a case began; nil when it is not kept.
   package func profile(of place: String, version: Int) -> Profile? {
     let present = profiles[place]

@@ -46,12 +46,13 @@ enum SupplyListings {
       ListingColumn("rowsGood", zh: "合格行数", en: "Rows taken"),
       ListingColumn("rowsBad", zh: "问题行数", en: "Rows kept apart"),
       ListingColumn("rowsRepeated", zh: "重复行数", en: "Rows repeating another"),
-      ListingColumn("failureClass", zh: "原因类别", en: "Failure", inList: false),
+      ListingColumn("failureClass", zh: "原因类别", en: "Failure"),
       ListingColumn("failureCounts", zh: "各类问题行数", en: "Rows kept apart by class", inList: false),
       ListingColumn("manifest", zh: "交付清单", en: "Manifest", inList: false),
       ListingColumn("route", zh: "供数路径", en: "Route", inList: false),
       ListingColumn("datasetVersion", zh: "数据版本", en: "Version", inList: false),
-    ], scopes: Scopes.authorities(andParties: .sourceUnit, .platformOperator))
+    ], scopes: Scopes.authorities(andParties: .sourceUnit, .platformOperator),
+    newestBy: "deliveredOn")
 
   /// Versions: the data sheet for the parties, values and bad rows for the source unit alone.
   static let versions = Listing(

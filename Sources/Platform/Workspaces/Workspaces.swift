@@ -65,7 +65,7 @@ package enum Workspaces: Noun {
       ListingColumn("failureLine", zh: "失败行号", en: "Line"),
       ListingColumn("outputs", zh: "输出", en: "Outputs", inList: false),
       ListingColumn("receipt", zh: "运行回执", en: "Receipt", inList: false),
-    ], scopes: scopes)
+    ], scopes: scopes, newestBy: "submittedAt")
 
   /// Outputs: that they are there; where their bytes lie is told to nobody.
   private static let outputs = Listing(

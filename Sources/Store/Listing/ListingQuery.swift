@@ -10,20 +10,28 @@ struct ListingQuery {
   let sql: String
   /// The bound values of `sql`.
   let arguments: StatementArguments
+  /// Selects the ids of all rows, up to 10,000.
+  let rowsSQL: String
   /// Counts rows, up to 10,000.
   let countSQL: String
-  /// The bound values of `countSQL`.
+  /// The bound values of `rowsSQL` and `countSQL`.
   let countArguments: StatementArguments
   /// What the cursors of this request belong to.
   let purpose: ListingCursor.Purpose
 
-  /// Builds the SQL, or says what is wrong.
+  /// As whom the rows are shown: nobody for those that are seen because they are public.
+  let viewer: Actor?
+
+  /// Builds the SQL, or says what is wrong; for nobody, and for whom the listing names no scope,
+  /// it is that of the public.
   init(
-    listing: Listing, actor: Actor?, request: ListingRequest, ids: [RecordID]? = nil,
+    listing: Listing, actor asker: Actor?, request: ListingRequest, ids: [RecordID]? = nil,
     cursors: ListingCursor, controls: Controls = .all
   ) throws {
     let table = listing.table
     let name = ProjectionSchema.sqlName(table)
+    let actor = asker.flatMap { listing.scope(of: $0) == nil ? nil : $0 }
+    viewer = actor
     var (clause, bound) = try Self.scope(listing, actor, controls)
     let allowed = Set(listing.queryable(by: actor).map(\.name))
     let asked = request.filters.map(\.column) + [request.sort].compactMap { $0 }
@@ -43,7 +51,8 @@ struct ListingQuery {
       clause += " AND (\(words))"
       bound += wordArguments
     }
-    countSQL = "SELECT COUNT(*) FROM (SELECT 1 FROM \(name) t WHERE \(clause) LIMIT 10000)"
+    rowsSQL = "SELECT t.id AS id FROM \(name) t WHERE \(clause) LIMIT 10000"
+    countSQL = "SELECT COUNT(*) FROM (\(rowsSQL))"
     countArguments = bound
     let sort = "\"\(request.sort ?? "id")\""
     purpose = ListingCursor.Purpose(

@@ -26,24 +26,43 @@ package struct ListingReader: Sendable {
   package func page(
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) throws -> ListingPage {
-    let query = try ListingQuery(
-      listing: listing, actor: actor, request: request, cursors: cursors, controls: controls)
+    let (own, open) = try queries(listing, for: actor, request)
+    let queries = [own, open].compactMap { $0 }
     return try database.pool.read { connection in
-      var bodies = try Row.fetchAll(
-        connection, sql: query.sql, arguments: query.arguments
-      ).map { row -> (id: String, sort: DatabaseValue, body: String) in
-        (row["id"], row["sort"], row["body"])
-      }
-      let hasMore = bodies.count > request.limit
-      if hasMore { bodies.removeLast() }
-      let total = try request.isCounted ? Self.count(query, connection) : bodies.count
-      let shown = Self.shown(listing, actor)
+      var rows = ListingRow.merged(
+        try queries.map { query in
+          let shown = Self.shown(listing, query.viewer)
+          return try Row.fetchAll(connection, sql: query.sql, arguments: query.arguments)
+            .map { ListingRow($0, shown: shown) }
+        }, descending: request.descending)
+      let hasMore = rows.count > request.limit
+      rows = Array(rows.prefix(request.limit))
       return ListingPage(
-        items: try bodies.map { try Self.document($0.body, shown) },
+        items: try rows.map { try Self.document($0.body, $0.shown) },
         next: hasMore
-          ? try bodies.last.map { try cursors.seal($0.sort, $0.id, for: query.purpose) } : nil,
-        total: total)
+          ? try rows.last.map { try cursors.seal($0.sort, $0.id, for: own.purpose) } : nil,
+        total: request.isCounted ? try Self.count(queries, connection) : rows.count)
     }
+  }
+
+  /// The question for the actor's own rows and, where asked for, that for the public ones.
+  ///
+  /// What the public may not filter or sort by finds no public row, so that neither an order nor
+  /// a count gives a hidden member away.
+  private func queries(
+    _ listing: Listing, for actor: Actor?, _ request: ListingRequest
+  ) throws -> (own: ListingQuery, open: ListingQuery?) {
+    func query(_ actor: Actor?) throws -> ListingQuery {
+      try ListingQuery(
+        listing: listing, actor: actor, request: request, cursors: cursors, controls: controls)
+    }
+    let own = try query(actor)
+    let asked = request.filters.map(\.column) + [request.sort].compactMap { $0 }
+    let known = Set(listing.queryable(by: nil).map(\.name))
+    guard request.alsoPublic, own.viewer != nil, listing.publicScope != nil,
+      known.isSuperset(of: asked)
+    else { return (own, nil) }
+    return (own, try query(nil))
   }
 
   /// One record, nil when it does not exist or lies outside the actor's scope.
@@ -56,7 +75,7 @@ package struct ListingReader: Sendable {
       let row = try Row.fetchOne(connection, sql: query.sql, arguments: query.arguments)
       guard let row else { return nil }
       let body: String = row["body"]
-      return try Self.document(body, Self.shown(listing, actor))
+      return try Self.document(body, Self.shown(listing, query.viewer))
     }
   }
 
@@ -69,7 +88,7 @@ package struct ListingReader: Sendable {
       listing: listing, actor: actor, request: ListingRequest(limit: max(wanted.count, 1)),
       ids: wanted, cursors: cursors, controls: controls)
     return try database.pool.read { connection in
-      let shown = Self.shown(listing, actor)
+      let shown = Self.shown(listing, query.viewer)
       var found: [RecordID: JSON] = [:]
       for row in try Row.fetchAll(connection, sql: query.sql, arguments: query.arguments) {
         let id: String = row["id"]
@@ -105,21 +124,29 @@ package struct ListingReader: Sendable {
   package func plan(
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) throws -> (page: [String], count: [String]) {
-    let query = try ListingQuery(
-      listing: listing, actor: actor, request: request, cursors: cursors, controls: controls)
+    let (own, open) = try queries(listing, for: actor, request)
+    let queries = [own, open].compactMap { $0 }
     return try database.pool.read { connection in
       func explain(_ sql: String, _ arguments: StatementArguments) throws -> [String] {
         try Row.fetchAll(connection, sql: "EXPLAIN QUERY PLAN \(sql)", arguments: arguments)
           .map { $0["detail"] }
       }
       return (
-        try explain(query.sql, query.arguments), try explain(query.countSQL, query.countArguments)
+        try queries.flatMap { try explain($0.sql, $0.arguments) },
+        try queries.flatMap { try explain($0.countSQL, $0.countArguments) }
       )
     }
   }
 
-  private static func count(_ query: ListingQuery, _ connection: Database) throws -> Int {
-    try Int.fetchOne(connection, sql: query.countSQL, arguments: query.countArguments) ?? 0
+  /// How many rows any of the questions finds, each row once.
+  private static func count(_ queries: [ListingQuery], _ connection: Database) throws -> Int {
+    if queries.count == 1, let query = queries.first {
+      return try Int.fetchOne(connection, sql: query.countSQL, arguments: query.countArguments) ?? 0
+    }
+    let rows = queries.map { "SELECT id FROM (\($0.rowsSQL))" }.joined(separator: " UNION ")
+    return try Int.fetchOne(
+      connection, sql: "SELECT COUNT(*) FROM (\(rows) LIMIT 10000)",
+      arguments: queries.map(\.countArguments).reduce(StatementArguments(), +)) ?? 0
   }
 
   /// What an actor may see: declared members that are not hidden from it. A member that no

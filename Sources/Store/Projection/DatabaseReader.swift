@@ -63,6 +63,9 @@ package struct DatabaseReader: RecordReader {
       case .int(let number):
         parts.append("\"\(condition.column)\" \(condition.test.rawValue) ?")
         arguments += [number]
+      case .array where condition.test == .equal:
+        parts.append("\"\(condition.column)\" IN (SELECT value FROM json_each(?))")
+        arguments += [String(decoding: condition.value.canonical(), as: UTF8.self)]
       case .bool, .array, .object:
         throw StoreError.unknownColumn(table: table.name, column: condition.column)
       }

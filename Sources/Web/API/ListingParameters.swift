@@ -19,7 +19,7 @@ struct ListingParameters {
 
   /// Reads the query.
   init(_ request: Request, _ listing: Listing) throws {
-    var asked = ListingRequest()
+    var asked = ListingRequest(alsoPublic: true)
     var fields: Set<String>?
     for (key, value) in request.uri.queryParameters {
       let text = String(value)
@@ -35,6 +35,7 @@ struct ListingParameters {
       default: asked.filters.append(try Self.filter(String(key), text, listing.table))
       }
     }
+    asked.order(of: listing)
     self.request = asked
     self.fields = fields
   }

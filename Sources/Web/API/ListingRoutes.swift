@@ -41,7 +41,10 @@ struct ListingRoutes {
     }
     router.get(RouterPath("/api/v1/\(listing.plural)/{id}")) { request, context in
       let query = try ListingParameters(request, listing)
-      return JSONAnswer(query.project(try await record(listing, context)))
+      guard let id = RecordID(try context.parameters.require("id")),
+        let record = try await platform.visible(listing, for: try caller(context, listing), id: id)
+      else { throw Problem.notFound }
+      return JSONAnswer(query.project(record))
     }
     router.get(RouterPath("/api/v1/\(listing.plural)/{id}/history")) { request, context in
       _ = try await record(listing, context)
@@ -54,6 +57,7 @@ struct ListingRoutes {
     return context.actor
   }
 
+  /// A record of the caller's own scope, whose history it may see.
   private func record(_ listing: Listing, _ context: WebContext) async throws -> JSON {
     let actor = try caller(context, listing)
     guard let id = RecordID(try context.parameters.require("id")),

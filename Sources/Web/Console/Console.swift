@@ -38,7 +38,7 @@ struct Console: Sendable {
 
   /// The listings that an actor may see, in the order of their plurals.
   func listings(for actor: Actor) -> [Listing] {
-    listings.filter { $0.scope(of: actor) != nil }
+    listings.filter { $0.isOpen(to: actor) }
   }
 
   /// The listing of a table that an actor may see.

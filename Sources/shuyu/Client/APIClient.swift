@@ -39,9 +39,7 @@ struct APIClient: Sendable {
     let reply = try await send(
       "POST", "/api/v1/sessions",
       body: .object(["account": .string(account), "password": .string(password)]))
-    guard let token = reply.json["token"]?.string else {
-      throw SetupError("sign-in failed with status \(reply.status)")
-    }
+    guard let token = reply.json["token"]?.string else { throw SignInRefused(reply: reply) }
     self.token = token
   }
 

@@ -22,7 +22,7 @@ struct ActCommand: AsyncParsableCommand {
   @Argument(help: "fields as key=value; a value that is JSON is taken as such")
   var fields: [String] = []
 
-  @Option(help: "a file with the fields as JSON")
+  @Option(help: "a file with the fields as JSON; fields on the command line win over it")
   var file: String?
 
   @Option(help: "the idempotency key")
@@ -47,14 +47,19 @@ struct ActCommand: AsyncParsableCommand {
   }
 
   private func input() throws -> JSON {
+    var members: [String: JSON] = [:]
     if let file {
+      let kept: JSON
       do {
-        return try JSON.parse(Array(Data(contentsOf: URL(filePath: file))))
+        kept = try JSON.parse(Array(Data(contentsOf: URL(filePath: file))))
       } catch {
         throw ClientEnding.mistake("`\(file)` cannot be read as JSON")
       }
+      guard let object = kept.object else {
+        throw ClientEnding.mistake("`\(file)` is no JSON object with the fields by name")
+      }
+      members = object
     }
-    var members: [String: JSON] = [:]
     for field in fields {
       let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { throw ClientEnding.mistake("`\(field)` is not key=value") }

@@ -20,19 +20,46 @@ struct ClientOptions: ParsableArguments {
   /// A client, signed in when an account or SHUYU_TOKEN is given.
   func client() async throws -> APIClient {
     let environment = ProcessInfo.processInfo.environment
-    var client = try APIClient(server, token: environment["SHUYU_TOKEN"])
-    if let account {
-      let password = try password(of: account) ?? environment["SHUYU_PASSWORD"]
-      guard let password else { throw SetupError("set SHUYU_PASSWORD or give --accounts") }
+    var client: APIClient
+    do {
+      client = try APIClient(server, token: environment["SHUYU_TOKEN"])
+    } catch let problem as SetupError {
+      throw ClientEnding.mistake(problem.description)
+    }
+    guard let account else {
+      if accounts == nil { return client }
+      throw ClientEnding.mistake("--accounts needs --account, the account to act as")
+    }
+    let password = try password(of: account, environment["SHUYU_PASSWORD"])
+    do {
       try await client.signIn(account: account, password: password)
+    } catch let refusal as SignInRefused {
+      try show(refusal.reply)
+      throw ExitCode(1)
     }
     return client
   }
 
-  private func password(of account: String) throws -> String? {
-    guard let accounts else { return nil }
-    let list = try JSON.parse(Array(try AccountsFile.read(URL(filePath: accounts))))
-    return list.array?.first { $0["account"]?.string == account }?["password"]?.string
+  /// The account's password: from the file where one is given, else from the environment.
+  private func password(of account: String, _ known: String?) throws -> String {
+    guard let accounts else {
+      if let known { return known }
+      throw ClientEnding.mistake(
+        "no password for `\(account)`: set SHUYU_PASSWORD or give --accounts")
+    }
+    let list: JSON
+    do {
+      list = try JSON.parse(Array(try AccountsFile.read(URL(filePath: accounts))))
+    } catch let problem as SetupError {
+      throw ClientEnding.mistake(problem.description)
+    } catch {
+      throw ClientEnding.mistake("`\(accounts)` cannot be read as JSON")
+    }
+    let found = list.array?.first { $0["account"]?.string == account }
+    guard let password = found?["password"]?.string else {
+      throw ClientEnding.mistake("`\(accounts)` has no account `\(account)`")
+    }
+    return password
   }
 
   /// Prints an answer and gives the exit code: 0 done, 4 refused, 5 not allowed or not signed in,
@@ -43,12 +70,9 @@ struct ClientOptions: ParsableArguments {
     } else if reply.isSuccess {
       print(Pretty.text(reply.json))
     } else {
-      for reason in reply.json["reasons"]?.array ?? [] {
-        let clauses = (reason["clauses"]?.array ?? []).compactMap(\.string).joined(separator: " ")
-        let field = reason["field"]?.string.map { "\($0): " } ?? ""
-        print("\(field)\(reason["message"]?["zh"]?.string ?? "") [\(clauses)]")
-        print("  \(reason["message"]?["en"]?.string ?? "") (\(reason["code"]?.string ?? ""))")
-      }
+      let reasons = reply.json["reasons"]?.array ?? []
+      for reason in reasons { ClientOptions.lines(of: reason).forEach { print($0) } }
+      if reasons.isEmpty { print("HTTP \(reply.status)") }
     }
     switch reply.status {
     case 200..<300: return
@@ -57,6 +81,17 @@ struct ClientOptions: ParsableArguments {
     case 401, 403: throw ExitCode(5)
     default: throw ExitCode(1)
     }
+  }
+
+  /// A reason for people: its words, and its clauses where it cites any.
+  private static func lines(of reason: JSON) -> [String] {
+    let clauses = (reason["clauses"]?.array ?? []).compactMap(\.string).joined(separator: " ")
+    let field = reason["field"]?.string.map { "\($0): " } ?? ""
+    let cited = clauses.isEmpty ? "" : " [\(clauses)]"
+    return [
+      "\(field)\(reason["message"]?["zh"]?.string ?? "")\(cited)",
+      "  \(reason["message"]?["en"]?.string ?? "") (\(reason["code"]?.string ?? ""))",
+    ]
   }
 }
 

@@ -19,6 +19,23 @@ import Testing
     }
   }
 
+  @Test func `jobs and deliveries come newest first, and are sorted by time and number`() throws {
+    let newest = ["jobs": "submittedAt", "batches": "deliveredOn"]
+    for listing in listings {
+      #expect(listing.newestBy == newest[listing.plural])
+      var request = ListingRequest()
+      request.order(of: listing)
+      #expect(request.sort == listing.newestBy && request.descending == (request.sort != nil))
+      var asked = ListingRequest(sort: "state")
+      asked.order(of: listing)
+      #expect(asked.sort == "state" && !asked.descending)
+    }
+    let batches = try #require(listings.first { $0.plural == "batches" })
+    let names = batches.queryable(by: try SupplyCase().owner).map(\.name)
+    #expect(Set(names).isSuperset(of: ["deliveredOn", "sequence"]))
+    #expect(batches.columns.contains { $0.name == "failureClass" && $0.inList })
+  }
+
   @Test func `nobody is told where bytes lie`() throws {
     let platform = try SupplyCase().platform
     for listing in listings

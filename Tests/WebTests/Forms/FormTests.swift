@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -102,6 +103,27 @@ struct FormTests {
     #expect(page.text.contains("value=\"important\" checked"))
     #expect(!page.text.contains("secret-code"))
     #expect(page.key != form.key)
+  }
+
+  @Test func `the summary of what is wrong gives reasons in the order of the page, and the focus`()
+    async throws
+  {
+    var browser = try await Browser.signedIn()
+    let form = try await browser.get(path)
+    let page = try await browser.post(
+      path,
+      [
+        "_csrf": form.formToken, "_key": form.key, "title": "", "count": "99", "body": "",
+        "_do": "send",
+      ])
+    #expect(page.status == .badRequest)
+    let text = page.text
+    #expect(text.contains("role=\"alert\" tabindex=\"-1\" autofocus"))
+    let places = ["title", "body", "count", "isUrgent"].compactMap { name in
+      text.range(of: "<li><a href=\"#field-\(name)\">")?.lowerBound
+    }
+    #expect(places.count >= 3 && places == places.sorted())
+    #expect(text.contains("<a href=\"#field-title\">标题</a>：此项必填"))
   }
 
   @Test func `a refusal shows reasons, clauses and the entry`() async throws {

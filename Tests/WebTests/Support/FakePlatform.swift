@@ -102,9 +102,13 @@ final class FakePlatform: PlatformService {
     if state.withLock({ $0.breaks }) { throw BrokenDisk() }
     if state.withLock({ $0.isFull }) { throw PlatformFull() }
     var rows = state.withLock { $0.records[listing.table.name] ?? [] }
-    rows = rows.filter { row in request.filters.allSatisfy { FakeRecords.matches(row, $0) } }
+    let unseen = state.withLock { Set($0.unseen.map(\.rawValue)) }
+    rows = rows.filter { row in
+      !unseen.contains(row["id"]?.string ?? "")
+        && request.filters.allSatisfy { FakeRecords.matches(row, $0) }
+    }
     if let search = request.search {
-      rows = rows.filter { $0["title"]?.string?.contains(search) ?? false }
+      rows = rows.filter { ($0["title"] ?? $0["name"])?.string?.contains(search) ?? false }
     }
     if let sort = request.sort {
       rows.sort { ($0[sort]?.string ?? "") < ($1[sort]?.string ?? "") }

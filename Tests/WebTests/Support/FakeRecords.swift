@@ -50,6 +50,7 @@ enum FakeRecords {
       "isUrgent": .bool(number == 1), "remark": "只给审计看", "undeclared": "not for pages",
       "tags": ["甲", "乙"], "madeAt": "2026-11-21T03:00:00.000Z",
       "parts": [["item": "A", "share": 1], ["item": "B", "share": 2]],
+      "failureClass": number == 1 ? "outOfMemory" : "forbidden",
     ]
     members["dueOn"] = due.map { .string($0) }
     return .object(members)
@@ -64,7 +65,10 @@ enum FakeRecords {
           "type": "note.close", "outcome": "refused", "at": "2026-11-20T16:30:00.000Z",
           "actor": .string(id("ACC", 1).rawValue), "organisation": .string(bureau.rawValue),
           "clock": "manual",
-          "reasons": [["code": "note.closed", "clauses": ["EZ-02.1-c"], "field": "note"]],
+          "reasons": [
+            ["code": "note.closed", "clauses": ["EZ-02.1-c"], "field": "note"],
+            ["code": "capacity.missing", "clauses": []],
+          ],
         ]),
       HistoryItem(
         sequence: 1, entry: 9,
@@ -86,6 +90,8 @@ enum FakeRecords {
   static func matches(_ record: JSON, _ condition: Condition) -> Bool {
     let value = record[condition.column] ?? .null
     switch condition.test {
+    case .equal where condition.value.array != nil:
+      return condition.value.array?.contains(value) ?? false
     case .equal: return value == condition.value || value == .bool(condition.value == .int(1))
     case .greater: return (value.string ?? "") > (condition.value.string ?? "")
     case .like: return Condition.isListed(condition.value.string ?? "", in: value.string ?? "")

@@ -40,6 +40,7 @@ enum Notes: Noun {
       ListingColumn("tags", zh: "标签", en: "Tags", inList: false),
       ListingColumn("parts", zh: "组成", en: "Parts", inList: false),
       ListingColumn("madeAt", zh: "时间", en: "Made at", inList: false),
+      ListingColumn("failureClass", zh: "原因类别", en: "Failure", inList: false),
       ListingColumn(
         "signatures", zh: "签署", en: "Signatures", visibleTo: [.grantor], inList: false),
     ],

@@ -19,7 +19,7 @@ package struct Batch: Record {
     columns: [
       .text("place"), .text("state"), .text("resource"), .text("scenario"), .text("datasetVersion"),
       .text("upload"), .text("fileDigest"),
-      .integer("late"),
+      .text("deliveredOn"), .integer("sequence"), .integer("late"),
     ])
 
   /// The random id.

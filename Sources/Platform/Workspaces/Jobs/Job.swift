@@ -22,7 +22,7 @@ package struct Job: Record {
     "job", prefix: "JOB",
     columns: [
       .text("place"), .text("state"), .text("operator"), .text("scenario"), .text("agreement"),
-      .text("program"), .text("environment"), .text("submittedOn"),
+      .text("program"), .text("environment"), .text("submittedOn"), .text("submittedAt"),
     ])
 
   /// The random id.

@@ -45,7 +45,8 @@ struct FormPage {
     let general = notes.reasons.filter { reason in
       !names.contains(String((reason.field ?? "").prefix { $0 != "." }))
     }
-    let wrong = problems.keys.filter { !$0.isEmpty }.sorted().compactMap { label(of: $0) }
+    let wrong = FormPage.inOrder(problems.keys.filter { !$0.isEmpty }, info.fields)
+      .compactMap { path in label(of: path).map { wrongField(path, $0, problems[path] ?? []) } }
     let path = "/console/actions/\(info.name)"
     let model: [String: JSON] = [
       "path": .string(path), "key": .string(visit.console.token()),
@@ -72,8 +73,35 @@ struct FormPage {
     return others.contains { input.hasText(at: $0.name) } ? nil : first
   }
 
-  /// What is shown of a wrong field above the form: its label, and where it stands.
-  private func label(of path: String) -> JSON? {
+  /// What is shown of a wrong field above the form: where it stands, and what is wrong with it.
+  private func wrongField(_ path: String, _ label: String, _ reasons: [Reason]) -> JSON {
+    let sign = LocalText(zh: "；", en: "; ")
+    let message = reasons.map { visit.say($0.message) }.joined(separator: visit.say(sign))
+    return .object([
+      "name": .string(path), "label": .string(label), "message": .string(message),
+    ])
+  }
+
+  /// Paths in the order in which the form shows their fields.
+  static func inOrder(_ paths: [String], _ fields: [FieldInfo]) -> [String] {
+    func places(_ path: String) -> [Int] {
+      var members = fields
+      return path.split(separator: ".").map { part in
+        if let number = Int(part) { return number }
+        guard let index = members.firstIndex(where: { $0.name == part }) else { return Int.max }
+        members = members[index].shape.structure?.members ?? []
+        return index
+      }
+    }
+    let placed = paths.map { (path: $0, places: places($0)) }
+    return placed.sorted { one, other in
+      one.places == other.places
+        ? one.path < other.path : one.places.lexicographicallyPrecedes(other.places)
+    }.map(\.path)
+  }
+
+  /// A wrong field's label with those of what it stands in.
+  private func label(of path: String) -> String? {
     let parts = path.split(separator: ".").map(String.init)
     guard let field = info.fields.first(where: { $0.name == parts.first }) else { return nil }
     var label = visit.say(field.label)
@@ -86,7 +114,7 @@ struct FormPage {
         members = member.shape.structure?.members ?? []
       }
     }
-    return .object(["name": .string(path), "label": .string(label)])
+    return label
   }
 
   /// Whether files are chosen in a field or in a member of it.

@@ -93,6 +93,7 @@ struct RecordChoices {
       listing, for: actor,
       ListingRequest(
         filters: filters, search: wanted.words, limit: Self.rowsMax, isCounted: false))
+    let names = try await RecordLookup(visit, in: page.items.map { told(of: $0, listing) }).names
     let options = page.items.compactMap { record -> (String, String)? in
       guard let id = record["id"]?.string, states?.allows(record) ?? true else { return nil }
       if wanted.table == CaseFile.table.name,
@@ -100,7 +101,7 @@ struct RecordChoices {
       {
         return nil
       }
-      return (id, RecordChoices.label(record, id, listing, visit))
+      return (id, RecordChoices.label(record, id, listing, visit, names))
     }
     return Table(options: options.sorted { $0.1 < $1.1 }, isComplete: page.next == nil)
   }
@@ -113,15 +114,27 @@ struct RecordChoices {
     return table.options.map { ($0.0, "\(visit.say(listing.label)) · \($0.1)") }
   }
 
+  /// What a record is of, by which its short name can be told from others: of a grant the resource
+  /// and the scenario.
+  private static func told(of record: JSON, _ listing: Listing) -> JSON {
+    let members = listing.columns.map(\.name)
+    guard members.contains("tableName") else { return [] }
+    return .array(
+      ["resource", "scenario"].filter(members.contains).compactMap { record[$0] })
+  }
+
   /// The name with the state, and the end of the id so that equal names can be told apart.
   private static func label(
-    _ record: JSON, _ id: String, _ listing: Listing, _ visit: Visit
+    _ record: JSON, _ id: String, _ listing: Listing, _ visit: Visit, _ names: [RecordID: String]
   ) -> String {
     let hidden = listing.hidden(from: visit.context.actor)
     var parts: [String] = []
     parts.append(RecordNames.title(of: record, in: listing, visit))
+    let told = told(of: record, listing).array ?? []
+    parts += told.compactMap { $0.string.flatMap(RecordID.init) }.compactMap { names[$0] }
     if !hidden.contains("state"), let state = record["state"]?.string {
-      parts.append(visit.valueText.text(state, in: record))
+      parts.append(
+        visit.valueText.text(state, of: [listing.table.name, "state"], in: record))
     }
     let end = "…\(id.suffix(4))"
     if !parts[0].hasSuffix(end) { parts.append(end) }

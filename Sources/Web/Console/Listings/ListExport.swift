@@ -94,7 +94,7 @@ struct ListExport {
   private func forEachRecord(
     _ take: (JSON, [RecordID: String]) throws -> Void
   ) async throws {
-    var request = query.request
+    var request = try await NamedFilters(visit: visit).resolved(query.request)
     request.cursor = nil
     request.limit = ListingRequest.limitMax
     var rows = 0

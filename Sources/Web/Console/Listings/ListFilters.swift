@@ -7,8 +7,10 @@ import Regulation
 struct ListFilters {
   /// How many records are looked at for choices.
   static let sampleRows = 200
-  /// The most choices offered.
+  /// The most choices offered of codes.
   static let choicesMax = 20
+  /// The most choices offered of records by their names.
+  static let namesMax = 60
 
   /// The request.
   let visit: Visit
@@ -18,6 +20,8 @@ struct ListFilters {
   let query: ListQuery
   /// Records in which to look for choices.
   let sample: [JSON]
+  /// What the records are called whose ids stand in the sample.
+  let names: [RecordID: String]
 
   /// The filters' models; the place is always the actor's own and is no filter.
   var model: JSON {
@@ -49,14 +53,31 @@ struct ListFilters {
       case nil, .null: continue
       case .int, .array, .object: return []
       }
-      guard seen.count <= Self.choicesMax else { return [] }
+      guard seen.count <= Self.namesMax else { return [] }
     }
+    let ids = seen.compactMap(RecordID.init)
+    if !ids.isEmpty, ids.count == seen.count { return records(ids, given) }
+    guard seen.count <= Self.choicesMax else { return [] }
     let isCoded = !seen.isEmpty && seen.allSatisfy { isCode($0) }
     guard isCoded else { return [] }
     if !given.isEmpty { seen.insert(given) }
     return seen.sorted().map { value in
       .object([
-        "value": .string(value), "label": .string(words(value)), "isChosen": .bool(value == given),
+        "value": .string(value), "label": .string(words(value, of: column.name)),
+        "isChosen": .bool(value == given),
+      ])
+    }
+  }
+
+  /// Records by their names; none where a name was typed, which the field then shows.
+  private func records(_ seen: [RecordID], _ given: String) -> [JSON] {
+    guard given.isEmpty || RecordID(given) != nil else { return [] }
+    let ids = Set(seen + [RecordID(given)].compactMap { $0 })
+    let named = ids.map { (id: $0, name: names[$0] ?? visit.valueText.unnamed($0)) }
+    return named.sorted { ($0.name, $0.id.rawValue) < ($1.name, $1.id.rawValue) }.map { id, name in
+      .object([
+        "value": .string(id.rawValue), "label": .string(String(name.prefix(80))),
+        "isChosen": .bool(id.rawValue == given),
       ])
     }
   }
@@ -66,11 +87,11 @@ struct ListFilters {
       || visit.console.words.word(for: value, in: nil, place: visit.context.actor?.place) != nil
   }
 
-  private func words(_ value: String) -> String {
+  private func words(_ value: String, of column: String) -> String {
     switch value {
     case "true": visit.valueText.yesNo(true)
     case "false": visit.valueText.yesNo(false)
-    default: visit.valueText.text(value, in: nil)
+    default: visit.valueText.text(value, of: [listing.table.name, column], in: nil)
     }
   }
 }

@@ -25,16 +25,21 @@ struct ListPage {
   /// The page, or the file when an export is asked for.
   func response() async throws -> Response {
     let actor = try visit.actor
-    guard listing.scope(of: actor) != nil else { throw ListingProblem.notAllowed }
+    guard listing.isOpen(to: actor) else { throw ListingProblem.notAllowed }
     if let format = visit.query["export"] {
       return try await ListExport(visit, listing, query).response(format)
     }
     let platform = visit.console.platform
-    let page = try await platform.page(listing, for: actor, query.request)
+    let page = try await platform.page(
+      listing, for: actor, try await NamedFilters(visit: visit).resolved(query.request))
     let sample = try await sample(page, actor)
-    let view = try await ValueView.make(for: visit, values: page.items.map(shown))
+    let given = query.filters.values.sorted().map { JSON.string($0) }
+    let view = try await ValueView.make(
+      for: visit,
+      values: page.items.map(shown) + sample.map(shown) + given)
     let base = "/console/\(listing.plural)"
-    let filters = ListFilters(visit: visit, listing: listing, query: query, sample: sample)
+    let filters = ListFilters(
+      visit: visit, listing: listing, query: query, sample: sample, names: view.names)
     let model: [String: JSON] = [
       "path": .string(base), "search": .string(query.request.search ?? ""),
       "sort": .string(query.sort ?? ""), "filters": filters.model,
@@ -61,7 +66,8 @@ struct ListPage {
       && page.next == nil
     if isWhole { return page.items }
     return try await visit.console.platform.page(
-      listing, for: actor, ListingRequest(limit: ListFilters.sampleRows, isCounted: false)
+      listing, for: actor,
+      ListingRequest(limit: ListFilters.sampleRows, isCounted: false, alsoPublic: true)
     ).items
   }
 

@@ -16,7 +16,7 @@ struct ListQuery {
 
   /// Reads the query; blank filters are none.
   init(_ form: FormBody, _ listing: Listing) throws {
-    var asked = ListingRequest(limit: Self.pageRows)
+    var asked = ListingRequest(limit: Self.pageRows, alsoPublic: true)
     var given: [String: String] = [:]
     for name in form.names {
       let text = String((form[name] ?? "").prefix(200))
@@ -33,6 +33,7 @@ struct ListQuery {
         given[name] = text
       }
     }
+    asked.order(of: listing)
     request = asked
     filters = given
   }

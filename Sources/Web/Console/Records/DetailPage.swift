@@ -23,22 +23,30 @@ struct DetailPage {
   func response(_ id: RecordID) async throws -> Response {
     let actor = try visit.actor
     let platform = visit.console.platform
-    guard listing.scope(of: actor) != nil else { throw ListingProblem.notAllowed }
-    guard let record = try await platform.record(listing, for: actor, id: id) else {
+    guard listing.isOpen(to: actor) else { throw ListingProblem.notAllowed }
+    guard let record = try await platform.visible(listing, for: actor, id: id) else {
       throw Problem.notFound
     }
+    // What is seen because it is public has neither a history nor papers for this actor.
+    let isOwn =
+      listing.scope(of: actor) != nil
+      ? try await platform.record(listing, for: actor, id: id) != nil : false
     let before = visit.query["before"].flatMap { Int($0) }
-    let items = try await platform.history(of: id, before: before, limit: Self.historyRows).map {
-      HistoryItem(sequence: $0.sequence, entry: $0.entry, content: $0.content(for: actor))
-    }
-    let papers = try await PaperShelf(platform: platform).papers(of: record)
-    let missing = MissingPaper.all(in: record, of: listing, papers: papers)
-    let hidden = listing.hidden(from: actor)
+    let items =
+      isOwn
+      ? try await platform.history(of: id, before: before, limit: Self.historyRows).map {
+        HistoryItem(sequence: $0.sequence, entry: $0.entry, content: $0.content(for: actor))
+      } : []
+    let papers = isOwn ? try await PaperShelf(platform: platform).papers(of: record) : []
+    let missing = isOwn ? MissingPaper.all(in: record, of: listing, papers: papers) : []
+    let hidden = listing.hidden(from: isOwn ? actor : nil)
     let members = listing.columns.filter { !hidden.contains($0.name) }
     let view = try await ValueView.make(
       for: visit,
       values: members.compactMap { record[$0.name] } + items.map { HistoryView.who(in: $0) })
-    let actions = try await NextActions(visit).links(on: listing, record, actor: actor)
+    let isHere = record["place"]?.string.map { $0 == actor.place } ?? true
+    let actions =
+      isHere ? try await NextActions(visit).links(on: listing, record, actor: actor) : []
     let path = "/console/\(listing.plural)/\(id.rawValue)"
     let older = items.count == Self.historyRows ? items.last.map(\.sequence) : nil
     let model: [String: JSON] = [

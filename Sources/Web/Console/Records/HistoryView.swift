@@ -52,8 +52,11 @@ struct HistoryView {
   }
 
   private func reason(_ reason: JSON) -> JSON {
-    .object([
-      "code": .string(reason["code"]?.string ?? ""), "clauses": .string(clauses(reason["clauses"])),
+    let code = reason["code"]?.string ?? ""
+    let words = visit.console.templates.refusals[code]
+    return .object([
+      "code": .string(code), "message": .string(words.map(visit.say) ?? ""),
+      "clauses": .string(clauses(reason["clauses"])),
     ])
   }
 

@@ -2,12 +2,16 @@
 import Core
 import Foundation
 import Mustache
+import Regulation
 
 /// The console's templates and assets, read once at start.
 struct PageTemplates: Sendable {
   private let library: MustacheLibrary
   /// The style sheet and other files under `/assets`, by name.
   let assets: [String: [UInt8]]
+  /// The words of refusals by code, for histories: an entry has the code alone. What a refusal said
+  /// of its own case stands as an ellipsis.
+  let refusals: [String: LocalText]
   /// Templates that could not be read, with the reason; empty unless the build is broken.
   let problems: [String]
 
@@ -25,6 +29,8 @@ struct PageTemplates: Sendable {
     }
     self.library = library
     self.problems = problems
+    refusals = Self.refusals(
+      Self.files(in: "Templates", suffix: ".tsv").first { $0.name == "refusals" }?.bytes ?? [])
     assets = Dictionary(
       Self.files(in: "Assets", suffix: ".css").map { ("\($0.name).css", $0.bytes) },
       uniquingKeysWith: { first, _ in first })
@@ -36,6 +42,17 @@ struct PageTemplates: Sendable {
       throw TemplateError.missing(name)
     }
     return html
+  }
+
+  /// Lines of code, Chinese and English, parted by tabs.
+  private static func refusals(_ bytes: [UInt8]) -> [String: LocalText] {
+    var words: [String: LocalText] = [:]
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: "\t").map(String.init)
+      guard parts.count == 3 else { continue }
+      words[parts[0]] = LocalText(zh: parts[1], en: parts[2])
+    }
+    return words
   }
 
   private static func files(

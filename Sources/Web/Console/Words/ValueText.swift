@@ -47,6 +47,7 @@ struct ValueText {
 
   /// A text of a member: a code in the member's words, else as any other text.
   func text(_ text: String, of path: [String], in record: JSON?) -> String {
+    if let word = PlaceWords.word(for: text, at: path) { return word[language] }
     if record?["procedure"] == nil, words.placeWord(for: text, place: place) == nil,
       let word = words.word(for: text, of: path.last ?? "")
     {
