@@ -123,7 +123,7 @@ struct ListTests {
     #expect(page.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
     let lines = page.text.split(separator: "\r\n")
     #expect(lines.count == 4)
-    #expect(lines[0].hasSuffix("id,标题,状态,单位,金额,期限,加急,标签,组成,时间"))
+    #expect(lines[0].hasSuffix("id,标题,状态,单位,金额,期限,加急,标签,组成,时间,原因类别"))
     #expect(lines[2].contains("\"'=HYPERLINK(\"\"http://x\"\")\""))
     #expect(!page.text.contains(",=HYPERLINK"))
   }

@@ -49,7 +49,8 @@ import Testing
         "name": "表", "columns": [["name": .string(name), "type": "text", "label": "项"]],
         "keyColumns": [],
       ], as: chain.unit)
-    #expect(outcome.codes == ["resource.columns.form"])
+    let isHidden = name.unicodeScalars.contains { ["\u{200B}", "\u{202E}"].contains($0) }
+    #expect(outcome.codes == [isHidden ? "field.hidden" : "resource.columns.form"])
   }
 
   @Test(

@@ -71,7 +71,7 @@ import Testing
     let blank = try life.run(
       "resource.nameResponsible", ["resource": life.resource.json, "responsiblePerson": " "],
       .unit)
-    #expect(blank.codes == ["resource.responsible.blank"])
+    #expect(blank.codes == ["field.blank"])
     try life.must(
       "resource.nameResponsible", ["resource": life.resource.json, "responsiblePerson": "王五"],
       .unit)
