@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(30)))
   func `slow actions and readers at once do not wait for each other`() async throws {
     let registry = Registry([Organisations.self, Accounts.self, Probes.self])
     try await StoreFixture.with(registry: registry) { fixture in
