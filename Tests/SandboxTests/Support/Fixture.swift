@@ -113,9 +113,9 @@ extension SandboxReceipt {
 
 extension Fixture {
   /// What jobs of this process have left on the machine: control groups, mounts, children.
-  /// Looks again for a while, as other tests of this process may have jobs of their own.
+  /// Looks again until the jobs of other suites of this process have ended too.
   func leftovers() async -> [String] {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(900)
     while ContinuousClock.now < deadline {
       if Self.leftoversNow.isEmpty { return [] }
       await Task.yield()
