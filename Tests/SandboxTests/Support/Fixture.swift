@@ -113,29 +113,33 @@ extension SandboxReceipt {
 
 extension Fixture {
   /// What jobs of this process have left on the machine: control groups, mounts, children.
-  /// Looks again until the jobs of other suites of this process have ended too.
+  ///
+  /// Jobs of other suites of this process come and go meanwhile: what was left is there at the
+  /// first look and at every later one, so what is missing once is no leftover.
   func leftovers() async -> [String] {
     let deadline = ContinuousClock.now + .seconds(900)
-    while ContinuousClock.now < deadline {
-      if Self.leftoversNow.isEmpty { return [] }
+    var remaining = Self.present
+    while !remaining.isEmpty, ContinuousClock.now < deadline {
       await Task.yield()
+      remaining.formIntersection(Self.present)
     }
-    return Self.leftoversNow
+    return remaining.sorted()
   }
 
-  private static var leftoversNow: [String] {
-    var found: [String] = []
+  private static var present: Set<String> {
+    var found: Set<String> = []
     let mounts = (try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)) ?? ""
-    found += mounts.split(separator: "\n").filter { $0.contains("/tmp/output") }.map(String.init)
+    found.formUnion(
+      mounts.split(separator: "\n").filter { $0.contains("/tmp/output") }.map(String.init))
     for group in groupFolders(mounts) {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: group)) ?? []
-      found += names.filter { $0.hasPrefix("shuyu-job-\(getpid())-") }
+      found.formUnion(names.filter { $0.hasPrefix("shuyu-job-\(getpid())-") })
     }
     let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     for number in numbers.compactMap({ pid_t($0) }) {
       let status = (try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)) ?? ""
       if status.contains("(bwrap)"), status.contains(" \(getpid()) ") {
-        found.append("process \(number)")
+        found.insert("process \(number)")
       }
     }
     return found
