@@ -22,6 +22,9 @@ struct EgressCommand: AsyncParsableCommand {
   @Option(help: "the folder with DuckDB")
   var tools = ".tools"
 
+  @Option(help: "the folder with Polars, pycanon and acro; without it they are left out")
+  var peers: String?
+
   func validate() throws {
     guard (10_000...100_000_000).contains(rows), (10...100).contains(size) else {
       throw ValidationError("--rows is 10000 to 100000000, --size 10 to 100")
@@ -34,7 +37,7 @@ struct EgressCommand: AsyncParsableCommand {
       notes: [
         "ours: `shuyu egress check` from its start to its answer, staged and run in the sandbox;",
         "DuckDB: one GROUP BY over the same Parquet file, nothing else.",
-        "Polars, pycanon and acro are not run.",
+        "Polars: the same from its start to its end. pycanon, acro: the call alone, once.",
       ])
     try await Scratch.with(in: options.scratch) { scratch in
       try make(scratch)
@@ -56,6 +59,7 @@ struct EgressCommand: AsyncParsableCommand {
         memory.add(try remembered())
       }
       report.comparisons = [classes, people, pattern, memory]
+      report.comparisons += try beside(["classes": classes, "people": people], scratch)
     }
     try report.show(json: options.json)
   }
@@ -90,6 +94,22 @@ struct EgressCommand: AsyncParsableCommand {
     ]
     for (name, text) in specs {
       try Data(text.utf8).write(to: URL(filePath: scratch.path(name)))
+    }
+  }
+
+  /// What the Python programs take for the same tasks, each once.
+  private func beside(_ ours: [String: Comparison], _ scratch: Scratch) throws -> [Comparison] {
+    guard let peers else { return [] }
+    let libraries = URL(filePath: peers).path
+    return try EgressPeer.all.compactMap { peer in
+      guard let our = ours[peer.task] else { return nil }
+      var comparison = Comparison(our.name, unit: our.unit, peer: peer.name)
+      let seconds = try peer.seconds(
+        over: scratch.path("t.parquet"), libraries: libraries, in: scratch.path)
+      for (index, value) in our.ours.enumerated() {
+        comparison.add(value, beside: index == 0 ? seconds : nil)
+      }
+      return comparison
     }
   }
 
