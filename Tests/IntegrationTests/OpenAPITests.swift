@@ -51,6 +51,24 @@ struct OpenAPITests {
     }
   }
 
+  @Test func `it says that sign-ins and calls may have to wait`() async throws {
+    let paths = try #require(try await document()["paths"]?.object)
+    #expect(paths["/api/v1/sessions"]?["post"]?["responses"]?["429"] != nil)
+    let call = paths["/products/{id}/{version}"]?["get"]?["responses"]
+    for code in ["409", "422", "429", "503"] { #expect(call?[code] != nil, "\(code)") }
+  }
+
+  @Test func `it names the comparisons that a collection takes`() async throws {
+    let paths = try #require(try await document()["paths"]?.object)
+    let cases = try #require(paths["/api/v1/cases"]?["get"]?["parameters"]?.array)
+    let given = cases.first { $0["name"]?.string == "comparison" }
+    let pattern = try #require(given?["schema"]?["patternProperties"]?.object?.keys.first)
+    let names = try Regex(pattern)
+    #expect("dueOn.ge".wholeMatch(of: names) != nil)
+    #expect("dueOn.like".wholeMatch(of: names) == nil)
+    #expect("secret.ge".wholeMatch(of: names) == nil)
+  }
+
   @Test func `it names every listing`() async throws {
     let paths = try #require(try await document()["paths"]?.object)
     for plural in Registry.shuyu.listings.keys {

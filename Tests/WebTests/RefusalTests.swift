@@ -22,6 +22,20 @@ struct RefusalTests {
     #expect(page.status == .badRequest, "\(query)")
   }
 
+  @Test(arguments: ["limit=1&limit=2", "sort=dueOn&sort=-dueOn", "q=a&q=a", "fields=id&fields=id"])
+  func `what has one value is refused when it is given twice`(query: String) async throws {
+    let page = try await send(.get, "/api/v1/notes?\(query)", token: "token-clerk")
+    #expect(page.status == .badRequest, "\(query)")
+    #expect(page.text.contains("listing.repeated"))
+  }
+
+  @Test func `a filter that is given again narrows further`() async throws {
+    let both = "dueOn.ge=0000-01-01&dueOn.le=0000-01-02"
+    let page = try await send(.get, "/api/v1/notes?\(both)", token: "token-clerk")
+    #expect(page.status == .ok)
+    #expect(page.text.contains("\"items\":[]"))
+  }
+
   @Test func `a sound limit and sound fields are taken`() async throws {
     let page = try await send(.get, "/api/v1/notes?limit=1&fields=title", token: "token-clerk")
     #expect(page.status == .ok)

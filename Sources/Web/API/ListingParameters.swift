@@ -17,12 +17,21 @@ struct ListingParameters {
     "ne": .notEqual, "lt": .less, "le": .lessOrEqual, "gt": .greater, "ge": .greaterOrEqual,
   ]
 
+  /// What has one value; a filter may be given again, and then all of them hold.
+  private static let single: Set<String> = ["limit", "cursor", "q", "sort", "fields", "lang"]
+
   /// Reads the query.
   init(_ request: Request, _ listing: Listing) throws {
     var asked = ListingRequest(alsoPublic: true)
     var fields: Set<String>?
+    var given: Set<String> = []
     for (key, value) in request.uri.queryParameters {
       let text = String(value)
+      guard !Self.single.contains(String(key)) || given.insert(String(key)).inserted else {
+        throw Problem(
+          .badRequest, "listing.repeated", zh: "\(key) 只能写一次",
+          en: "\(key) can be given once only", field: String(key))
+      }
       switch key {
       case "limit": asked.limit = try Self.limit(text)
       case "cursor": asked.cursor = text

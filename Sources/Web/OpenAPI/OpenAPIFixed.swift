@@ -73,9 +73,9 @@ enum OpenAPIFixed {
       "type": "object", "required": ["account", "password"],
       "properties": ["account": ["type": "string"], "password": ["type": "string"]],
     ]),
-    "responses": responses([
-      "type": "object", "properties": ["token": ["type": "string"]],
-    ]),
+    "responses": responses(
+      ["type": "object", "properties": ["token": ["type": "string"]]],
+      also: ["429": "too many attempts failed", "503": "busy"]),
   ]
 
   /// Uploading a file.
@@ -97,7 +97,12 @@ enum OpenAPIFixed {
   static let product: JSON = [
     "operationId": "product.call", "summary": "调用产品 / Call a product", "tags": ["product"],
     "parameters": [pathParameter("id"), pathParameter("version")],
-    "responses": responses(["type": "object"]),
+    "responses": responses(
+      ["type": "object"],
+      also: [
+        "409": "the same request id with another query", "422": "refused by a rule",
+        "429": "too many calls", "503": "busy, or the rights cannot be told",
+      ]),
   ]
 
   /// A parameter in the query.
@@ -105,6 +110,19 @@ enum OpenAPIFixed {
     .object([
       "name": .string(name), "in": "query", "required": false,
       "schema": .object(["type": "string"]),
+    ])
+  }
+
+  /// The filters of a collection other than `column=value`: `column.ge=value` and like.
+  static func comparisons(of columns: [String]) -> JSON {
+    let pattern = "^(\(columns.joined(separator: "|")))\\.(ne|lt|le|gt|ge)$"
+    return .object([
+      "name": "comparison", "in": "query", "required": false, "style": "form", "explode": true,
+      "description": "column.ne=value, column.lt, .le, .gt or .ge; all that are given hold",
+      "schema": .object([
+        "type": "object", "additionalProperties": false,
+        "patternProperties": .object([pattern: .object(["type": "string"])]),
+      ]),
     ])
   }
 
@@ -134,11 +152,12 @@ enum OpenAPIFixed {
   }
 
   /// An answer in JSON, or a problem.
-  static func responses(_ schema: JSON) -> JSON {
-    .object([
+  static func responses(_ schema: JSON, also others: [String: String] = [:]) -> JSON {
+    let usual: [String: JSON] = [
       "200": json("ok", schema), "400": problem("malformed"), "401": problem("not signed in"),
       "403": problem("no capacity"), "404": problem("not found"),
-    ])
+    ]
+    return .object(usual.merging(others.mapValues(problem)) { usual, _ in usual })
   }
 
   /// A file that is read, of one media type.

@@ -14,10 +14,12 @@ struct OpenAPIListing {
   /// `GET /api/v1/<plural>`.
   var collection: JSON {
     let shown = Set(listing.columns.map(\.name) + ["place"])
-    let names =
-      ["cursor", "sort", "q", "fields"] + listing.table.columns.map(\.name).filter(shown.contains)
+    let columns = listing.table.columns.map(\.name).filter(shown.contains)
+    let names = ["cursor", "sort", "q", "fields"] + columns
     return operation(
-      "list", parameters: [OpenAPIFixed.limit] + names.map { OpenAPIFixed.queryParameter($0) },
+      "list",
+      parameters: [OpenAPIFixed.limit] + names.map { OpenAPIFixed.queryParameter($0) }
+        + [OpenAPIFixed.comparisons(of: columns)],
       schema: .object([
         "type": "object",
         "properties": .object([
