@@ -105,10 +105,7 @@ struct DataInput: Sendable {
   /// A column as text over the scan itself: a test on it is made in the scan, once for each entry
   /// of a Parquet file's dictionary.
   func scanned(_ name: String, field: String) throws(SpecProblem) -> String {
-    guard let index = columns.firstIndex(of: name) else {
-      throw SpecProblem(field, zh: "文件中没有这一列", en: "the file has no such column")
-    }
-    return texts[index]
+    texts[try index(of: name, field: field)]
   }
 
   /// The SQL name of a column as whole numbers; nothing when its type is another.
@@ -121,9 +118,13 @@ struct DataInput: Sendable {
 
   /// The SQL name of a column of the file.
   func column(_ name: String, field: String) throws(SpecProblem) -> String {
+    "c\(try index(of: name, field: field))"
+  }
+
+  private func index(of name: String, field: String) throws(SpecProblem) -> Int {
     guard let index = columns.firstIndex(of: name) else {
       throw SpecProblem(field, zh: "文件中没有这一列", en: "the file has no such column")
     }
-    return "c\(index)"
+    return index
   }
 }

@@ -21,18 +21,10 @@ package struct NameResponsible: Action {
     try Resource.owned(resource, read, context)
   }
 
-  /// Not blank, of a resource that is not withdrawn.
+  /// Of a resource that is not withdrawn; a blank name is refused as every blank field is.
   package func decide(_ facts: Resource?, _ context: Context) -> Decision {
     guard let found = facts else { return .refused(Resource.unknown) }
     guard found.state != .withdrawn else { return .refused(found.wrongState) }
-    guard responsiblePerson.contains(where: { !$0.isWhitespace }) else {
-      return .refused(
-        Reason(
-          "resource.responsible.blank",
-          clauses: context.profile.security.responsiblePersonRequired.clauses,
-          zh: "须写明安全责任人", en: "name the person who answers for security",
-          field: "responsiblePerson"))
-    }
     return .allowed(
       [
         Event(
