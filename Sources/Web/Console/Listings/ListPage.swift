@@ -110,6 +110,7 @@ struct ListPage {
         "isLink": .bool(!address.isEmpty),
         "hint": .string(value?.string.flatMap(RecordID.init)?.rawValue ?? ""),
         "isNumber": .bool(value?.int != nil),
+        "isDay": .bool(value?.string.map { Day($0) != nil || Instant($0) != nil } ?? false),
       ])
     }
     return .object(["cells": .array(cells)])
