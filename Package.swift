@@ -97,7 +97,8 @@ let package = Package(
       name: "Work",
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", "Store",
-        "Ledger", "Vault", "Sandbox", "Gateway", "Tabular", lifecycle, log, metrics,
+        "Ledger", "Vault", "Sandbox", "EgressCheck", "Gateway", "Tabular", lifecycle, log,
+        metrics,
       ],
       swiftSettings: safe),
     .target(

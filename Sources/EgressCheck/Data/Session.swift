@@ -35,7 +35,8 @@ struct Session: Sendable {
       try FileManager.default.copyItem(atPath: source, toPath: target)
     } catch {
       throw SpecProblem(
-        field, zh: "内存不足以读入此文件", en: "there is not enough memory to take in this file")
+        field, zh: "内存不足以读入此文件", en: "there is not enough memory to take in this file",
+        isTooLarge: true)
     }
     guard unsafe chmod(target, 0o444) == 0 else { throw SandboxError.system("chmod", errno) }
   }
@@ -73,7 +74,7 @@ struct Session: Sendable {
     defer { try? handle.close() }
     let data = try handle.read(upToCount: bytesMax + 1) ?? Data()
     guard data.count <= bytesMax else {
-      throw SpecProblem("input", zh: "结果过大", en: "the result is too large")
+      throw SpecProblem("input", zh: "结果过大", en: "the result is too large", isTooLarge: true)
     }
     return Array(data)
   }
@@ -92,7 +93,8 @@ struct Session: Sendable {
     switch failure.class {
     case .outOfMemory, .scratchFull, .outputTooLarge, .timedOut, .cpuExceeded:
       SpecProblem(
-        field, zh: "超出检查的内存或时间上限", en: "exceeds the memory or time this check may take")
+        field, zh: "超出检查的内存或时间上限", en: "exceeds the memory or time this check may take",
+        isTooLarge: true)
     default:
       SpecProblem(
         field, zh: "文件不是格式良好的 CSV 或 Parquet（检查每行字段数、引号与 UTF-8 编码）",

@@ -8,10 +8,13 @@ package struct SpecProblem: Error, Hashable, Sendable, CustomStringConvertible {
   package let zh: String
   /// What is wrong, in English.
   package let en: String
+  /// Whether the input asks for more memory or time than a check may take.
+  package let isTooLarge: Bool
 
   /// Describes a problem.
-  package init(_ field: String, zh: String, en: String) {
+  package init(_ field: String, zh: String, en: String, isTooLarge: Bool = false) {
     self.field = field
+    self.isTooLarge = isTooLarge
     self.zh = zh
     self.en = en
   }

@@ -13,7 +13,8 @@ package struct DocumentAccess: Sendable {
   ///
   /// A value profile and bad rows are for the source unit of the resource; evidence and content,
   /// while a release is looked at, for egress checkers of the place under the rule of voting:
-  /// neither who asked nor anyone of that or a related organisation (EZ-02.13-a).
+  /// neither who asked nor anyone of that or a related organisation (EZ-02.13-a). A released file
+  /// is for its operator while the agreement is in force, until it is recalled.
   package static func find(
     _ document: ConfinedDocument, of id: RecordID, for actor: Actor, _ read: any RecordReader
   ) throws -> DocumentAccess {
@@ -24,6 +25,14 @@ package struct DocumentAccess: Sendable {
       else { return none }
       let object = document == .profile ? version.profileObject : version.badRowsObject
       return DocumentAccess(object: object, isRelated: false)
+    }
+    if document == .file {
+      guard actor.holds(.operator), let release = try read.find(Release.self, id),
+        release.place == actor.place, release.operator == actor.organisation,
+        release.kind.isFile, release.state == .released,
+        try read.find(Agreement.self, release.agreement)?.state == .active
+      else { return none }
+      return DocumentAccess(object: release.evaluation?.contentObject, isRelated: false)
     }
     guard actor.holds(.egressChecker), let release = try read.find(Release.self, id),
       release.place == actor.place, release.state == .reviewing,

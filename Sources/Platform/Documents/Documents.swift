@@ -27,5 +27,6 @@ package enum Documents: Noun {
     scopes: [
       .implementingBody: .place, .dataAuthority: .place, .supervisingAuthority: .place,
       .auditor: .place, .auditAdministrator: .place, .sourceUnit: .party, .egressChecker: .party,
+      .operator: .party,
     ])
 }

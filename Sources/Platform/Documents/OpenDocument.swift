@@ -13,7 +13,7 @@ package struct OpenDocument: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "document.open", zh: "查阅域内文档", en: "Open a confined document",
-    capacities: [.sourceUnit, .egressChecker], clauses: ["EZ-02.13-a"],
+    capacities: [.sourceUnit, .egressChecker, .operator], clauses: ["EZ-02.13-a"],
     fields: Field("document", zh: "文档", en: "Document"),
     Field("subject", zh: "数据版本或出域申请", en: "Version of data or release"), make: Self.init)
 

@@ -37,6 +37,9 @@ package enum Egress: Noun {
       ListingColumn("checkersNeeded", zh: "应审人数", en: "Checkers needed"),
       ListingColumn("votesCast", zh: "已审人数", en: "Votes cast"),
       ListingColumn("releasedOn", zh: "放行日", en: "Released on"),
+      ListingColumn("grant", zh: "授权数据集", en: "Grant set", visibleTo: insiders, inList: false),
+      ListingColumn(
+        "output", zh: "作业产出", en: "Output of a job", visibleTo: insiders, inList: false),
       ListingColumn("spec", zh: "规格", en: "Specification", inList: false),
       ListingColumn("standing", zh: "长期有效上限", en: "Limits", inList: false),
       ListingColumn(

@@ -153,7 +153,7 @@ package struct ReleaseWorker: DomainWorker {
   private func serve(_ release: Release, _ content: [UInt8]) async throws {
     switch release.kind {
     case .tabulation, .query: try products.write(content, as: ProductFiles.cube, of: release.id)
-    case .file: try products.write(content, as: ProductFiles.file, of: release.id)
+    case .file, .microdata: try products.write(content, as: ProductFiles.file, of: release.id)
     case .subject: try await writeAnswers(release)
     }
   }

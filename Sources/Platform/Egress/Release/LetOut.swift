@@ -107,7 +107,7 @@ package struct ReleaseLetOut: DomainEvent {
     release.releasedOn = stamp.occurredOn
     release.releasedDigest = digest
     var changes: [Change] = try [.put(release)] + DisclosureMemory.counted(release, read)
-    if release.kind == .file, let id = release.output,
+    if release.kind.isFile, let id = release.output,
       var output = try read.find(JobOutput.self, id)
     {
       output.state = .released

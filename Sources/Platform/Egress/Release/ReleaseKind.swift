@@ -9,6 +9,8 @@ package enum ReleaseKind: String, ChoiceValue {
   case query
   /// Fields about one authorising person or enterprise.
   case subject
+  /// Records about people that a job made, with their columns declared.
+  case microdata
   /// A file that a job made.
   case file
 
@@ -18,9 +20,13 @@ package enum ReleaseKind: String, ChoiceValue {
     case .tabulation: LocalText(zh: "统计表", en: "tabulation")
     case .query: LocalText(zh: "查询接口", en: "query")
     case .subject: LocalText(zh: "主体授权查询", en: "subject answers")
+    case .microdata: LocalText(zh: "记录级数据", en: "records")
     case .file: LocalText(zh: "文件", en: "file")
     }
   }
+
+  /// Whether it leaves as the file that a job made.
+  package var isFile: Bool { self == .microdata || self == .file }
 
   /// Whether it is a table that the disclosure memory relates to others.
   package var isTable: Bool { self == .tabulation || self == .query }

@@ -53,11 +53,11 @@ package struct ReleaseSource: Sendable {
   /// Why nothing of a kind can leave from it now.
   package func reasons(for kind: ReleaseKind, clauses: [ClauseID]) -> [Reason] {
     var reasons: [Reason] = []
-    if kind == .file, output == nil {
+    if kind.isFile, output == nil {
       reasons.append(
         Reason(
-          "egress.file.output", clauses: clauses, zh: "文件出域须指定作业产出",
-          en: "a file leaves from the output of a job", field: "output"))
+          "egress.file.output", clauses: clauses, zh: "文件和记录级数据出域须指定作业产出",
+          en: "files and records leave from the output of a job", field: "output"))
     }
     if let grant, grant.state != .ready {
       reasons.append(

@@ -2,13 +2,15 @@
 import Core
 package import DisclosureControl
 
-/// What exactly is asked to leave: a tabulation, the template of answers about one subject, or a
-/// file's form. One of the three is present.
+/// What exactly is asked to leave: a tabulation, the template of answers about one subject,
+/// records, or a file's form. One of the four is present.
 package struct ReleaseSpec: StructuredValue, Hashable {
   /// For `tabulation` and `query`.
   package let tabulation: TabulationSpec?
   /// For `subject`.
   package let subject: SubjectTemplate?
+  /// For `microdata`.
+  package let microdata: MicrodataSpec?
   /// For `file`.
   package let file: FileSpec?
 
@@ -16,6 +18,7 @@ package struct ReleaseSpec: StructuredValue, Hashable {
   package init(_ tabulation: TabulationSpec) {
     self.tabulation = tabulation
     subject = nil
+    microdata = nil
     file = nil
   }
 
@@ -23,6 +26,15 @@ package struct ReleaseSpec: StructuredValue, Hashable {
   package init(_ subject: SubjectTemplate) {
     tabulation = nil
     self.subject = subject
+    microdata = nil
+    file = nil
+  }
+
+  /// Asks for records.
+  package init(_ microdata: MicrodataSpec) {
+    tabulation = nil
+    subject = nil
+    self.microdata = microdata
     file = nil
   }
 
@@ -30,6 +42,7 @@ package struct ReleaseSpec: StructuredValue, Hashable {
   package init(_ file: FileSpec) {
     tabulation = nil
     subject = nil
+    microdata = nil
     self.file = file
   }
 
@@ -44,11 +57,12 @@ package struct ReleaseSpec: StructuredValue, Hashable {
 
   /// Exactly one member, not too long, and no code of a person in it.
   package func problem() -> FieldProblem? {
-    let present = [tabulation != nil, subject != nil, file != nil].filter { $0 }.count
+    let present = [tabulation != nil, subject != nil, microdata != nil, file != nil]
+      .filter { $0 }.count
     guard present == 1 else {
       return FieldProblem(
-        "egress.spec.form", zh: "规格须且只须含 tabulation、subject、file 之一",
-        en: "a specification has exactly one of tabulation, subject and file")
+        "egress.spec.form", zh: "规格须且只须含 tabulation、subject、microdata、file 之一",
+        en: "a specification has exactly one of tabulation, subject, microdata and file")
     }
     let text: String
     do { text = try JSON(encoding: self).canonicalText } catch { return .missing }
@@ -66,6 +80,7 @@ package struct ReleaseSpec: StructuredValue, Hashable {
     switch kind {
     case .tabulation, .query: tabulation != nil
     case .subject: subject != nil
+    case .microdata: microdata != nil
     case .file: file != nil
     }
   }

@@ -51,7 +51,9 @@ package struct RequestRelease: Action {
 
   /// The source must be there and ready, the specification sound, the bounds set.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
-    guard (grant == nil) != (output == nil), (kind == .file) == spec.fits(.file) else {
+    guard (grant == nil) != (output == nil),
+      kind.isFile == (spec.fits(.file) || spec.fits(.microdata))
+    else {
       return .refused(
         Reason(
           "egress.source", zh: "须且只须指定授权数据集或作业产出之一，规格须与类型一致",

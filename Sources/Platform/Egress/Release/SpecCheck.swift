@@ -17,6 +17,7 @@ struct SpecCheck {
     }
     if let tabulation = spec.tabulation { return faults(of: tabulation, clauses) }
     if let template = spec.subject { return faults(of: template, clauses) }
+    if let microdata = spec.microdata { return faults(of: microdata, clauses) }
     guard let file = spec.file, (1...500).contains(file.description.count),
       (0...6).contains(file.decimals)
     else {
@@ -41,6 +42,15 @@ struct SpecCheck {
       spec.dimensions + spec.measures.compactMap(\.column) + spec.filters.map(\.column)
       + [spec.subject]
     return Set(wanted).subtracting(granted).sorted().map { notGranted($0, clauses) }
+  }
+
+  private func faults(of spec: MicrodataSpec, _ clauses: [ClauseID]) -> [Reason] {
+    guard let fault = spec.fault else { return [] }
+    return [
+      reason(
+        "egress.spec.microdata", clauses, zh: "记录级数据的规格有误：\(fault)",
+        en: "the specification of the records is wrong at \(fault)")
+    ]
   }
 
   private func faults(of template: SubjectTemplate, _ clauses: [ClauseID]) -> [Reason] {

@@ -9,15 +9,22 @@ import Platform
 struct FileEvaluation: Sendable {
   /// The most bytes of a file that leaves.
   static let bytesMax = 16_000_000
+  /// The most rows of a file that no rule but the content scan looks at.
+  static let rowsMax = 5_000
 
   let parts: DomainParts
   let data: ReleaseData
   let spec: FileSpec
+  /// A column that is left out; nil for none.
+  var stripped: String?
+  /// The most rows of it.
+  var rowsMax = FileEvaluation.rowsMax
 
   /// Evaluates.
   func run(in folder: MemoryFolder) async throws -> EvaluationResult {
+    let columns = stripped.map { "* EXCLUDE (\(SQLText.name($0)))" } ?? "*"
     _ = try await data.query(
-      "COPY (SELECT * FROM \(ReleaseData.view)) TO '/out/file.csv' (FORMAT csv, HEADER);",
+      "COPY (SELECT \(columns) FROM \(ReleaseData.view)) TO '/out/file.csv' (FORMAT csv, HEADER);",
       file: "file.csv", parts: parts, in: folder)
     let raw: [UInt8]
     do {
@@ -25,7 +32,7 @@ struct FileEvaluation: Sendable {
     } catch DomainFault.tooLarge {
       throw EvaluationRefusal(.tooLarge)
     }
-    let canonicaliser = OutputCanonicaliser(places: spec.decimals)
+    let canonicaliser = OutputCanonicaliser(places: spec.decimals, rowsMax: rowsMax)
     switch canonicaliser.canonicalise(raw) {
     case .refused(.tooLarge), .refused(.tooManyRows): throw EvaluationRefusal(.tooLarge)
     case .refused: throw EvaluationRefusal(.form)
