@@ -30,7 +30,8 @@ package enum Workspaces: Noun {
   /// Its listings.
   package static var listings: [Listing] { [programs, jobs, outputs] }
 
-  private static let scopes = Scopes.authorities(andParties: .operator, .developer)
+  private static let scopes = Scopes.authorities(andParties: .operator, .developer).merging(
+    [.egressChecker: .place]) { own, _ in own }
 
   private static let programs = Listing(
     "programs", zh: "作业程序", en: "Programs", of: Program.table,
@@ -44,7 +45,9 @@ package enum Workspaces: Noun {
       ListingColumn("outputs", zh: "输出", en: "Outputs", inList: false),
       ListingColumn(
         "source", zh: "源代码", en: "Source",
-        visibleTo: [.operator, .developer, .implementingBody, .dataAuthority, .auditor],
+        visibleTo: [
+          .operator, .developer, .egressChecker, .implementingBody, .dataAuthority, .auditor,
+        ],
         inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("registeredOn", zh: "登记日", en: "Registered on"),

@@ -7,10 +7,15 @@ import Platform
 /// The console: pages for people, generated from actions and listings.
 struct ConsoleRoutes {
   private let console: Console
+  private let documents: DocumentRoutes.Reader?
 
   /// Serves a platform; templates are read here, once.
-  init(platform: any PlatformService, random: any RandomSource = SystemRandom()) {
+  init(
+    platform: any PlatformService, documents: DocumentRoutes.Reader? = nil,
+    random: any RandomSource = SystemRandom()
+  ) {
     console = Console(platform: platform, random: random)
+    self.documents = documents
   }
 
   /// Adds the routes.
@@ -24,6 +29,7 @@ struct ConsoleRoutes {
     LedgerRoutes(console: console).add(to: routes)
     ClauseRoutes(console: console).add(to: routes)
     DutyRoutes(console: console).add(to: routes)
+    if let documents { ReviewRoutes(console: console, documents: documents).add(to: routes) }
     addAssets(to: routes)
     routes.get("/console") { _ in PageResponse.redirect(to: "/") }
     routes.get("/console/**") { _ in throw Problem.notFound }

@@ -52,7 +52,7 @@ package struct DocumentRoutes: Sendable {
   }
 
   /// A checker near who asks is told so; everybody else, that there is nothing for this account.
-  private static func problem(_ answer: Answer) -> Problem {
+  static func problem(_ answer: Answer) -> Problem {
     guard case .refused(let receipt, let reasons) = answer,
       reasons.contains(where: { $0.code == "document.related" })
     else { return .notFound }

@@ -10,11 +10,17 @@ package struct WebServer {
   private let platform: any PlatformService
   /// What `/metrics` shows.
   private let metrics: PrometheusRegistry
+  /// Gives confined documents; nil where there are none.
+  private let documents: DocumentRoutes.Reader?
 
   /// Serves a platform.
-  package init(platform: any PlatformService, metrics: PrometheusRegistry) {
+  package init(
+    platform: any PlatformService, metrics: PrometheusRegistry,
+    documents: DocumentRoutes.Reader? = nil
+  ) {
     self.platform = platform
     self.metrics = metrics
+    self.documents = documents
   }
 
   /// The router with all routes; `extend` adds those of other roles.
@@ -34,7 +40,8 @@ package struct WebServer {
     HealthRoutes(platform: platform, metrics: metrics).add(to: router)
     let document = OpenAPIDocument(platform.registry, coverage: platform.coverage).json
     router.get("/openapi.json") { _, _ in JSONAnswer(document) }
-    ConsoleRoutes(platform: platform).add(to: router)
+    ConsoleRoutes(platform: platform, documents: documents).add(to: router)
+    if let documents { DocumentRoutes(read: documents).add(to: router) }
     extend(router)
     KnownPaths.refuseOtherMethods(on: router)
     return router

@@ -42,7 +42,9 @@ struct PlatformApplication {
     }
     let founders = try settings.founders(parts.rules, isFirstStart: isFirstStart)
     let isUnnamed = founders.contains { $0.uscc == nil }
-    let router = WebServer(platform: parts.office, metrics: metrics).router { router in
+    let router = WebServer(
+      platform: parts.office, metrics: metrics, documents: parts.reader
+    ).router { router in
       parts.extend(router)
     }
     var application = Application(

@@ -110,13 +110,16 @@ struct PlatformParts {
   /// Adds the routes of the other roles.
   func extend(_ router: Router<WebContext>) {
     edge?.add(to: router)
-    let documents = documents
-    DocumentRoutes { document, id, actor in
+  }
+
+  /// Gives confined documents.
+  var reader: DocumentRoutes.Reader {
+    { [documents] document, id, actor in
       switch try await documents.read(document, of: id, for: actor) {
       case .bytes(let bytes): .bytes(bytes)
       case .answer(let answer): .answer(answer)
       }
-    }.add(to: router)
+    }
   }
 
   /// What says whether the parts are up.

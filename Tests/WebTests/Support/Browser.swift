@@ -22,9 +22,9 @@ struct Browser {
   /// Headers sent with every request.
   var headers: HTTPFields = [:]
 
-  init(_ platform: FakePlatform) {
+  init(_ platform: FakePlatform, documents: DocumentRoutes.Reader? = nil) {
     self.platform = platform
-    let server = WebServer(platform: platform, metrics: metrics)
+    let server = WebServer(platform: platform, metrics: metrics, documents: documents)
     responder = server.router().buildResponder()
   }
 
@@ -32,7 +32,12 @@ struct Browser {
   static func signedIn(
     _ login: String = "clerk", _ change: (inout FakePlatform.State) -> Void = { _ in }
   ) async throws -> Browser {
-    var browser = Browser(try FakePlatform(change))
+    try await signedIn(login, in: Browser(try FakePlatform(change)))
+  }
+
+  /// The browser with somebody signed in.
+  static func signedIn(_ login: String, in fresh: Browser) async throws -> Browser {
+    var browser = fresh
     let page = try await browser.get("/login")
     _ = try await browser.post(
       "/login", ["account": login, "password": FakePlatform.password, "_csrf": page.formToken])

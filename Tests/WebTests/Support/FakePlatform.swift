@@ -29,7 +29,7 @@ final class FakePlatform: PlatformService {
     var unseen: Set<RecordID> = []
   }
 
-  let registry = Registry([Notes.self])
+  let registry: Registry
   let profiles: [String: Profile]
   let earlier = EarlierProfiles.none
   let coverage: Coverage
@@ -41,7 +41,10 @@ final class FakePlatform: PlatformService {
   /// With this password too many attempts have failed already.
   static let impatient = "again and again"
 
-  init(_ change: (inout State) -> Void = { _ in }) throws {
+  init(
+    nouns: [any Noun.Type] = [Notes.self], _ change: (inout State) -> Void = { _ in }
+  ) throws {
+    registry = Registry(nouns)
     profiles = ["ezhou": try TestProfile.ezhou()]
     coverage = try TestProfile.coverage()
     var state = State()

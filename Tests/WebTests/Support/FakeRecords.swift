@@ -10,7 +10,7 @@ enum FakeRecords {
     "clerk": actor(1, [.implementingBody]), "auditor": actor(2, [.auditor]),
     "admin": actor(3, [.systemAdministrator]), "signer": actor(4, [.grantor]),
     "checker": actor(5, [.egressChecker]), "assessor": actor(6, [.dataAuthority]),
-    "filer": actor(7, [.financeAuthority]),
+    "filer": actor(7, [.financeAuthority]), "operator": actor(8, [.operator]),
   ]
 
   /// The id of an organisation.

@@ -46,7 +46,9 @@ struct DetailPage {
       values: members.compactMap { record[$0.name] } + items.map { HistoryView.who(in: $0) })
     let isHere = record["place"]?.string.map { $0 == actor.place } ?? true
     let actions =
-      isHere ? try await NextActions(visit).links(on: listing, record, actor: actor) : []
+      isHere
+      ? ReviewLinks.all(of: record, in: listing, for: actor, visit)
+        + (try await NextActions(visit).links(on: listing, record, actor: actor)) : []
     let path = "/console/\(listing.plural)/\(id.rawValue)"
     let older = items.count == Self.historyRows ? items.last.map(\.sequence) : nil
     let model: [String: JSON] = [

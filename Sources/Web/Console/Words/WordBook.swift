@@ -126,7 +126,8 @@ struct WordBook: Sendable {
       return profile?.word(for: capacity) ?? capacity.label
     }
     return place.flatMap { places[$0]?[value] } ?? CodeWords.byCode[value]
-      ?? DeliveryWords.byClass[value] ?? codes[value] ?? path(value, profile)
+      ?? DeliveryWords.byClass[value] ?? EgressWords.byRule[value] ?? codes[value]
+      ?? path(value, profile)
   }
 
   /// The path of a value in a profile, part by part; nil unless every part has a word.
