@@ -97,6 +97,36 @@ import Testing
     }
   }
 
+  @Test func `who left the post acts no more, not even for a day on which they held it`()
+    async throws
+  {
+    try await StoreFixture.with { fixture in
+      let admins = try await fixture.found()
+      let administrator = try #require(admins[.systemAdministrator])
+      let security = try #require(admins[.securityAdministrator])
+      guard case .allowed = try await fixture.register(1, as: administrator) else {
+        Issue.record("not allowed while in the post")
+        return
+      }
+      let closed = try await fixture.committer.submit(
+        Submission(
+          name: "account.close", account: security,
+          input: ["account": .string(administrator.rawValue)]))
+      guard case .allowed = closed else {
+        Issue.record("the account is not closed")
+        return
+      }
+      let entries = try fixture.database.entryCount()
+      #expect(try await fixture.register(2, as: administrator) == .notSignedIn)
+      let dated = try await fixture.committer.submit(
+        Submission(
+          name: "organisation.register", account: administrator,
+          input: ["name": "Unit 2", "occurredOn": "2026-01-05"]))
+      #expect(dated == .notSignedIn)
+      #expect(try fixture.database.entryCount() == entries)
+    }
+  }
+
   @Test func `the platform's own actions cannot be called by an account`() async throws {
     try await StoreFixture.with { fixture in
       let admins = try await fixture.found()

@@ -25,7 +25,11 @@ package enum Accounts: Noun {
 
   /// Who acts when this account does; nil when it may not.
   package static func actor(_ id: RecordID, _ read: any RecordReader) throws -> Actor? {
-    try read.find(Account.self, id)?.actor
+    guard var actor = try read.find(Account.self, id)?.actor else { return nil }
+    if !actor.capacities.isDisjoint(with: Capacity.supervising) {
+      actor.body = try read.find(Organisation.self, actor.organisation)?.body
+    }
+    return actor
   }
 
   /// Accounts: for the three administrators; names for those who run them only.

@@ -24,14 +24,28 @@ package struct RecordDecision: Action {
     Field("attachments", zh: "附件", en: "Attachments", bounds: 1...20, offers: .step(.materials)),
     make: Self.init)
 
-  /// Where the case stands.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> ProcedureState? {
-    try ProcedureState.find(file, read, context)
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let state: ProcedureState?
+    let papers: FiledPapers
+  }
+
+  /// Where the case stands, and whether its papers stand for another one.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let state = try ProcedureState.find(file, read, context)
+    var papers = FiledPapers(file: file, context)
+    if !context.profile.papers.sharesDecisions {
+      try papers.add(number: documentNumber, of: body, field: "documentNumber", read, context)
+      try papers.add(
+        attachments.map { ($0.name, $0.digest) }, of: state?.current, field: "attachments", read,
+        context)
+    }
+    return Facts(state: state, papers: papers)
   }
 
   /// Refuses out of order, by who put the matter forward, and days before the step was reached.
-  package func decide(_ facts: ProcedureState?, _ context: Context) -> Decision {
-    guard let state = facts else {
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let state = facts.state else {
       return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
     }
     let step: ProcedureStep
@@ -56,6 +70,7 @@ package struct RecordDecision: Action {
     {
       reasons.append(reason)
     }
+    reasons += facts.papers.reasons(step.clauses, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(ExternalDecision.table)
     var events = [
@@ -68,6 +83,7 @@ package struct RecordDecision: Action {
         step, conclusion == .approved ? .passed : .rejected, record: id, on: occurredOn, context),
     ]
     events += state.endings(step, conclusion == .approved ? .passed : .rejected, context)
+    events += facts.papers.events
     return .allowed(events, result: .object(["id": .string(id.rawValue)]))
   }
 }

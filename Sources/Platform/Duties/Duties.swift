@@ -14,7 +14,7 @@ package enum Duties: Noun {
   }
   /// Its events.
   package static var events: [any DomainEvent.Type] {
-    [DutyRecorded.self, DutyConfirmed.self, DutyRectified.self]
+    [DutyRecorded.self, DutyConfirmed.self, DutyRectified.self, DutyServed.self]
   }
   /// Its listings.
   package static var listings: [Listing] { [done] }

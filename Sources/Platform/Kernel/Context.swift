@@ -92,15 +92,20 @@ package struct Actor: Sendable, Hashable, Codable {
   package let place: String
   /// What it may act as.
   package let capacities: Set<Capacity>
+  /// Which of the bodies that the place's text names its organisation is; nil where that is not
+  /// recorded or nothing goes by it.
+  package var body: String?
 
   /// Makes an actor.
   package init(
-    account: RecordID, organisation: RecordID, place: String, capacities: Set<Capacity>
+    account: RecordID, organisation: RecordID, place: String, capacities: Set<Capacity>,
+    body: String? = nil
   ) {
     self.account = account
     self.organisation = organisation
     self.place = place
     self.capacities = capacities
+    self.body = body
   }
 
   /// Whether it holds a capacity.

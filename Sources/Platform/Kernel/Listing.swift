@@ -15,6 +15,8 @@ package struct Listing: Sendable {
   /// Who may list, and which rows: the first capacity that the actor holds and that is named wins
   /// with the widest scope.
   package private(set) var scopes: [Capacity: RowScope]
+  /// The capacities whose bodies see every row of the place, by the body's name in the rules.
+  private var supervisedBy: [String: Set<Capacity>] = [:]
   /// Everybody, without signing in, may read these rows.
   package let publicScope: RowScope?
   /// A member that whoever comes upon the id may know, such as an organisation's name; nil where
@@ -42,7 +44,9 @@ package struct Listing: Sendable {
 
   /// The widest scope that an actor's capacities give, nil when none does.
   package func scope(of actor: Actor) -> RowScope? {
-    actor.capacities.compactMap { scopes[$0] }.max { $0.width < $1.width }
+    let own = actor.capacities.compactMap { scopes[$0] }.max { $0.width < $1.width }
+    guard let body = actor.body, let by = supervisedBy[body] else { return own }
+    return by.isDisjoint(with: actor.capacities) ? own : .place
   }
 
   /// Whether an actor may list it: by a scope of its own, or because it is public.
@@ -62,7 +66,11 @@ package struct Listing: Sendable {
       }
     }
     for rule in profile.supervisors where rule.listings.contains(plural) {
-      for capacity in rule.by { listing.scopes[capacity] = .place }
+      guard !rule.bodies.isEmpty else {
+        for capacity in rule.by { listing.scopes[capacity] = .place }
+        continue
+      }
+      for body in rule.bodies { listing.supervisedBy[body, default: []].formUnion(rule.by) }
     }
     return listing
   }

@@ -33,6 +33,8 @@ package struct Organisation: Record {
   package var linkedTo: [RecordID]
   /// The fields of which it is the authority: names of the profile; nil while none is recorded.
   package var fields: [String]?
+  /// Which of the bodies that the place's text names it is; nil while that is not recorded.
+  package var body: String?
   /// Whether it still takes part.
   package var state: State
   /// The day of registration.

@@ -10,12 +10,12 @@ package enum Organisations: Noun {
   package static var actions: [AnyAction] {
     [
       AnyAction(RegisterOrganisation.self), AnyAction(LinkOrganisations.self),
-      AnyAction(NameFields.self),
+      AnyAction(NameFields.self), AnyAction(NameBody.self),
     ]
   }
   /// Its events.
   package static var events: [any DomainEvent.Type] {
-    [OrganisationRegistered.self, OrganisationsLinked.self, FieldsNamed.self]
+    [OrganisationRegistered.self, OrganisationsLinked.self, FieldsNamed.self, BodyNamed.self]
   }
   /// Its listings.
   package static var listings: [Listing] { [organisations] }
@@ -32,6 +32,7 @@ package enum Organisations: Noun {
       ListingColumn("capacities", zh: "身份", en: "Capacities"),
       ListingColumn("linkedTo", zh: "关联单位", en: "Linked to", inList: false),
       ListingColumn("fields", zh: "主管领域", en: "Fields", inList: false),
+      ListingColumn("body", zh: "规定中的机构", en: "Body of the text", inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("registeredOn", zh: "登记日", en: "Registered on"),
     ],

@@ -21,6 +21,24 @@ extension Registry {
     }
   }
 
+  /// What an allowed action used up of what it waited for, where the profile lets a record or a
+  /// case serve one action only.
+  package func served(
+    _ action: String, _ input: JSON, _ read: any RecordReader, _ context: Context
+  ) throws -> [Event] {
+    guard !context.actor.holds(.system) else { return [] }
+    let rules = context.profile.prerequisites(of: action).filter {
+      $0.isOnce && $0.applies(to: input)
+    }
+    guard !rules.isEmpty else { return [] }
+    let records = try RequestRecords(input, read, context)
+    return try rules.flatMap { rule in
+      if rule.isForFormer, try !records.isFormerOperator(context) { return [Event]() }
+      let abouts = records.abouts(context.profile.subject(of: rule), context)
+      return try abouts.compactMap { try rule.serving(action, for: $0, read, context) }
+    }
+  }
+
   /// What is wrong with the actions and listings that prerequisites and supervisors name.
   func preparationProblems(of profile: Profile, file: String) -> [ProfileProblem] {
     let actions = profile.prerequisites.flatMap { rule in
@@ -54,7 +72,8 @@ extension Prerequisite {
   ) throws -> Bool {
     if let procedure { return try isConcluded(procedure, about, read, context) }
     guard let duty, let rule = context.profile.duty(duty),
-      let latest = try DutyLatest.find(duty, about: about, in: context.place, read)
+      let latest = try DutyLatest.find(duty, about: about, in: context.place, read),
+      !isOnce || latest.served == nil
     else { return false }
     if let months = withinMonths, latest.lastOn.adding(months: months) < context.today {
       return false
@@ -70,17 +89,49 @@ extension Prerequisite {
   private func isConcluded(
     _ procedure: String, _ about: String, _ read: any RecordReader, _ context: Context
   ) throws -> Bool {
-    var conditions: [Condition] = [
+    guard withinMonths != nil || isOnce else {
+      return try !read.list(
+        CaseFile.self, ended(procedure, about, context), limit: 1
+      ).isEmpty
+    }
+    return try firstConcluded(procedure, about, read, context) != nil
+  }
+
+  /// The case that came to its end first among those that are not too old and did not serve yet.
+  private func firstConcluded(
+    _ procedure: String, _ about: String, _ read: any RecordReader, _ context: Context
+  ) throws -> CaseFile? {
+    try read.every(CaseFile.self, ended(procedure, about, context)).filter { file in
+      if isOnce, file.served != nil { return false }
+      guard let months = withinMonths else { return true }
+      return file.enteredOn.adding(months: months) >= context.today
+    }.min { ($0.enteredOn, $0.id) < ($1.enteredOn, $1.id) }
+  }
+
+  /// The cases of a procedure that came to their end, about a subject.
+  private func ended(
+    _ procedure: String, _ about: String, _ context: Context
+  ) -> [Condition] {
+    let conditions: [Condition] = [
       .equal("place", context.place), .equal("procedure", procedure),
       .equal("state", CaseFile.State.active.rawValue),
     ]
-    if subject != .place { conditions.append(.equal("subject", about)) }
-    guard let months = withinMonths else {
-      return try !read.list(CaseFile.self, conditions, limit: 1).isEmpty
+    return subject == .place ? conditions : conditions + [.equal("subject", about)]
+  }
+
+  /// The event that what met the rule for a subject has served an action; nil where nothing met it.
+  fileprivate func serving(
+    _ action: String, for about: String, _ read: any RecordReader, _ context: Context
+  ) throws -> Event? {
+    if let procedure {
+      let file = try firstConcluded(procedure, about, read, context)
+      return file.map { Event(CaseServed(subject: $0.id, action: action), clauses: clauses) }
     }
-    return try read.every(CaseFile.self, conditions).contains {
-      $0.enteredOn.adding(months: months) >= context.today
-    }
+    guard let duty, try isMet(for: about, read, context),
+      let latest = try DutyLatest.find(duty, about: about, in: context.place, read)
+    else { return nil }
+    return Event(
+      DutyServed(subject: latest.record, latest: latest.id, action: action), clauses: clauses)
   }
 
   /// Why the action waits, and where what is missing is recorded.
@@ -96,13 +147,16 @@ extension Prerequisite {
         ? LocalText(zh: "本期间的", en: "of this period") : LocalText(zh: "", en: ""))
     let verdict =
       passed ? LocalText(zh: "（结论为合格）", en: ", passed") : LocalText(zh: "", en: "")
+    let once =
+      isOnce
+      ? LocalText(zh: "（每次办理各须一次）", en: ", one for each time") : LocalText(zh: "", en: "")
     let place =
       procedure == nil
       ? LocalText(zh: "在“制度与义务”中登记", en: "recorded under duties")
       : LocalText(zh: "办结程序", en: "the case brought to its end")
     return Reason(
       "prerequisite.missing", clauses: clauses,
-      zh: "须先\(place.zh)\(age.zh)：\(zh)\(verdict.zh)",
-      en: "first needed, \(place.en) \(age.en): \(en)\(verdict.en)")
+      zh: "须先\(place.zh)\(age.zh)：\(zh)\(verdict.zh)\(once.zh)",
+      en: "first needed, \(place.en) \(age.en): \(en)\(verdict.en)\(once.en)")
   }
 }

@@ -122,6 +122,24 @@ package struct CaseMarked: DomainEvent {
   }
 }
 
+/// A case that came to its end served an action that waits for one such case each time.
+package struct CaseServed: DomainEvent {
+  /// The stable type.
+  package static let type = "case.served"
+  /// The case.
+  package let subject: RecordID
+  let action: String
+
+  /// Notes the action.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var file = try read.find(CaseFile.self, subject) else { return [] }
+    file.served = action
+    return [.put(file)]
+  }
+}
+
 /// The paper of a step that has no record of its own.
 package struct CasePaper: Codable, Hashable, Sendable {
   /// The number of the document.

@@ -68,6 +68,9 @@ package struct CaseFile: Record {
   /// The first day on which a step beside the chain is due.
   package var sideDueOn: Day?
 
+  /// The action for which it served, where the profile lets it serve one.
+  package var served: String?
+
   /// The organisations that took part.
   package var parties: [RecordID] {
     let acted = steps.compactMap(\.organisation) + (marks ?? []).map(\.organisation)

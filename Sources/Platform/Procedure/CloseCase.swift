@@ -20,7 +20,8 @@ package struct WithdrawCase: Action {
     try ProcedureState.find(file, read, context)
   }
 
-  /// Only by the organisation that opened it, and while no decision was made.
+  /// Only by the organisation that opened it, while no decision was made, and not where what was
+  /// begun must be brought to its end.
   package func decide(_ facts: ProcedureState?, _ context: Context) -> Decision {
     guard let state = facts, state.file.openedFor == context.actor.organisation else {
       return .refused(Refusals.unknown("case", zh: "程序", en: "case", field: "case"))
@@ -29,13 +30,15 @@ package struct WithdrawCase: Action {
     let decided = state.procedure.steps.first { step in
       state.done.contains(step.id) && (step.kind == .externalDecision || step.kind == .sign)
     }
-    if let decided {
-      return .refused(
+    let reasons = [
+      decided.map { decided in
         Reason(
           "case.withdraw.decided", clauses: decided.clauses,
           zh: "已作出决定，不能撤回：\(decided.label.zh)",
-          en: "it cannot be withdrawn after: \(decided.label.en)"))
-    }
+          en: "it cannot be withdrawn after: \(decided.label.en)")
+      }, state.mustEnd,
+    ].compactMap { $0 }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       [Event(CaseClosed(subject: file, end: .cancelled, ground: ground))] + state.failures,
       result: .object(["id": .string(file.rawValue)]))
@@ -87,6 +90,28 @@ package struct LapseCase: Action {
 }
 
 extension ProcedureState {
+  /// Why a case is brought to its end and not taken back, with the clauses of what is still to be
+  /// done; nil where it can be taken back.
+  ///
+  /// Who opened an incident or ordered a rectification does not close it by withdrawing.
+  var mustEnd: Reason? {
+    let isBegun = !file.steps.isEmpty || file.marks?.isEmpty == false
+    switch procedure.withdrawal {
+    case .undecided: return nil
+    case .unbegun where !isBegun: return nil
+    case .unbegun, .never: break
+    }
+    var clauses = procedure.clauses
+    for clause in nextSteps.flatMap(\.clauses) where !clauses.contains(clause) {
+      clauses.append(clause)
+    }
+    let left = nextSteps.first?.label
+    return Reason(
+      "case.withdraw.barred", clauses: clauses,
+      zh: "此程序须办结，不能撤回，尚待：\(left?.zh ?? "")",
+      en: "this case is brought to its end and not withdrawn; still to be done: \(left?.en ?? "")")
+  }
+
   /// Why nothing can be done on a case that has ended.
   var endedState: Reason {
     Refusals.state(

@@ -33,11 +33,24 @@ package struct OpenCase: Action {
     return Facts(
       own: try read.find(Organisation.self, context.actor.organisation), subject: found,
       others: try (found?.parties ?? []).compactMap { try read.find(Organisation.self, $0) },
-      isOpen: try subject.map { subject in
-        try read.first(
-          CaseFile.self, .equal("place", context.place), .equal("subject", subject),
-          .equal("procedure", procedure), .equal("state", CaseFile.State.open.rawValue)) != nil
-      } ?? false)
+      isOpen: try subject.map { try isOpen(on: $0, read, context) } ?? false)
+  }
+
+  /// Whether the procedure runs on a record already: for anybody, or where each body runs cases of
+  /// its own, for the acting one.
+  private func isOpen(
+    on subject: RecordID, _ read: any RecordReader, _ context: Context
+  ) throws -> Bool {
+    let conditions: [Condition] = [
+      .equal("place", context.place), .equal("subject", subject),
+      .equal("procedure", procedure), .equal("state", CaseFile.State.open.rawValue),
+    ]
+    guard context.profile.procedure(procedure)?.isOfOneBody == true else {
+      return try !read.list(CaseFile.self, conditions, limit: 1).isEmpty
+    }
+    return try read.every(CaseFile.self, conditions).contains {
+      $0.openedFor == context.actor.organisation
+    }
   }
 
   /// Only by those whom the first step names, on a record of theirs, and once at a time.

@@ -6,7 +6,7 @@ package import Regulation
 package enum Procedures: Noun {
   /// Its tables.
   package static var records: [AnyRecord] {
-    [AnyRecord(CaseFile.self), AnyRecord(OpenSetting.self)]
+    [AnyRecord(CaseFile.self), AnyRecord(PaperUse.self), AnyRecord(OpenSetting.self)]
   }
   /// Its actions.
   package static var actions: [AnyAction] {
@@ -19,7 +19,7 @@ package enum Procedures: Noun {
   package static var events: [any DomainEvent.Type] {
     [
       CaseOpened.self, CaseAdvanced.self, CaseMarked.self, CaseSubjectNamed.self, CaseClosed.self,
-      OpenValueSet.self,
+      PapersFiled.self, CaseServed.self, OpenValueSet.self,
     ]
   }
   /// Its listings.

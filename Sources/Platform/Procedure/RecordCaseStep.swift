@@ -48,6 +48,9 @@ package struct RecordCaseStep: Action {
     let isConcerned: Bool
     let concerned: Application?
     let invited: [Organisation?]
+    let papers: FiledPapers
+    /// The agreement whose supply begins again when the case comes to its end.
+    let lifted: Agreement?
   }
 
   /// Where the case stands, and whether it is the matter of whoever acts.
@@ -57,7 +60,20 @@ package struct RecordCaseStep: Action {
       state: state,
       isConcerned: try state.map { try $0.file.concerns(context.actor, read) } ?? false,
       concerned: try concerns.flatMap { try Application.here($0, read, context) },
-      invited: try invites.map { try read.find(Organisation.self, $0) })
+      invited: try invites.map { try read.find(Organisation.self, $0) },
+      papers: try papers(of: state?.openStep(step), read, context),
+      lifted: try state?.suspendedAgreement(read, context))
+  }
+
+  /// The step's paper and its materials.
+  private func papers(
+    of step: ProcedureStep?, _ read: any RecordReader, _ context: Context
+  ) throws -> FiledPapers {
+    var papers = FiledPapers(file: file, context)
+    try papers.add(digest, field: "digest", read, context)
+    try papers.add(
+      materials.map { ($0.name, $0.digest) }, of: step, field: "materials", read, context)
+    return papers
   }
 
   /// Only a step that is open, only by those whom the profile names, never by who put it forward,
@@ -71,6 +87,7 @@ package struct RecordCaseStep: Action {
     let reasons =
       actorReasons(state, step, facts, context) + dayReasons(state, step, day, context)
       + contentReasons(state, step, facts, day, context)
+      + facts.papers.reasons(step.clauses, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let paper = CasePaper(documentNumber: documentNumber, digest: digest)
     let speaksFor = state.speaksFor(step)
@@ -79,8 +96,9 @@ package struct RecordCaseStep: Action {
         capacities: speaksFor, organisation: context.actor.organisation,
         account: context.actor.account, on: day, paper: paper, materials: materials)
       return .allowed(
-        Event(CaseMarked(subject: state.file.id, mark: mark), clauses: step.clauses),
-        id: state.file.id)
+        [Event(CaseMarked(subject: state.file.id, mark: mark), clauses: step.clauses)]
+          + facts.papers.events,
+        result: .object(["id": .string(state.file.id.rawValue)]))
     }
     let recorded = StepRecord(
       paper: paper, materials: materials,
@@ -89,7 +107,8 @@ package struct RecordCaseStep: Action {
     let events =
       [state.advance(step, outcome.outcome, recorded, on: day, context)]
       + state.endings(step, outcome.outcome, context)
-      + reopening(state, step, day, context)
+      + reopening(state, step, day, context) + facts.papers.events
+      + lifting(state, step, facts, day, context)
     return .allowed(events, result: .object(["id": .string(state.file.id.rawValue)]))
   }
 
@@ -124,6 +143,7 @@ package struct RecordCaseStep: Action {
           "case.step.stranger", clauses: step.clauses, zh: "不是本单位的事项",
           en: "it is not this organisation's matter"))
     }
+    if let reason = state.otherBody(doing: step, context) { reasons.append(reason) }
     if let reason = inviteReason(actsAs, facts, context) { reasons.append(reason) }
     if step.needsAll, !actsAs.isEmpty, state.speaksFor(step).isEmpty {
       reasons.append(
@@ -231,6 +251,23 @@ package struct RecordCaseStep: Action {
   /// Whether the case goes back to where applications are taken, so that its call opens again.
   private func reopens(_ state: ProcedureState, _ next: ProcedureStep?) -> Bool {
     outcome != .passed && next?.action == .submitApplication && state.carriesCall
+  }
+
+  /// Supply begins again with the step that ends the case, and the case has served for it.
+  private func lifting(
+    _ state: ProcedureState, _ step: ProcedureStep, _ facts: Facts, _ day: Day,
+    _ context: Context
+  ) -> [Event] {
+    guard let agreement = facts.lifted, !state.runsBeside(step),
+      state.way(from: step, outcome.outcome, on: day, context).end == .active,
+      !context.isOff("case.lift")
+    else { return [] }
+    return [
+      Event(
+        AgreementResumed(subject: agreement.id, documentNumber: documentNumber),
+        clauses: step.clauses),
+      Event(CaseServed(subject: state.file.id, action: ResumeAgreement.spec.info.name)),
+    ]
   }
 
   private func reopening(

@@ -59,6 +59,13 @@ extension ProcedureStep {
     }
   }
 
+  /// The id of the material that is handed in under a name; nil for one that the step does not
+  /// name.
+  func material(_ name: String) -> String? {
+    let names: Set<String> = [name, Self.withoutEnding(name)]
+    return materials.first { !names.isDisjoint(with: [$0.id, $0.label.zh, $0.label.en]) }?.id
+  }
+
   /// A name without the ending of a kind of paper, such as `.pdf`.
   private static func withoutEnding(_ name: String) -> String {
     guard let point = name.lastIndex(of: "."), (1...4).contains(name[point...].count - 1),

@@ -55,6 +55,11 @@ package enum Capacity: String, Codable, CaseIterable, Hashable, Sendable {
   /// 平台自身, reporting what its services did; no account holds it.
   case system
 
+  /// Those of which a text may name several bodies, each with a remit of its own.
+  package static let supervising: Set<Capacity> = [
+    .industryAuthority, .pricingAuthority, .financeAuthority, .marketRegulator, .securityAuthority,
+  ]
+
   /// The general name in both languages; a place's own word is in its profile.
   package var label: LocalText {
     switch self {

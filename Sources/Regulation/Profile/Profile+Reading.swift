@@ -58,6 +58,9 @@ extension Profile {
     responsibilities = section.sectionsIfPresent("responsibilities", Responsibility.init)
     prerequisites = section.sectionsIfPresent("prerequisites", Prerequisite.init)
     supervisors = section.sectionsIfPresent("supervisors", Supervisor.init)
+    papers =
+      section.optional("papers") == nil
+      ? .oneCaseEach : section.section("papers", PaperRules.init)
     open = problems.open
   }
 
@@ -81,6 +84,8 @@ extension Profile {
     }
     checkDuties(problems)
     checkPrerequisites(problems)
+    checkPapers(problems)
+    checkSupervisors(problems)
     let reviewers = (supply.gates.value ?? []).flatMap(\.reviewers)
     if reviewers.contains(.industryAuthority), supply.fields.value == nil {
       problems.report(

@@ -58,6 +58,8 @@ package struct Profile: Codable, Hashable, Sendable {
   package let prerequisites: [Prerequisite]
   /// Who supervises and therefore sees what; empty where the text names nobody.
   package let supervisors: [Supervisor]
+  /// Which papers may be filed under several cases.
+  package let papers: PaperRules
   /// What is to be configured, by the order of the text.
   package internal(set) var open: [OpenValue]
 }

@@ -76,8 +76,12 @@ struct ScenarioPlatform: Sendable {
 
   /// The account with this login.
   func actor(login: String) throws -> Actor {
-    let account = try database.read { try $0.first(Account.self, .equal("login", login)) }
-    guard let actor = account?.actor else { throw ScenarioFailure("nobody is `\(login)`") }
+    let actor = try database.read { read in
+      try read.first(Account.self, .equal("login", login)).flatMap {
+        try Accounts.actor($0.id, read)
+      }
+    }
+    guard let actor else { throw ScenarioFailure("nobody is `\(login)`") }
     return actor
   }
 

@@ -139,7 +139,7 @@ struct ScenarioPlay {
       .map { Condition($0.key, .equal, $0.value) }
     do {
       let request = ListingRequest(filters: filters, limit: ListingRequest.limitMax)
-      let rows = try platform.listings.page(listing, for: cast.people[by], request).items
+      let rows = try platform.listings.page(listing, for: try now(by), request).items
         .filter { row in input.allSatisfy { columns.contains($0.key) || row[$0.key] == $0.value } }
       var row = rows.first?.object ?? [:]
       row["rows"] = .int(Int64(rows.count))
@@ -147,6 +147,12 @@ struct ScenarioPlay {
     } catch ListingProblem.notAllowed {
       return ["rows": "hidden"]
     }
+  }
+
+  /// A person as the platform knows them now; who has no account is the public.
+  private func now(_ by: String) throws -> Actor? {
+    guard let person = cast.people[by] else { return nil }
+    return try platform.database.read { try Accounts.actor(person.account, $0) }
   }
 
   private func refused(

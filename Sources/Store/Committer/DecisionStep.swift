@@ -67,7 +67,7 @@ struct DecisionStep {
     case .malformed(let problems): return .malformed(problems.reasons)
     case .ready(let value): prepared = value
     }
-    let decision: Decision
+    var decision: Decision
     switch try registry.ruled(context, for: action, submission.input, reader) {
     case .failure(let unkept): decision = .refused(unkept.reason)
     case .success(let ruled):
@@ -76,6 +76,10 @@ struct DecisionStep {
         ?? ruled.refusal(
           registry.unprepared(action.info.name, submission.input, reader, ruled))
         ?? prepared.decide(reader, ruled)
+      if case .allowed(let events, let result) = decision {
+        let served = try registry.served(action.info.name, submission.input, reader, ruled)
+        decision = .allowed(events + served, result: result)
+      }
     }
     switch decision {
     case .refused(let stated):

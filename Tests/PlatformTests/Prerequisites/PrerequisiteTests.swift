@@ -104,7 +104,7 @@ import Testing
     var text = try ProjectFiles.text("Regulations/quzhou.yaml")
     text = text.replacing(
       "{actions: [agreement.sign], duty", with: "{actions: [agreement.sgn], duty")
-    text = text.replacing("listings: [jobs, releases,", with: "listings: [jbs, releases,")
+    text = text.replacing("listings: [admissions, releases]", with: "listings: [jbs, releases]")
     let profile = try Profile.load(yaml: text, file: "quzhou.yaml")
     let problems = Registry.shuyu.problems(of: profile, file: "quzhou.yaml")
     #expect(

@@ -79,7 +79,8 @@ final class FakePlatform {
       if triedByStrangers.insert(name).inserted {
         try tryStrangers(action.info) { try prepared.decide(records, $0) }
       }
-      try apply(events, input, context)
+      let served = try registry.served(name, input, records, ruled)
+      try apply(events + served, input, context)
       return .allowed(result)
     }
   }

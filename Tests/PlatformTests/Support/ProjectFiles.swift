@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import Foundation
 import Regulation
 
@@ -49,11 +50,9 @@ enum ProjectFiles {
   }
 }
 
-/// A digest for papers in tests: the same for the same name.
+/// A digest for papers in tests: the same for the same name, another for another.
 func digest(_ name: String) -> JSON {
-  let hex = Array("0123456789abcdef")
-  let seed = name.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
-  return .string(String((0..<64).map { hex[(seed + $0 * 5) & 15] }))
+  .string(SHA256.hash(Array(name.utf8)).hex)
 }
 
 /// A day from its text.

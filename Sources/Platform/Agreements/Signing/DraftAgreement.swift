@@ -52,6 +52,7 @@ package struct DraftAgreement: Action {
     let reviewers: [RecordID: Organisation]
     let own: Organisation?
     let isDrafted: Bool
+    let papers: FiledPapers
   }
 
   /// The case, its call, the chosen application, the entries and the grantor.
@@ -60,6 +61,8 @@ package struct DraftAgreement: Action {
     let call = try state.flatMap { try Call.here($0.file.subject, read, context) }
     let wanted = application ?? call?.selected
     let selected = try wanted.flatMap { try Application.here($0, read, context) }
+    var papers = FiledPapers(file: file, context)
+    try papers.add(digest, field: "digest", read, context)
     return Facts(
       state: state, call: call, selected: selected,
       entries: try entries.map { try AuthorisedEntry.here($0, read, context) },
@@ -68,7 +71,7 @@ package struct DraftAgreement: Action {
       own: try read.find(Organisation.self, context.actor.organisation),
       isDrafted: try selected.map { application in
         try read.count(Agreement.self, [.equal("application", application.id)]) > 0
-      } ?? false)
+      } ?? false, papers: papers)
   }
 
   /// Refuses before the decision, with another term than the profile's, or beyond the call.
@@ -113,18 +116,20 @@ package struct DraftAgreement: Action {
       + AgreedProduct.lineProblems(products, context)
       + AgreedProduct.reviewerProblems(
         products, facts.reviewers, operator: selected.applicant, context)
+      + facts.papers.reasons(step.clauses, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Agreement.table)
+    let drafted = AgreementDrafted(
+      subject: id, place: context.place, case: state.file.id, application: selected.id,
+      operator: selected.applicant, grantor: grantor.id,
+      signatory: grantor.id == context.actor.organisation ? nil : signatory(context),
+      mode: call.mode, number: number,
+      digest: digest, startsOn: startsOn, endsOn: term.endsOn, termYears: term.years,
+      entries: entries, products: products, sections: sections?.values,
+      termException: term.isExceeded ? termException : nil, by: context.actor.account)
     return .allowed(
-      Event(
-        AgreementDrafted(
-          subject: id, place: context.place, case: state.file.id, application: selected.id,
-          operator: selected.applicant, grantor: grantor.id,
-          signatory: grantor.id == context.actor.organisation ? nil : signatory(context),
-          mode: call.mode, number: number,
-          digest: digest, startsOn: startsOn, endsOn: term.endsOn, termYears: term.years,
-          entries: entries, products: products, sections: sections?.values,
-          termException: term.isExceeded ? termException : nil, by: context.actor.account)), id: id)
+      [Event(drafted)] + facts.papers.events,
+      result: .object(["id": .string(id.rawValue)]))
   }
 
   /// The grantor is a body of the place that the profile lets sign, and no applicant.

@@ -21,13 +21,28 @@ package struct SignAgreement: Action {
     Field("evidenceDigest", zh: "签署证据", en: "Signature's evidence"),
     Field("sealDigest", zh: "印章证据", en: "Seal's evidence"), make: Self.init)
 
-  /// The agreement and its case.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> AgreementFacts {
-    try AgreementFacts.read(agreement, read, context)
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let agreement: Agreement?
+    let state: ProcedureState?
+    let papers: FiledPapers?
+  }
+
+  /// The agreement and its case, and whether the signature's papers stand for another one.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try AgreementFacts.read(agreement, read, context)
+    return Facts(
+      agreement: found.agreement, state: found.state,
+      papers: try found.agreement.map { agreement in
+        var papers = FiledPapers(file: agreement.case, context)
+        try papers.add(evidenceDigest, field: "evidenceDigest", read, context)
+        try papers.add(sealDigest, field: "sealDigest", read, context)
+        return papers
+      })
   }
 
   /// Refuses others than the parties, a second signature of one party, and days out of order.
-  package func decide(_ facts: AgreementFacts, _ context: Context) -> Decision {
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let agreement = facts.agreement, let state = facts.state,
       agreement.signers.contains(context.actor.organisation)
     else { return .refused(Agreement.unknown) }
@@ -67,6 +82,7 @@ package struct SignAgreement: Action {
           en: "the term begins on the day of signing; it starts on \(agreement.startsOn)",
           field: "occurredOn"))
     }
+    reasons += facts.papers?.reasons(step.clauses, context) ?? []
     if let refusal = context.refusal(reasons) { return refusal }
     let signature = PartySignature(
       organisation: party, signedOn: occurredOn, evidenceDigest: evidenceDigest,
@@ -75,7 +91,7 @@ package struct SignAgreement: Action {
     let isComplete = days.count == agreement.signers.count
     let signed = AgreementSigned(
       subject: agreement.id, signature: signature, isComplete: isComplete, lastOn: days.max())
-    var events = [Event(signed)]
+    var events = [Event(signed)] + (facts.papers?.events ?? [])
     if isComplete, step.id == state.file.current {
       events.append(
         state.advance(

@@ -24,6 +24,8 @@ package struct DutyLatest: Record {
   package var periods: [String]
   /// What the last time came to, where the duty judges; nil where it does not.
   package var verdict: DutyVerdict?
+  /// The action for which the last time served, where the profile lets it serve one.
+  package var served: String?
 
   /// Puts the last time together.
   package init(
@@ -49,6 +51,7 @@ package struct DutyLatest: Record {
       latest.record = record
       latest.lastOn = day
       latest.verdict = verdict
+      latest.served = nil
     }
     if let period, !periods.contains(period) { latest.periods.append(period) }
     return latest

@@ -44,6 +44,26 @@ package struct DutyRecorded: DomainEvent {
   }
 }
 
+/// What was recorded of a duty served an action that waits for such a record each time.
+package struct DutyServed: DomainEvent {
+  /// The stable type.
+  package static let type = "duty.served"
+  /// The record.
+  package let subject: RecordID
+  /// When the duty was last done, of which the record tells.
+  let latest: RecordID
+  let action: String
+
+  /// Notes the action.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var latest = try read.find(DutyLatest.self, latest) else { return [] }
+    latest.served = action
+    return [.put(latest)]
+  }
+}
+
 /// What a record of a duty found was put right.
 package struct DutyRectified: DomainEvent {
   /// The stable type.

@@ -3,7 +3,8 @@ package import Regulation
 
 /// A list of the place's rules from which a field takes names.
 package enum RuleList: String, Sendable, Hashable, CaseIterable {
-  case procedures, modes, modeGrounds, callMethods, callSections, agreementSections, termException
+  case bodies, procedures, modes, modeGrounds, callMethods, callSections, agreementSections,
+    termException
   case eligibilityItems, eligibilityEvidence, useClasses, lineItems, priceStatement
   case terminationGrounds, handoverItems, openValues, filings, ruleDocuments, ruleParts
   case inclusionChecks, inclusionExceptions, exceptionParts, updateInputs, requiredFields,
@@ -16,6 +17,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
   package func items(_ profile: Profile) -> [Labelled] {
     let (rules, catalogue) = (profile.authorisation, profile.catalogue)
     switch self {
+    case .bodies: return profile.bodies.map { Labelled(id: $0.id, label: $0.label) }
     case .procedures: return profile.procedures.filter { $0.carriedBy == nil }.map(Labelled.init)
     case .modes: return rules.modes.map { Labelled(id: $0.id, label: $0.label) }
     case .modeGrounds: return rules.modes.flatMap(\.criteria).eachOnce

@@ -14,6 +14,38 @@ extension ProcedureState {
     Set(step.by).isSubset(of: (file.marks ?? []).flatMap(\.capacities) + more)
   }
 
+  /// Why the acting body may not do a step of another body's case, nil when it may.
+  ///
+  /// Where each supervising body runs cases of its own, what one of them found is not closed by
+  /// another one.
+  func otherBody(doing step: ProcedureStep, _ context: Context) -> Reason? {
+    let actsAs = bodies.intersection(step.by)
+    guard procedure.isOfOneBody, !actsAs.isEmpty, actsAs.isSubset(of: procedure.first?.by ?? []),
+      file.openedFor != context.actor.organisation
+    else { return nil }
+    return Reason(
+      "case.step.body", clauses: step.clauses, zh: "此件由其他单位发起，由发起单位办理",
+      en: "another body opened this case and does this step")
+  }
+
+  /// The agreement that the case is about, where its supply stands still, the case's end lets it
+  /// begin again and no other open case of the kind wants it stopped.
+  func suspendedAgreement(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> Agreement? {
+    guard procedure.liftsSuspension, file.subject.prefix == Agreement.table.prefix,
+      let agreement = try Agreement.here(file.subject, read, context),
+      agreement.state == .suspended, context.today <= agreement.endsOn
+    else { return nil }
+    let open = try read.list(
+      CaseFile.self,
+      [
+        .equal("place", context.place), .equal("subject", agreement.id),
+        .equal("procedure", procedure.id), .equal("state", CaseFile.State.open.rawValue),
+      ], limit: 2)
+    return open.contains { $0.id != file.id } ? nil : agreement
+  }
+
   /// The day on which a step was reached.
   func enteredOn(_ step: ProcedureStep) -> Day {
     file.beside?.first { $0.step == step.id }?.enteredOn ?? file.enteredOn

@@ -21,7 +21,10 @@ extension ProcedureState {
   ) -> Event {
     let isBeside = runsBeside(step)
     let way = isBeside ? Way() : way(from: step, outcome, on: day, context)
-    let dueOn = recorded.dueOn ?? way.next.flatMap { self.dueOn($0, from: day, context.calendar) }
+    let kept = way.next?.keepsDue == true ? file.dueOn : nil
+    let dueOn =
+      recorded.dueOn ?? kept
+      ?? way.next.flatMap { self.dueOn($0, from: day, context.calendar) }
     return Event(
       CaseAdvanced(
         subject: file.id, step: step.id, outcome: outcome, next: way.next?.id, end: way.end,

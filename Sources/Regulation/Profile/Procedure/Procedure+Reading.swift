@@ -6,6 +6,9 @@ extension Procedure {
     id = section.plain("id", .name)
     label = section.label()
     carriedBy = section.plainIfPresent("carriedBy", .text)
+    withdrawal = section.plainIfPresent("withdrawal", .oneOf(Withdrawal.undecided)) ?? .undecided
+    isOfOneBody = section.plainIfPresent("ofOneBody", .bool) ?? false
+    liftsSuspension = section.plainIfPresent("liftsSuspension", .bool) ?? false
     clauses = section.clauses()
     let read = section.sections("steps") { step in (step, ProcedureStep(step)) }
     steps = read.map(\.1)
@@ -27,6 +30,10 @@ extension Procedure {
       steps[..<index].contains(where: { $0.action == step.action })
     {
       section.report("is the second step done by `\(step.action.rawValue)`")
+    }
+    if step.keepsDue, index == 0 || step.period != nil || !step.blocks {
+      section.report(
+        "keeps the day of the step before, so it has one before it and none of its own")
     }
     if !step.blocks, index == 0 || step.action != .general {
       section.report("begins the case or has an action of its own, so it must block")
@@ -72,6 +79,7 @@ extension ProcedureStep {
     needs = section.plainIfPresent("needs", .list(.name)) ?? []
     period =
       section.optional("period") == nil ? nil : section.section("period", StepPeriod.init)
+    keepsDue = section.plainIfPresent("keepsDue", .bool) ?? false
     outcomes = section.section("outcomes") { outcomes in
       var targets: [String: String] = [:]
       for outcome in StepOutcome.allCases {

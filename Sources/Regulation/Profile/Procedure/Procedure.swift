@@ -11,6 +11,13 @@ package struct Procedure: Codable, Hashable, Sendable {
   /// The action that carries it out on records of its own, such as `scenario.propose`; nil for a
   /// procedure that is opened as a case.
   package let carriedBy: String?
+  /// Until when whoever opened a case of it can take the case back.
+  package let withdrawal: Withdrawal
+  /// Whether each body runs cases of its own: another body's case on the same record stands in
+  /// nobody's way, and nobody does another body's part.
+  package let isOfOneBody: Bool
+  /// Whether supply that was stopped begins again when a case about an agreement comes to its end.
+  package let liftsSuspension: Bool
   /// The clauses of the procedure as a whole.
   package let clauses: [ClauseID]
 
@@ -35,6 +42,17 @@ package struct Procedure: Codable, Hashable, Sendable {
     guard let name = step.outcomes[outcome.rawValue] else { return nil }
     return CaseEnd(rawValue: name).map(StepTarget.end) ?? self.step(name).map(StepTarget.step)
   }
+}
+
+/// Until when a case can be taken back by whoever opened it.
+package enum Withdrawal: String, Codable, CaseIterable, Hashable, Sendable {
+  /// While nothing was decided or signed.
+  case undecided
+  /// Before its first step was recorded: what was begun, such as a rectification, is brought to its
+  /// end.
+  case unbegun
+  /// Not at all, such as the response to an incident, which its last step closes.
+  case never
 }
 
 /// What a step can end with.

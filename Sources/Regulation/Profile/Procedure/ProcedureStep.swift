@@ -30,6 +30,9 @@ package struct ProcedureStep: Codable, Hashable, Sendable {
   package let needs: [String]
   /// By when it is done, or how long it runs; nil when the text sets no period.
   package let period: StepPeriod?
+  /// Whether the day of the step before goes on, so that it ends with this step and not with that
+  /// one.
+  package let keepsDue: Bool
   /// The next step or the end, by the raw value of `StepOutcome`.
   package let outcomes: [String: String]
   /// Whether the place of the step or its holder is our reading of an unclear text.

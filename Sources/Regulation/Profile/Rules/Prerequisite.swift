@@ -20,6 +20,8 @@ package struct Prerequisite: Codable, Hashable, Sendable {
   package let isForPeriod: Bool
   /// Whether a record with the verdict `failed` will do, where the duty has a verdict.
   package let takesFailed: Bool
+  /// Whether what was recorded serves one action only, so that the next one needs another.
+  package let isOnce: Bool
   /// Whether it is asked only of those who have operated here before.
   package let isForFormer: Bool
   /// Whether it rests on our reading of an unclear passage.
@@ -56,6 +58,7 @@ extension Prerequisite {
     withinMonths = section.plainIfPresent("withinMonths", .int(1...120))
     isForPeriod = section.plainIfPresent("thisPeriod", .bool) ?? false
     takesFailed = section.plainIfPresent("evenFailed", .bool) ?? false
+    isOnce = section.plainIfPresent("once", .bool) ?? false
     isForFormer = section.plainIfPresent("formerOnly", .bool) ?? false
     isReading = section.plainIfPresent("reading", .bool) ?? false
     clauses = section.clauses()
@@ -92,6 +95,10 @@ extension Profile {
       if let name = rule.procedure, procedure(name)?.carriedBy != nil || procedure(name) == nil {
         problems.report(
           rule.line, "prerequisites", "names `\(name)`, which is no procedure with cases")
+      }
+      if rule.isOnce, rule.isForPeriod {
+        problems.report(
+          rule.line, "prerequisites", "serves a period, so it cannot serve one action only")
       }
       if rule.isForPeriod, rule.duty.flatMap(duty)?.cadence.period == nil {
         problems.report(
