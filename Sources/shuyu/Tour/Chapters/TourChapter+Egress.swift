@@ -77,5 +77,26 @@ extension TourChapter {
           _ = try await stage.waitForRelease(product, until: "released", as: "checker-2")
         }
       },
+      TourStep("记录级数据：藏有原值的列被找出，不留存", "Records: a column that hides a value", as: "operator") {
+        stage in
+        let evaluation = try await stage.askForRecords(
+          "encoded", query: "SELECT person_id, sex, 3 * age + 7 AS score FROM t",
+          columns: [["name": "sex", "role": "quasi-identifier"]])
+        guard evaluation["verdict"]?.string == "fail", evaluation["contentDigest"]?.string == nil
+        else { throw TourFailure("an encoded age should be found") }
+      },
+      TourStep("记录级数据：达到同类人数，经审核由运营机构取走", "Records that may leave", as: "operator") { stage in
+        let band = "CASE WHEN age < 30 THEN '<30' WHEN age < 50 THEN '30-49' ELSE '50+' END"
+        let evaluation = try await stage.askForRecords(
+          "banded", query: "SELECT person_id, sex, \(band) AS age_band FROM t",
+          columns: [
+            ["name": "sex", "role": "quasi-identifier"],
+            ["name": "age_band", "from": "age", "role": "quasi-identifier"],
+          ])
+        guard evaluation["verdict"]?.string != "fail" else {
+          throw TourFailure("coarse records should be approvable")
+        }
+        try await stage.takeRecords("banded")
+      },
     ])
 }
