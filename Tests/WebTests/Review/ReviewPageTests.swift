@@ -53,7 +53,8 @@ struct ReviewPageTests {
 
   private static let tableEvidence = """
     {"findings":[{"rule":"minimum-contributors","severity":"fail","formula":"f","parameter":10,\
-    "observed":3,"cell":["西"]}],"differences":[{"rule":"differencing","severity":"review",\
+    "observed":3,"cell":["西"]},{"rule":"dominance","severity":"fail","formula":"top-1-share.1",\
+    "parameter":9000,"observed":9505,"cell":["西"],"measure":0}],"differences":[{"rule":"differencing","severity":"review",\
     "parameter":10,"earlier":"\(earlier)"}],"withheldByRule":[["西"]],"withheldToProtect":[]}
     """
 
@@ -63,6 +64,9 @@ struct ReviewPageTests {
     let text = try await browser.get("\(Self.path)/review").text
     #expect(text.contains("<td>主体数不足</td><td>西</td>"))
     #expect(text.contains("<td class=\"number\">3</td><td class=\"number\">10</td>"))
+    #expect(text.contains("<td>占比过大</td><td>西 · count</td>"))
+    #expect(text.contains("<td class=\"number\">95.05 %</td><td class=\"number\">90 %</td>"))
+    #expect(text.contains("x1 * 10000 &gt;= b * X"))
     let withheld = try #require(text.range(of: "按规则隐去"))
     let published = try #require(text.range(of: "<td>20</td>"))
     #expect(withheld.lowerBound < published.lowerBound)

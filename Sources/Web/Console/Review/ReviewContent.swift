@@ -25,6 +25,8 @@ struct ReviewContent {
 
   /// The names of the columns.
   let names: [String]
+  /// The names of a cube's measures, which are the last of the columns.
+  let measures: [String]
   /// The rows shown, marked ones first.
   let rows: [Row]
   /// How many there are.
@@ -34,9 +36,10 @@ struct ReviewContent {
   init(_ cube: ReleasedCube, evidence: JSON) {
     let byRule = Self.keys(evidence["withheldByRule"])
     let toProtect = Self.keys(evidence["withheldToProtect"])
-    names =
-      cube.dimensions
-      + cube.measures.map { [$0.function, $0.column].compactMap { $0 }.joined(separator: " ") }
+    measures = cube.measures.map {
+      [$0.function, $0.column].compactMap { $0 }.joined(separator: " ")
+    }
+    names = cube.dimensions + measures
     total = cube.cells.count
     let order =
       cube.cells.indices.filter { cube.cells[$0].isWithheld }
@@ -56,6 +59,7 @@ struct ReviewContent {
   /// The first rows of a canonical file.
   init(_ table: CanonicalTable) {
     names = table.names
+    measures = []
     total = table.total
     rows = table.rows.map { Row(cells: $0, mark: nil) }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
-import Platform
+import DisclosureControl
 import Regulation
 
 /// One objection of an evaluation, read from the evidence of any kind of release.
@@ -14,12 +14,14 @@ struct ReviewFinding {
   let severity: String
   /// The cell by its coordinates; nil for what is no cell.
   let cell: JSON?
+  /// The measure of the cell, by its place; nil for all or none.
+  let measure: Int?
   /// Where else, in words: a column, a line.
   let place: String
   /// What was observed, and what it was compared with.
   let observed: String
   let parameter: String
-  /// The reason in words, where the evidence has some.
+  /// The reason in words, where the evidence has some; else the formula that objects.
   let reason: LocalText?
   /// The earlier release that it speaks of.
   let earlier: String?
@@ -39,11 +41,18 @@ struct ReviewFinding {
     rule = listed["rule"]?.string ?? ""
     severity = listed["severity"]?.string ?? "review"
     cell = listed["cell"]
+    measure = listed["measure"]?.int.flatMap { Int(exactly: $0) }
     place = Self.text(listed["location"])
-    observed = Self.text(listed["observed"] ?? listed["value"])
-    parameter = Self.text(listed["parameter"])
+    // Tables tell shares in hundredths of a percent.
+    let isShare = listed["formula"] != nil && Self.shares.contains(rule)
+    observed = (isShare ? Self.share : Self.text)(listed["observed"] ?? listed["value"])
+    parameter = (isShare ? Self.share : Self.text)(listed["parameter"])
     let words = listed["reason"]
-    reason = words?["zh"]?.string.map { LocalText(zh: $0, en: words?["en"]?.string ?? $0) }
+    reason =
+      words?["zh"]?.string.map { LocalText(zh: $0, en: words?["en"]?.string ?? $0) }
+      ?? listed["formula"]?.string.flatMap(DisclosureFormula.init(rawValue:)).map {
+        LocalText(zh: $0.text, en: $0.text)
+      }
     earlier = listed["earlier"]?.string
   }
 
@@ -52,6 +61,7 @@ struct ReviewFinding {
     severity = objection["severity"]?.string ?? "review"
     place = objection["field"]?.string ?? ""
     cell = nil
+    measure = nil
     observed = ""
     parameter = ""
     reason = nil
@@ -64,10 +74,21 @@ struct ReviewFinding {
     severity = "review"
     place = "\(hit["line"]?.int ?? 0):\(hit["column"]?.int ?? 0)"
     cell = nil
+    measure = nil
     observed = ""
     parameter = ""
     reason = nil
     earlier = nil
+  }
+
+  /// The rules whose numbers are shares.
+  private static let shares: Set<String> = ["dominance", "p-percent", "p-q"]
+
+  private static func share(_ value: JSON?) -> String {
+    guard let points = value?.int else { return text(value) }
+    let rest = String(points % 100)
+    let digits = rest == "0" ? "" : "." + (rest.count == 1 ? "0" : "") + rest
+    return "\(points / 100)\(digits) %"
   }
 
   /// A value of the evidence on one line: members as `name=value`.

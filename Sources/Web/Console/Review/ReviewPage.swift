@@ -53,7 +53,8 @@ struct ReviewPage {
         "members": .array(
           members.map { member($0.label, record[$0.name], view, $0.name, record) }
             + behind.map { member($0.0, $0.1, view, "", nil) }),
-        "findings": .array(findings.prefix(ReviewFinding.shownMax).map { model($0, view) }),
+        "findings": .array(
+          findings.prefix(ReviewFinding.shownMax).map { model($0, content, view) }),
         "findingCount": .int(Int64(findings.count)), "hasFindings": .bool(!findings.isEmpty),
         "earlier": .array(
           earlier.map { view.model(.string($0), of: ["release", "id"], in: nil) }),
@@ -113,8 +114,14 @@ struct ReviewPage {
     ])
   }
 
-  private func model(_ finding: ReviewFinding, _ view: ValueView) -> JSON {
-    let cell = finding.cell?.array.map { $0.map(ReviewContent.label).joined(separator: " · ") }
+  private func model(
+    _ finding: ReviewFinding, _ content: ReviewContent?, _ view: ValueView
+  ) -> JSON {
+    let labels = finding.cell?.array.map { $0.map(ReviewContent.label) }
+    let measure = finding.measure.flatMap { index in
+      content.flatMap { $0.measures.indices.contains(index) ? $0.measures[index] : nil }
+    }
+    let cell = labels.map { ($0 + [measure].compactMap { $0 }).joined(separator: " · ") }
     return .object([
       "isFail": .bool(finding.severity == "fail"),
       "severity": .string(view.text.text(finding.severity, in: nil)),
