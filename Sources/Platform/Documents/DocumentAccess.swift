@@ -16,7 +16,8 @@ package struct DocumentAccess: Sendable {
   /// neither who asked nor anyone of that or a related organisation (EZ-02.13-a). A released file
   /// is for its operator while the agreement is in force, until it is recalled.
   package static func find(
-    _ document: ConfinedDocument, of id: RecordID, for actor: Actor, _ read: any RecordReader
+    _ document: ConfinedDocument, of id: RecordID, for actor: Actor, on day: Day,
+    _ read: any RecordReader
   ) throws -> DocumentAccess {
     let none = DocumentAccess(object: nil, isRelated: false)
     if document.isOfVersion {
@@ -30,7 +31,7 @@ package struct DocumentAccess: Sendable {
       guard actor.holds(.operator), let release = try read.find(Release.self, id),
         release.place == actor.place, release.operator == actor.organisation,
         release.kind.isFile, release.state == .released,
-        try read.find(Agreement.self, release.agreement)?.state == .active
+        try read.find(Agreement.self, release.agreement)?.isInForce(on: day) == true
       else { return none }
       return DocumentAccess(object: release.evaluation?.contentObject, isRelated: false)
     }
@@ -39,7 +40,10 @@ package struct DocumentAccess: Sendable {
       let checker = try read.find(Organisation.self, actor.organisation),
       let owner = try read.find(Organisation.self, release.operator)
     else { return none }
-    guard !release.isNear(actor, of: checker, owner: owner) else {
+    // Who may not vote because they asked from another account may not look either.
+    let people = try ReviewPeople.read(
+      voter: actor.account, requester: release.requestedBy, voters: [], read)
+    guard !release.isNear(actor, of: checker, owner: owner), people.problem([]) == nil else {
       return DocumentAccess(object: nil, isRelated: true)
     }
     let evaluation = release.evaluation

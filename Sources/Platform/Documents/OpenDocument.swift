@@ -19,7 +19,7 @@ package struct OpenDocument: Action {
 
   /// The rights of the actor.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> DocumentAccess {
-    try DocumentAccess.find(document, of: subject, for: context.actor, read)
+    try DocumentAccess.find(document, of: subject, for: context.actor, on: context.today, read)
   }
 
   /// Only for those whose duty it is, and not for a checker near who asks.

@@ -45,9 +45,7 @@ package enum Workspaces: Noun {
       ListingColumn("outputs", zh: "输出", en: "Outputs", inList: false),
       ListingColumn(
         "source", zh: "源代码", en: "Source",
-        visibleTo: [
-          .operator, .developer, .egressChecker, .implementingBody, .dataAuthority, .auditor,
-        ],
+        visibleTo: [.operator, .developer, .implementingBody, .dataAuthority, .auditor],
         inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("registeredOn", zh: "登记日", en: "Registered on"),

@@ -60,7 +60,7 @@ package struct ConfinedDocuments: Sendable {
     let day = today()
     return try reporting.read { read in
       (
-        try DocumentAccess.find(document, of: id, for: actor, read).object,
+        try DocumentAccess.find(document, of: id, for: actor, on: day, read).object,
         try DocumentReading.exists(document, of: id, by: actor.account, on: day, read)
       )
     }

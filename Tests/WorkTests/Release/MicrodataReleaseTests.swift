@@ -57,7 +57,7 @@ extension WorkTests {
         #expect(lines.count == 121)
         let evidence = try fixture.evidence(release)
         #expect(evidence["measures"]?["k"]?.int == 30)
-        #expect(evidence["grantsLeftOut"] == false)
+        #expect(evidence["findings"] == [])
         #expect(try fixture.isMemoryClean())
       }
     }
@@ -88,6 +88,59 @@ extension WorkTests {
       try await Self.release(coarse, declared: declared, distinct: 2) { _, release in
         #expect(release.evaluation?.verdict != .fail, "\(Self.rules(release))")
         #expect(release.evaluation?.contentObject != nil)
+      }
+    }
+
+    @Test func `people who are in no granted data hide nobody`() async throws {
+      let ghosts =
+        "uscc, district FROM power UNION ALL SELECT concat('G', range), 'D1' FROM range(3) --"
+      try await Self.release(ghosts) { _, release in
+        #expect(release.evaluation?.verdict == .fail)
+        #expect(Self.rules(release).contains("unknown-subjects"), "\(Self.rules(release))")
+        #expect(release.evaluation?.contentObject == nil)
+      }
+    }
+
+    @Test func `a column of undeclared source is told to who votes`() async throws {
+      try await Self.release("uscc, district, hash(uscc) % 2 AS panel") { fixture, release in
+        #expect(release.evaluation?.verdict != .pass)
+        #expect(Self.rules(release).contains("undeclared-column"))
+        let listed = try fixture.evidence(release)["findings"]?.array ?? []
+        #expect(listed.contains { $0["location"]?["column"] == "panel" })
+      }
+    }
+
+    @Test func `a class in which all have one sensitive value fails without being asked`()
+      async throws
+    {
+      let alike = "CASE WHEN district = 'D1' OR kwh < 600 THEN 'low' ELSE 'high' END AS band"
+      let declared = [Self.district, MicrodataColumn("band", from: "kwh", role: .sensitive)]
+      try await Self.release("uscc, district, \(alike)", declared: declared) { _, release in
+        #expect(release.evaluation?.verdict == .fail)
+        #expect(Self.rules(release).contains("l-diversity"), "\(Self.rules(release))")
+      }
+    }
+
+    @Test func `earlier records of the same data are named, and so is a grant left out`()
+      async throws
+    {
+      try await Self.release("uscc, district") { fixture, release in
+        let first = try #require(release.evaluation)
+        #expect(first.verdict == .pass)
+        let spec = ReleaseSpec(FileSpec(description: "before", decimals: 1))
+        let output = try #require(release.output)
+        let other = try fixture.makeRelease("before", .file, spec, output: output)
+        var out = try fixture.platform.find(Release.self, other)
+        out.state = .released
+        try fixture.platform.put(out)
+        let second = try fixture.makeRelease("second", .microdata, release.spec, output: output)
+        try fixture.renameColumn("uscc", to: "code")
+        try await fixture.releases().round()
+        let later = try fixture.platform.find(Release.self, second)
+        #expect(Self.rules(later).isSuperset(of: ["earlier-records", "grant-left-out"]))
+        #expect(later.evaluation?.verdict == .review)
+        let listed = try fixture.evidence(later)["findings"]?.array ?? []
+        #expect(listed.contains { $0["earlier"]?.string == other.rawValue })
       }
     }
 
@@ -144,5 +197,19 @@ extension WorkFixture {
       return nil
     }
     return bytes
+  }
+
+  /// Writes the grant with another name for a column.
+  fileprivate func renameColumn(_ name: String, to other: String) throws {
+    guard case .object(var members) = try JSON(encoding: try grant) else { return }
+    members["columns"] = .array(
+      (members["columns"]?.array ?? []).map { column in
+        guard column["name"]?.string == name, case .object(var named) = column else {
+          return column
+        }
+        named["name"] = .string(other)
+        return .object(named)
+      })
+    try put(Grant.self, .object(members))
   }
 }

@@ -71,7 +71,7 @@ struct ReviewFinding {
   private init(hit: JSON) {
     let kind = hit["kind"]?.string ?? ""
     rule = "scan-\(kind)"
-    severity = "review"
+    severity = ScanKind(rawValue: kind)?.isPersonal == true ? "fail" : "review"
     place = "\(hit["line"]?.int ?? 0):\(hit["column"]?.int ?? 0)"
     cell = nil
     measure = nil

@@ -10,7 +10,7 @@ import Regulation
 struct ReviewPage {
   /// The members of a release that say how it came to be.
   private static let origins = [
-    "kind", "operator", "scenario", "grant", "output", "context", "controls", "standing",
+    "kind", "operator", "scenario", "grant", "output", "spec", "context", "controls", "standing",
     "evaluation",
   ]
 
@@ -59,6 +59,8 @@ struct ReviewPage {
         "earlier": .array(
           earlier.map { view.model(.string($0), of: ["release", "id"], in: nil) }),
         "hasEarlier": .bool(!earlier.isEmpty),
+        "measures": .string(ReviewFinding.text(evidence["measures"])),
+        "remedied": .string(ReviewFinding.text(evidence["remedied"])),
         "content": content.map(Self.model) ?? .null, "hasContent": .bool(content != nil),
         "evidenceFile": .string("\(path)/documents/evidence"),
         "contentFile": .string(holdsContent ? "\(path)/documents/content" : ""),

@@ -34,6 +34,10 @@ enum EgressWords {
     ("embedded-data", "夹带数据", "embedded data"),
     ("extreme-value", "极端值", "extreme value"),
     ("refresh-differencing", "与上次更新相减", "difference to the last refresh"),
+    ("grant-left-out", "未比对的授权数据", "granted data that were not compared"),
+    ("undeclared-column", "未声明来源的列", "column of undeclared source"),
+    ("earlier-records", "已有的记录级出域", "earlier records"),
+    ("unknown-subjects", "不在授权数据中的主体", "subjects of nobody"),
     ("formula-like", "类似公式的内容", "looks like a formula"),
   ]
 

@@ -3,6 +3,7 @@ import Core
 import DisclosureControl
 import EgressCheck
 import Platform
+import Sandbox
 
 /// Checks records that a job made against the granted data that the job read: classes of people,
 /// what sensitive values give away within them, and what any other column gives away of the data.
@@ -12,8 +13,8 @@ import Platform
 struct MicrodataEvaluation: Sendable {
   /// The most records.
   static let rowsMax = 100_000
-  /// The most grants whose data a specification of the check names.
-  static let grantsMax = 8
+  /// The most columns whose source is not declared: each is sought in all of the data.
+  static let undeclaredMax = 64
 
   let parts: DomainParts
   let release: Release
@@ -26,63 +27,51 @@ struct MicrodataEvaluation: Sendable {
     let scanned = try await FileEvaluation(
       parts: parts, data: data, spec: file, stripped: spec.subject, rowsMax: Self.rowsMax
     ).run(in: folder)
-    let raw = try await granted(in: folder)
-    try folder.write(Array(document(raw).json.utf8), to: "spec.json")
-    let checker = EgressChecker(
-      runner: parts.sandbox, memory: folder.path, random: parts.random)
-    do {
-      let answer = try await checker.check(specification: folder.path("spec.json"))
-      return MicrodataResult(scanned: scanned, answer: answer, hasAllGrants: raw.isWhole).result
-    } catch let problem as SpecProblem {
-      throw EvaluationRefusal(problem.isTooLarge ? .tooLarge : .columns)
-    }
+    let columns = (scanned.evidence["columns"]?.array ?? []).compactMap(\.string)
+    let undeclared = columns.filter { name in !spec.columns.contains { $0.name == name } }
+    guard undeclared.count <= Self.undeclaredMax else { throw EvaluationRefusal(.tooLarge) }
+    let granted = try await GrantedData(
+      of: release, subject: spec.subject, parts: parts, in: folder)
+    let strangers = try await strangers(granted, in: folder)
+    var notices = try earlier().map { MicrodataNotice.earlier($0.rawValue) }
+    notices +=
+      granted.leftOut.map { .grantLeftOut($0.rawValue) } + undeclared.map { .undeclared($0) }
+    if strangers > 0 { notices.append(.strangers(ContentCommitment.told(strangers))) }
+    return MicrodataResult(
+      scanned: scanned, answers: try await answers(granted, in: folder), notices: notices
+    ).result
   }
 
-  /// The granted data as the job read it.
-  private struct Granted {
-    /// The files' names.
-    var files: [String] = []
-    /// The columns that are the platform's own pseudonyms.
-    var pseudonyms: Set<String> = []
-    /// Whether every grant has the subject, so that all of it was looked at.
-    var isWhole = true
-  }
-
-  /// Decrypts the copies of the grants that the job read.
-  private func granted(in folder: MemoryFolder) async throws -> Granted {
-    let grants = try parts.reporting.read { read -> [Grant] in
-      guard let id = release.output, let output = try read.find(JobOutput.self, id),
-        let job = try read.find(Job.self, output.job)
-      else { throw EvaluationRefusal(.stale) }
-      return try job.grants.map { id in
-        guard let grant = try read.find(Grant.self, id), grant.state == .ready else {
-          throw EvaluationRefusal(.stale)
-        }
-        return grant
+  /// The check against all granted data at once, and where there are several against each alone:
+  /// one with few people in common with another would else hide what it holds.
+  private func answers(
+    _ granted: GrantedData, in folder: MemoryFolder
+  ) async throws -> [CheckAnswer] {
+    let whole = granted.files
+    let parts = whole.count > 1 ? whole.map { document([$0], granted, declared: $0.columns) } : []
+    var answers: [CheckAnswer] = []
+    for document in [document(whole, granted, declared: nil)] + parts {
+      let name = "spec\(answers.count).json"
+      try folder.write(Array(document.json.utf8), to: name)
+      let checker = EgressChecker(
+        runner: self.parts.sandbox, memory: folder.path, random: self.parts.random)
+      do {
+        answers.append(try await checker.check(specification: folder.path(name)))
+      } catch let problem as SpecProblem {
+        throw EvaluationRefusal(problem.isTooLarge ? .tooLarge : .columns)
       }
     }
-    var granted = Granted()
-    for grant in grants {
-      let columns = grant.columns.filter { $0.mask != .null }
-      guard columns.contains(where: { $0.name == spec.subject }),
-        granted.files.count < Self.grantsMax
-      else {
-        granted.isWhole = false
-        continue
-      }
-      guard let copy = grant.vaultObject else { throw EvaluationRefusal(.stale) }
-      let name = "raw\(granted.files.count).parquet"
-      try await parts.vault.decrypt(copy, to: name, in: folder)
-      granted.files.append(name)
-      granted.pseudonyms.formUnion(columns.filter { $0.mask == .pseudonym }.map(\.name))
-    }
-    return granted
+    return answers
   }
 
-  /// The specification in the form of the check that everybody can run.
-  private func document(_ granted: Granted) -> Document {
-    let columns = spec.columns.map { column -> (String, Document?) in
+  /// The specification in the form of the check that everybody can run; with `declared`, columns
+  /// made of others count as undeclared.
+  private func document(
+    _ files: [GrantedData.File], _ granted: GrantedData, declared: Set<String>?
+  ) -> Document {
+    let columns = spec.columns.compactMap { column -> (String, Document?)? in
       let from = column.from ?? column.name
+      guard declared?.contains(from) != false else { return nil }
       let members: [(String, Document?)] = [
         ("from", .string(from)), ("role", .string(column.role.rawValue)),
         ("ordered", .bool(column.ordered ?? false)),
@@ -90,15 +79,59 @@ struct MicrodataEvaluation: Sendable {
       ]
       return (column.name, .members(members))
     }
-    let distinct = spec.distinct.map { Document.members([("distinct", .int($0))]) }
     let parameters: [(String, Document?)] = [
       ("releaseModel", .string(spec.releaseModel.rawValue)), ("k", spec.k.map { .int($0) }),
-      ("l", distinct), ("t", spec.tPercent.map { .number(Double($0) / 100) }),
+      ("l", .members([("distinct", .int(spec.distinct ?? 2))])),
+      ("t", spec.tPercent.map { .number(Double($0) / 100) }),
     ]
     return .members([
       ("kind", .string("microdata")), ("input", .string("source.\(data.format.rawValue)")),
-      ("raw", .array(granted.files.map { .string($0) })), ("subject", .string(spec.subject)),
+      ("raw", .array(files.map { .string($0.name) })), ("subject", .string(spec.subject)),
       ("columns", .members(columns)), ("parameters", .members(parameters)),
     ])
+  }
+
+  /// How many subjects are in none of the granted data.
+  private func strangers(_ granted: GrantedData, in folder: MemoryFolder) async throws -> Int {
+    guard !granted.files.isEmpty else { return 0 }
+    let subject = SQLText.name(spec.subject)
+    let source = "source.\(data.format.rawValue)"
+    let reader =
+      data.format == .parquet
+      ? "read_parquet('/in/\(source)')" : "read_csv('/in/\(source)', header=true, all_varchar=true)"
+    let known = granted.files.map {
+      "SELECT CAST(\(subject) AS VARCHAR) FROM read_parquet('/in/\($0.name)')"
+    }
+    let sql = """
+      SELECT count(DISTINCT s) FROM (SELECT CAST(\(subject) AS VARCHAR) AS s FROM \(reader))
+      WHERE s IS NOT NULL AND s NOT IN
+        (SELECT x FROM (\(known.joined(separator: " UNION ALL "))) AS k(x) WHERE x IS NOT NULL);
+      """
+    let inputs = ([source] + granted.files.map(\.name)).map {
+      InputFile(name: $0, path: folder.path($0))
+    }
+    let receipt = try await TrustedQuery(
+      sql: sql, inputs: inputs,
+      outputs: OutputRule(folder: nil),
+      limits: parts.limits.query, threads: parts.limits.threads
+    ).run(with: parts.sandbox)
+    guard TrustedQuery.failure(of: receipt) == nil,
+      let numbers = QueryResult(receipt.standardOutput).numbers, let count = numbers.first
+    else { throw DomainFault.query }
+    return count
+  }
+
+  /// The records and files of the same resources that are out or on their way.
+  private func earlier() throws -> [RecordID] {
+    let resources = Set(release.resources)
+    let states: [Release.State] = [.reviewing, .approved, .released, .recalled]
+    return try parts.reporting.read { read in
+      try states.flatMap { state in
+        try read.every(
+          Release.self, [.equal("place", release.place), .equal("state", state.rawValue)])
+      }
+    }.filter {
+      $0.id != release.id && $0.kind.isFile && !resources.isDisjoint(with: $0.resources)
+    }.map(\.id).sorted()
   }
 }

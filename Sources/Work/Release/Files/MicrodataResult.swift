@@ -3,35 +3,42 @@ import Core
 import DisclosureControl
 import EgressCheck
 
-/// Puts together what the check of records and the scan of their canonical form found.
+/// Puts together what the checks of records and the scan of their canonical form found.
 struct MicrodataResult: Sendable {
   /// What the scan found, with the canonical form.
   let scanned: EvaluationResult
-  /// What the check found.
-  let answer: CheckAnswer
-  /// Whether all granted data were looked at.
-  let hasAllGrants: Bool
+  /// What the check against all granted data found, then those against each alone.
+  let answers: [CheckAnswer]
+  /// What people must know besides.
+  let notices: [MicrodataNotice]
 
-  /// The worst of both; nothing is kept that nobody may approve.
+  /// The worst of all; nothing is kept that nobody may approve.
   var result: EvaluationResult {
-    var verdict = max(answer.verdict, scanned.verdict == .fail ? .fail : .pass)
-    if !hasAllGrants { verdict = max(verdict, .review) }
+    let verdicts = answers.map(\.verdict) + notices.map(\.severity)
+    let verdict = max(verdicts.max() ?? .review, scanned.verdict == .fail ? .fail : .pass)
     var findings = scanned.findings
-    for finding in answer.findings { findings[finding.rule.rawValue, default: 0] += 1 }
+    for finding in listed { findings[finding.rule.rawValue, default: 0] += 1 }
+    for notice in notices { findings[notice.rule, default: 0] += 1 }
     return EvaluationResult(
       verdict: verdict, cells: scanned.cells, unsafeCells: scanned.unsafeCells, withheld: 0,
       findings: findings, evidence: evidence, content: verdict == .fail ? nil : scanned.content)
   }
 
+  /// Every objection once.
+  private var listed: [CheckFinding] {
+    var seen: Set<CheckFinding> = []
+    return answers.flatMap(\.findings).filter { seen.insert($0).inserted }
+  }
+
   private var evidence: JSON {
-    [
-      "file": scanned.evidence, "grantsLeftOut": .bool(!hasAllGrants),
-      "verdict": .string(answer.verdict.rawValue),
-      "findings": .array(
-        answer.findings.prefix(EvidenceDocument.listedMax).map { Self.json($0.document) }),
-      "findingsTotal": .int(Int64(answer.findings.count)),
-      "measures": Self.json(.members(answer.measures.map { ($0.0, $0.1) })),
-      "remedied": answer.remedied.map(Self.json) ?? .null,
+    let findings = notices.map(\.json) + listed.map { Self.json($0.document) }
+    return [
+      "file": scanned.evidence,
+      "verdict": .string((answers.map(\.verdict).max() ?? .review).rawValue),
+      "findings": .array(Array(findings.prefix(EvidenceDocument.listedMax))),
+      "findingsTotal": .int(Int64(findings.count)),
+      "measures": Self.json(.members(answers.first?.measures.map { ($0.0, $0.1) } ?? [])),
+      "remedied": answers.first?.remedied.map(Self.json) ?? .null,
     ]
   }
 

@@ -17,7 +17,7 @@ package struct MicrodataSpec: Codable, Hashable, Sendable {
   package let releaseModel: ReleaseModel
   /// A larger smallest class, 1 to 1,000,000; nil for that of the release model.
   package let k: Int?
-  /// The least number of distinct sensitive values in a class, 1 to 1,000,000; nil for no bound.
+  /// The least number of distinct sensitive values in a class, 2 to 1,000,000; nil for 2.
   package let distinct: Int?
   /// The greatest distance of a class's sensitive values from all, 0 to 100; nil for no bound.
   package let tPercent: Int?
@@ -37,10 +37,8 @@ package struct MicrodataSpec: Codable, Hashable, Sendable {
     self.tPercent = tPercent
   }
 
-  /// To whom records go, by GB/T 42460.
+  /// To whom records go, by GB/T 42460; not into an enclave, since a file is taken away.
   package enum ReleaseModel: String, Codable, Sendable {
-    /// Into a controlled environment: classes of at least 3.
-    case enclave
     /// To a party that is bound by an agreement: at least 5.
     case agreement
     /// To everybody: at least 20.
@@ -60,7 +58,7 @@ package struct MicrodataSpec: Codable, Hashable, Sendable {
     }
     if !columns.contains(where: { $0.role == .quasiIdentifier }) { return "columns role" }
     if let k, !(1...1_000_000).contains(k) { return "k" }
-    if let distinct, !(1...1_000_000).contains(distinct) { return "distinct" }
+    if let distinct, !(2...1_000_000).contains(distinct) { return "distinct" }
     if let tPercent, !(0...100).contains(tPercent) { return "tPercent" }
     return nil
   }

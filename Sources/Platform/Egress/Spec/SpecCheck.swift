@@ -45,12 +45,27 @@ struct SpecCheck {
   }
 
   private func faults(of spec: MicrodataSpec, _ clauses: [ClauseID]) -> [Reason] {
-    guard let fault = spec.fault else { return [] }
-    return [
-      reason(
-        "egress.spec.microdata", clauses, zh: "记录级数据的规格有误：\(fault)",
-        en: "the specification of the records is wrong at \(fault)")
-    ]
+    MicrodataSpecCheck(spec: spec, resources: source.resources).faults.map { fault in
+      switch fault {
+      case .form(let member):
+        reason(
+          "egress.spec.microdata", clauses, zh: "记录级数据的规格有误：\(member)",
+          en: "the specification of the records is wrong at \(member)")
+      case .subject:
+        reason(
+          "egress.spec.subject", clauses, zh: "主体列须是数源单位认定的直接标识",
+          en: "the subject must be a direct identifier by the source unit's decision")
+      case .unknown(let column): notGranted(column, clauses)
+      case .identifier(let column):
+        reason(
+          "egress.spec.identifier", clauses, zh: "直接标识不得出域：\(column)",
+          en: "a direct identifier cannot leave: \(column)")
+      case .role(let column):
+        reason(
+          "egress.spec.role", clauses, zh: "角色弱于数源单位的认定：\(column)",
+          en: "its role is weaker than the source unit decided: \(column)")
+      }
+    }
   }
 
   private func faults(of template: SubjectTemplate, _ clauses: [ClauseID]) -> [Reason] {

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import DisclosureControl
+
+/// What people must know of a release of records beside what the check of its files found.
+enum MicrodataNotice: Hashable, Sendable {
+  /// A grant that could not be compared, since it lacks the subject's column.
+  case grantLeftOut(String)
+  /// A column that is not declared: whether it gives anything away is estimated on a sample.
+  case undeclared(String)
+  /// Records of the same resources that are out or on their way; they are not compared.
+  case earlier(String)
+  /// Subjects of none of the compared grants, by their number in powers of two.
+  case strangers(Int)
+
+  /// The rule's name.
+  var rule: String {
+    switch self {
+    case .grantLeftOut: "grant-left-out"
+    case .undeclared: "undeclared-column"
+    case .earlier: "earlier-records"
+    case .strangers: "unknown-subjects"
+    }
+  }
+
+  /// People who need not exist hide others, so that nobody may approve them.
+  var severity: Verdict { if case .strangers = self { .fail } else { .review } }
+
+  /// As evidence keeps it.
+  var json: JSON {
+    var members: [String: JSON] = [
+      "rule": .string(rule), "severity": .string(severity.rawValue),
+      "reason": ["zh": .string(words.zh), "en": .string(words.en)],
+    ]
+    switch self {
+    case .grantLeftOut(let grant): members["location"] = ["grant": .string(grant)]
+    case .undeclared(let column): members["location"] = ["column": .string(column)]
+    case .earlier(let release): members["earlier"] = .string(release)
+    case .strangers(let count): members["value"] = .int(Int64(count))
+    }
+    return .object(members)
+  }
+
+  private var words: (zh: String, en: String) {
+    switch self {
+    case .grantLeftOut:
+      ("该授权数据没有主体列，未与记录比对", "these granted data lack the subject and were not compared")
+    case .undeclared:
+      ("未声明来源的列，仅按样本检查，须人工核对", "of an undeclared source, examined on a sample; look at it")
+    case .earlier:
+      ("同一资源已有记录级出域，未自动比对，须人工核对", "records of the same resources left before and are not compared")
+    case .strangers:
+      ("有主体不在授权数据中", "subjects that are not in the granted data")
+    }
+  }
+}
