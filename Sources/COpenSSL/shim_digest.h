@@ -2,6 +2,7 @@
 // Digests, HMAC and scrypt. Functions return 1 on success and 0 on failure.
 #pragma once
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
@@ -71,6 +72,43 @@ static inline int shuyu_hmac_parts(int sm3, const void *key, size_t key_count,
   size_t written = 0;
   ok = ok && EVP_MAC_final(context, out, &written, 32) && written == 32;
   EVP_MAC_CTX_free(context);
+  if (!ok) ERR_clear_error();
+  return ok;
+}
+
+// HMAC (RFC 2104) of many messages under one key: message i ends before `ends[i]` and begins where
+// the one before it ended. The key is expanded once; `out` has room for 32 bytes a message.
+static inline int shuyu_hmac_many(int sm3, const uint8_t *key, size_t key_count,
+                                  const uint8_t *bytes, const long *ends, size_t count,
+                                  uint8_t *out) {
+  uint8_t block[64] = {0}, pad[64], digest[32];
+  EVP_MD_CTX *inner = EVP_MD_CTX_new(), *outer = EVP_MD_CTX_new(), *work = EVP_MD_CTX_new();
+  int ok = inner != NULL && outer != NULL && work != NULL;
+  if (ok && key_count > sizeof block) {
+    ok = shuyu_digest_begin(work, sm3) && EVP_DigestUpdate(work, key, key_count) &&
+         EVP_DigestFinal_ex(work, block, NULL);
+  } else {
+    for (size_t i = 0; i < key_count; i++) block[i] = key[i];
+  }
+  for (size_t i = 0; i < sizeof pad; i++) pad[i] = block[i] ^ 0x36;
+  ok = ok && shuyu_digest_begin(inner, sm3) && EVP_DigestUpdate(inner, pad, sizeof pad);
+  for (size_t i = 0; i < sizeof pad; i++) pad[i] = block[i] ^ 0x5c;
+  ok = ok && shuyu_digest_begin(outer, sm3) && EVP_DigestUpdate(outer, pad, sizeof pad);
+  size_t start = 0;
+  for (size_t i = 0; ok && i < count; i++) {
+    size_t end = (size_t)ends[i];
+    ok = EVP_MD_CTX_copy_ex(work, inner) &&
+         (end == start || EVP_DigestUpdate(work, bytes + start, end - start)) &&
+         EVP_DigestFinal_ex(work, digest, NULL) && EVP_MD_CTX_copy_ex(work, outer) &&
+         EVP_DigestUpdate(work, digest, sizeof digest) &&
+         EVP_DigestFinal_ex(work, out + 32 * i, NULL);
+    start = end;
+  }
+  OPENSSL_cleanse(block, sizeof block);
+  OPENSSL_cleanse(pad, sizeof pad);
+  EVP_MD_CTX_free(inner);
+  EVP_MD_CTX_free(outer);
+  EVP_MD_CTX_free(work);
   if (!ok) ERR_clear_error();
   return ok;
 }

@@ -26,6 +26,21 @@ struct KeyDerivationTests {
   }
 
   @Test(arguments: HashAlgorithm.allCases)
+  func `many codes made at once are those made one by one`(algorithm: HashAlgorithm) {
+    for keyLength in [0, 1, 32, 64, 65, 200] {
+      let key = [UInt8](repeating: 0xa5, count: keyLength)
+      let texts = (0..<70).map { [UInt8](repeating: UInt8($0), count: $0 * 3 % 131) }
+      var ends: [Int] = []
+      for text in texts { ends.append((ends.last ?? 0) + text.count) }
+      let codes = HMAC.authenticate(
+        texts.flatMap(\.self), endingAt: ends, key: key, algorithm: algorithm)
+      let single = texts.flatMap { HMAC.authenticate($0, key: key, algorithm: algorithm) }
+      #expect(codes == single)
+    }
+    #expect(HMAC.authenticate([], endingAt: [], key: [1], algorithm: algorithm).isEmpty)
+  }
+
+  @Test(arguments: HashAlgorithm.allCases)
   func `HMAC follows its definition for keys of every length`(algorithm: HashAlgorithm) {
     for length in [0, 1, 31, 32, 63, 64, 65, 130] {
       let key = [UInt8](repeating: 0x5a, count: length)

@@ -15,6 +15,26 @@ package enum HMAC {
     }
   }
 
+  /// The authentication codes of many messages under one key: 32 bytes each, end to end.
+  ///
+  /// One crossing to the library for all of them, which expands the key once.
+  ///
+  /// - Parameters:
+  ///   - messages: the messages end to end.
+  ///   - ends: where each ends, in ascending order, the last one at the end of `messages`.
+  package static func authenticate(
+    _ messages: [UInt8], endingAt ends: [Int], key: [UInt8], algorithm: HashAlgorithm
+  ) -> [UInt8] {
+    precondition(
+      zip([0] + ends, ends).allSatisfy { $0 <= $1 } && (ends.last ?? 0) <= messages.count)
+    return [UInt8](unsafeUninitializedCapacity: byteCount * ends.count) { output, count in
+      let done = shuyu_hmac_many(
+        algorithm.shimSelector, key, key.count, messages, ends, ends.count, output.baseAddress)
+      precondition(done == 1, "the system's OpenSSL could not compute an HMAC")
+      count = byteCount * ends.count
+    }
+  }
+
   /// The authentication code of the parts put end to end.
   static func authenticate(
     _ parts: [UnsafeRawBufferPointer], key: UnsafeRawBufferPointer, algorithm: HashAlgorithm

@@ -13,6 +13,7 @@ package enum Catalogue: Noun {
     [
       AnyAction(RegisterResource.self), AnyAction(DescribeResource.self),
       AnyAction(ClassifyResource.self), AnyAction(SuggestClassification.self),
+      AnyAction(SetHierarchy.self),
       AnyAction(ConfirmDuties.self), AnyAction(NameResponsible.self),
       AnyAction(StateOrigin.self), AnyAction(PublishResource.self),
       AnyAction(WithdrawResource.self), AnyAction(LoadBatch.self), AnyAction(AddEntry.self),
@@ -24,7 +25,7 @@ package enum Catalogue: Noun {
   package static var events: [any DomainEvent.Type] {
     [
       ResourceRegistered.self, ResourceDescribed.self, ResourceClassified.self,
-      ClassificationSuggested.self, DutiesConfirmed.self, ResponsibleNamed.self,
+      ClassificationSuggested.self, HierarchySet.self, DutiesConfirmed.self, ResponsibleNamed.self,
       OriginStated.self, ResourcePublished.self,
       ResourceWithdrawn.self, EntryAdded.self, EntryDescribed.self, EntryChecked.self,
       SecrecyReviewed.self, ExceptionRecorded.self, EntryListed.self, EntryRemoved.self,

@@ -24,6 +24,8 @@ package struct ConfirmConsent: Action {
     let consent: Consent?
     let recorder: Account?
     let account: Account?
+    /// The written grants from which the subject is left out since it withdrew before.
+    let grants: [RecordID]
   }
 
   /// The authorisation, who recorded it, and who acts.
@@ -31,7 +33,10 @@ package struct ConfirmConsent: Action {
     let found = try read.find(Consent.self, consent)
     return Facts(
       consent: found, recorder: try found.flatMap { try read.find(Account.self, $0.grantedBy) },
-      account: try read.find(Account.self, context.actor.account))
+      account: try read.find(Account.self, context.actor.account),
+      grants: try found.map {
+        try GrantConsents.outdated(byRenewing: $0.subjectDigest, of: $0.product, read)
+      } ?? [])
   }
 
   /// By the bureau, unless it is the operator itself, by another person and with the same paper.
@@ -74,7 +79,9 @@ package struct ConfirmConsent: Action {
     }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
-      Event(ConsentConfirmed(subject: consent, by: context.actor.account)), id: consent)
+      Event(
+        ConsentConfirmed(subject: consent, by: context.actor.account, grants: facts.grants)),
+      id: consent)
   }
 }
 
@@ -85,6 +92,8 @@ package struct ConsentConfirmed: DomainEvent {
   /// The authorisation.
   package let subject: RecordID
   let by: RecordID
+  /// Absent in entries before consents chose rows.
+  let grants: [RecordID]?
 
   /// Puts it in force.
   package func changes(
@@ -95,6 +104,6 @@ package struct ConsentConfirmed: DomainEvent {
     }
     consent.state = .active
     consent.confirmedBy = by
-    return [.put(consent)]
+    return try Grant.outdated(grants ?? [], read) + [.put(consent)]
   }
 }

@@ -64,14 +64,18 @@ package struct GrantConsent: SlowAction {
     let product: Product?
     let developer: Organisation?
     let account: Account?
+    /// The written grants from which the subject is left out since it withdrew before.
+    let grants: [RecordID]
   }
 
   /// The product, the developer and the acting account.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
-    Facts(
+    let account = try read.find(Account.self, context.actor.account)
+    return Facts(
       product: try read.find(Product.self, product),
-      developer: try read.find(Organisation.self, developer),
-      account: try read.find(Account.self, context.actor.account))
+      developer: try read.find(Organisation.self, developer), account: account,
+      grants: try GrantConsents.outdated(
+        byRenewing: (mark ?? account?.subject)?.digest, of: product, read))
   }
 
   /// For a subject product, by the subject itself or recorded by its operator, for a time.
@@ -111,7 +115,8 @@ package struct GrantConsent: SlowAction {
     let fact = ConsentGranted(
       subject: id, place: context.place, product: product.id, operator: product.operator,
       grantedTo: developer.id, subjectKind: mark.kind, from: from, until: until,
-      evidenceDigest: evidenceDigest, by: context.actor.account, needsConfirmation: !isSubject)
+      evidenceDigest: evidenceDigest, by: context.actor.account, needsConfirmation: !isSubject,
+      grants: isSubject ? facts.grants : [])
     let payload: JSON = [
       "subjectDigest": .string(mark.digest.text), "purpose": .string(purpose),
     ]
@@ -186,6 +191,8 @@ package struct ConsentGranted: DomainEvent {
   let evidenceDigest: DigestText
   let by: RecordID
   let needsConfirmation: Bool
+  /// Absent in entries before consents chose rows.
+  let grants: [RecordID]?
 
   /// The first version knew no confirmation. What it recorded is about plain digests, which no
   /// call finds any more.
@@ -199,7 +206,7 @@ package struct ConsentGranted: DomainEvent {
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    [
+    try Grant.outdated(grants ?? [], read) + [
       .put(
         Consent(
           id: subject, place: place, product: product, operator: `operator`,

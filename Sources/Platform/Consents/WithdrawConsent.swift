@@ -2,7 +2,8 @@
 package import Core
 import Regulation
 
-/// Withdraws an authorisation; the next call about the subject is refused.
+/// Withdraws an authorisation; the next call about the subject is refused, and grants that rest on
+/// it are written anew without the subject.
 ///
 /// Any account that is bound to the subject may, however the authorisation was given. Every other
 /// authorisation of the same subject for the same product and developer goes with it.
@@ -24,13 +25,15 @@ package struct WithdrawConsent: Action {
     let consent: Consent?
     let others: [RecordID]
     let isOwn: Bool
+    /// The written grants that rest on it.
+    let grants: [RecordID]
   }
 
   /// The authorisation, its like, and whether the acting account is bound to its subject.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Consent.self, consent)
     guard let found, let digest = found.subjectDigest else {
-      return Facts(consent: found, others: [], isOwn: false)
+      return Facts(consent: found, others: [], isOwn: false, grants: [])
     }
     let like = try read.all(
       Consent.self, .equal("subjectDigest", digest.text), .equal("product", found.product),
@@ -38,7 +41,8 @@ package struct WithdrawConsent: Action {
     ).filter { $0.state != .withdrawn && $0.id != found.id }
     let account = try read.find(Account.self, context.actor.account)
     return Facts(
-      consent: found, others: like.map(\.id), isOwn: found.isAbout(account?.subject))
+      consent: found, others: like.map(\.id), isOwn: found.isAbout(account?.subject),
+      grants: try GrantConsents.outdated(by: found.product, read))
   }
 
   /// By the subject, or by the bureau on paper.
@@ -62,7 +66,8 @@ package struct WithdrawConsent: Action {
     return .allowed(
       Event(
         ConsentWithdrawn(
-          subject: consent, others: facts.others, evidenceDigest: evidenceDigest)), id: consent)
+          subject: consent, others: facts.others, evidenceDigest: evidenceDigest,
+          grants: facts.grants)), id: consent)
   }
 }
 
@@ -74,18 +79,21 @@ package struct ConsentWithdrawn: DomainEvent {
   package let subject: RecordID
   let others: [RecordID]
   let evidenceDigest: DigestText?
+  /// Absent in entries before consents chose rows.
+  let grants: [RecordID]?
 
-  /// Withdraws each of them.
+  /// Withdraws each of them; grants that were written with their rows are behind it at once.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    try ([subject] + others).compactMap { id in
-      guard var consent = try read.find(Consent.self, id), consent.state != .withdrawn else {
-        return nil
+    try Grant.outdated(grants ?? [], read)
+      + ([subject] + others).compactMap { id in
+        guard var consent = try read.find(Consent.self, id), consent.state != .withdrawn else {
+          return nil
+        }
+        consent.state = .withdrawn
+        consent.withdrawnOn = stamp.occurredOn
+        return .put(consent)
       }
-      consent.state = .withdrawn
-      consent.withdrawnOn = stamp.occurredOn
-      return .put(consent)
-    }
   }
 }

@@ -93,6 +93,7 @@ enum SupplyListings {
       ListingColumn("stateReason", zh: "状态原因", en: "Reason", inList: false),
       ListingColumn("columns", zh: "数据项与脱敏方式", en: "Columns and masks", inList: false),
       ListingColumn("rowFilter", zh: "行筛选", en: "Row filter", inList: false),
+      ListingColumn("consentRows", zh: "按主体授权选行", en: "Rows by authorisation", inList: false),
       ListingColumn("rows", zh: "行数", en: "Rows", inList: false),
       ListingColumn("joinedResources", zh: "关联资源数", en: "Joined resources", inList: false),
       ListingColumn(

@@ -5,10 +5,11 @@ import Platform
 import Vault
 
 /// Destroys what must not be there any more, and certifies it: versions that were ordered to go,
-/// outputs of ended scenarios, keys of their pseudonyms, what was made of releases that did not
-/// leave, product files of those that are not out. Copies of revoked grants are `GrantWorker`'s.
-/// Once nothing of an ended agreement gives rights any more, it reports that its permissions are
-/// closed (EZ-02.7-d), and when nothing of it is left in the domain it reports what is gone.
+/// outputs of ended scenarios, keys of pseudonyms that no grant needs any more, what was made of
+/// releases that did not leave, product files of those that are not out. Copies of revoked grants
+/// are `GrantWorker`'s. Once nothing of an ended agreement gives rights any more, it reports that
+/// its permissions are closed (EZ-02.7-d), and when nothing of it is left in the domain it reports
+/// what is gone.
 package struct EndingWorker: DomainWorker {
   private let parts: DomainParts
   private let keys: ScenarioKeys
@@ -119,9 +120,15 @@ package struct EndingWorker: DomainWorker {
       ])
   }
 
+  /// A key goes with the last grant that is written with it, and with its scenario.
   private func forgetKey(of scenario: RecordID) throws -> Bool {
-    let record = try parts.reporting.read { try $0.find(Scenario.self, scenario) }
-    if record?.state == .ended { try keys.destroy(scenario) }
+    let isNeeded = try parts.reporting.read { read in
+      try read.find(Scenario.self, scenario)?.state != .ended
+        && read.every(Grant.self, [.equal("scenario", scenario)]).contains { grant in
+          grant.state.isLive && grant.columns.contains { $0.mask == .pseudonym }
+        }
+    }
+    if !isNeeded { try keys.destroy(scenario) }
     return true
   }
 

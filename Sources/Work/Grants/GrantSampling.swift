@@ -74,7 +74,14 @@ package struct GrantSampling: Sendable {
 
   /// The object of a grant's sample.
   package static func object(of grant: Grant) -> RecordID {
-    ObjectNames.id(of: grant.id, "sample")
+    object(of: grant, epoch: grant.consentEpoch)
+  }
+
+  /// The object of a sample that was drawn in an epoch of consents.
+  static func object(of grant: Grant, epoch: Int) -> RecordID {
+    epoch == 0
+      ? ObjectNames.id(of: grant.id, "sample")
+      : ObjectNames.id(of: grant.id, "sample", over: String(epoch))
   }
 
   /// The object of this sample.

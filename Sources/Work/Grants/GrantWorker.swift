@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
-import Platform
+package import Platform
 import Vault
 
 /// Writes approved and stale grants, makes their samples, and destroys those that are revoked.
 package struct GrantWorker: DomainWorker {
   private let parts: DomainParts
   private let keys: ScenarioKeys
+  private let subjects: SubjectMarker
+  private let freshness: GrantFreshness
 
-  /// Works with the domain's parts and the keys of pseudonyms.
-  package init(parts: DomainParts, keys: ScenarioKeys) {
+  /// Works with the domain's parts, the keys of pseudonyms and the key that hides subjects' codes.
+  package init(parts: DomainParts, keys: ScenarioKeys, subjects: SubjectMarker) {
     self.parts = parts
     self.keys = keys
+    self.subjects = subjects
+    freshness = GrantFreshness(parts: parts)
   }
 
   /// `grants`.
   package var name: String { "grants" }
 
-  /// First destroys, then writes, then makes samples.
+  /// First destroys, then looks what is behind, writes, and makes samples.
   package func round() async throws {
     let revoked = try grants(in: [.revoked])
     try await parts.each(revoked, of: name, id: \.id) { try await destroy($0) }
+    let behind = try freshness.behind()
+    try await parts.each(behind, of: name, id: { $0.grant.id }) { found in
+      var input = id(found.grant)
+      input["ground"] = .string(found.ground.rawValue)
+      return try await parts.report("grant.stale", place: found.grant.place, input)
+    }
     let pending = try grants(in: [.materialising, .stale, .approved])
     try await parts.each(pending, of: name, id: \.id) { try await write($0) }
     let samples = try parts.reporting.read { read in
@@ -45,24 +55,25 @@ package struct GrantWorker: DomainWorker {
 
   private func id(_ grant: Grant) -> [String: JSON] { ["grant": .string(grant.id.rawValue)] }
 
-  private func write(_ grant: Grant) async throws -> Bool {
-    let (resource, version) = try parts.reporting.read { read in
-      (
-        try read.find(Resource.self, grant.resource),
-        try DatasetVersion.active(of: grant.resource, read)
-      )
-    }
+  private func write(_ listed: Grant) async throws -> Bool {
+    let version = try parts.reporting.read { try DatasetVersion.active(of: listed.resource, $0) }
     // Nothing was delivered yet; a commit that changes that wakes this worker.
-    guard let resource, let version else { return true }
-    if grant.state != .materialising {
-      let started = try await parts.report("grant.started", place: grant.place, id(grant))
+    guard let version else { return true }
+    if listed.state != .materialising {
+      let started = try await parts.report("grant.started", place: listed.place, id(listed))
       guard started else { return false }
     }
+    // Read after the start, which took up the rules as they hold now.
+    let (found, resource) = try parts.reporting.read { read in
+      (try read.find(Grant.self, listed.id), try read.find(Resource.self, listed.resource))
+    }
+    guard let grant = found, let resource, grant.state == .materialising else { return true }
     let work = Materialisation(
-      parts: parts, keys: keys, grant: grant, resource: resource, version: version)
+      parts: parts, keys: keys, subjects: subjects, grant: grant, resource: resource,
+      version: version)
     do {
-      // A copy of an earlier version or policy: nobody may read it since the grant is not ready.
-      if let old = grant.vaultObject, old != work.object {
+      // Earlier copies: nobody may read them since the grant is not ready.
+      for old in try copies(of: grant, epochs: 2) where old != work.object {
         _ = try parts.vault.destroyIfAny(old, at: parts.now())
       }
       let copy = try await work.run()
@@ -73,6 +84,7 @@ package struct GrantWorker: DomainWorker {
       input["rows"] = .int(Int64(copy.rows))
       input["policyDigest"] = .string(grant.policyDigest.hex)
       input["consentEpoch"] = .int(Int64(grant.consentEpoch))
+      if let consents = copy.consents { input["consents"] = .string(consents.hex) }
       return try await parts.report("grant.materialised", place: grant.place, input)
     } catch {
       try Task.checkCancellation()
@@ -109,7 +121,9 @@ package struct GrantWorker: DomainWorker {
   }
 
   private func destroy(_ grant: Grant) async throws -> Bool {
-    let certificates = try copies(of: grant).compactMap { object in
+    let samples = [GrantSampling.object(of: grant), grant.sample?.object].compactMap { $0 }
+    let objects = Set(try copies(of: grant, epochs: 1_000) + samples).sorted()
+    let certificates = try objects.compactMap { object in
       try parts.vault.destroyIfAny(object, at: parts.now())
     }
     var input = id(grant)
@@ -117,16 +131,21 @@ package struct GrantWorker: DomainWorker {
     return try await parts.report("grant.destroyed", place: grant.place, input)
   }
 
-  /// Every object that may ever have been written for a grant, reported or not.
-  private func copies(of grant: Grant) throws -> [RecordID] {
+  /// Every copy that may have been written for a grant in its last epochs of consents, reported or
+  /// not, and the samples of those that are over.
+  private func copies(of grant: Grant, epochs count: Int) throws -> [RecordID] {
     let versions = try parts.reporting.read { read in
       try read.every(DatasetVersion.self, [.equal("resource", grant.resource)])
     }
-    let epochs = 0...max(0, min(grant.consentEpoch, 1_000))
+    let epochs = max(0, grant.consentEpoch - count + 1)...max(0, grant.consentEpoch)
     let written = versions.flatMap { version in
-      epochs.map { Materialisation.object(of: grant, version: version.id, epoch: $0) }
+      epochs.flatMap { epoch in
+        grant.policyDigests.map {
+          Materialisation.object(of: grant, version: version.id, epoch: epoch, policy: $0)
+        }
+      }
     }
-    let named = [grant.vaultObject, grant.sample?.object, GrantSampling.object(of: grant)]
-    return Set(written + named.compactMap { $0 }).sorted()
+    let samples = epochs.dropLast().map { GrantSampling.object(of: grant, epoch: $0) }
+    return Set(written + samples + [grant.vaultObject].compactMap { $0 }).sorted()
   }
 }

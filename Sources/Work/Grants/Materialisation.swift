@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
-import Cryptography
+package import Cryptography
 package import Platform
 import Sandbox
 import Vault
@@ -15,31 +15,38 @@ package struct Materialisation: Sendable {
   private let grant: Grant
   private let resource: Resource
   private let version: DatasetVersion
+  private let subjects: SubjectMarker
 
   /// What was written.
   package struct Copy: Codable, Hashable, Sendable {
     /// Its rows.
     package let rows: Int
+    /// The digest of the subjects by whom rows were chosen; nil when authorisations chose none.
+    package let consents: Digest?
   }
 
   private static let outputFile = "grant.parquet"
 
   /// Prepares a copy of a version.
   package init(
-    parts: DomainParts, keys: ScenarioKeys, grant: Grant, resource: Resource,
-    version: DatasetVersion
+    parts: DomainParts, keys: ScenarioKeys, subjects: SubjectMarker, grant: Grant,
+    resource: Resource, version: DatasetVersion
   ) {
     self.parts = parts
     self.keys = keys
     self.grant = grant
     self.resource = resource
     self.version = version
+    self.subjects = subjects
   }
 
   /// The object of a grant's copy: by version, policy and the epoch of consents.
-  package static func object(of grant: Grant, version: RecordID, epoch: Int) -> RecordID {
+  package static func object(
+    of grant: Grant, version: RecordID, epoch: Int, policy: Digest? = nil
+  ) -> RecordID {
     ObjectNames.id(
-      of: grant.id, "copy", over: version.rawValue, grant.policyDigest.hex, String(epoch))
+      of: grant.id, "copy", over: version.rawValue, (policy ?? grant.policyDigest).hex,
+      String(epoch))
   }
 
   /// The object of this copy.
@@ -50,9 +57,13 @@ package struct Materialisation: Sendable {
   /// Writes the copy, or finds the one that an interrupted run finished.
   package func run() async throws -> Copy {
     if let copy = try parts.vault.finished(Copy.self, object) { return copy }
-    let query = try GrantSQL.compile(grant.policy, columns: resource.columns)
+    let query = try GrantSQL.compile(
+      grant.policy(over: resource), columns: resource.columns,
+      subjectColumn: resource.subjectColumn)
+    let today = parts.now().day(in: .china)
+    let consents = try parts.reporting.read { try GrantConsents(grant, on: today, $0) }
     return try await parts.memory.withFolder { folder in
-      let copy = try await write(query, in: folder)
+      let copy = try await write(query, consents, in: folder)
       parts.board.show(grant.id, .encrypting, rows: copy.rows)
       _ = try await parts.vault.keep(
         object, from: folder.path("out/\(Materialisation.outputFile)"),
@@ -61,22 +72,21 @@ package struct Materialisation: Sendable {
     }
   }
 
-  private func write(_ query: GrantQuery, in folder: MemoryFolder) async throws -> Copy {
+  private func write(
+    _ query: GrantQuery, _ consents: GrantConsents?, in folder: MemoryFolder
+  ) async throws -> Copy {
     parts.board.show(grant.id, .running, rowsExpected: version.rows)
     try await parts.vault.decrypt(version.vaultObject, to: "data.parquet", in: folder)
-    var inputs = [InputFile(name: "data.parquet", path: folder.path("data.parquet"))]
-    if query.needsKey {
-      let key = Hex.encode(try keys.key(of: grant.scenario))
-      try folder.write(Array("key\n\(key)\n".utf8), to: "key.csv")
-      inputs.append(InputFile(name: "key.csv", path: folder.path("key.csv")))
-    }
+    let data = InputFile(name: "data.parquet", path: folder.path("data.parquet"))
+    let lookups = try await GrantLookups(parts: parts, folder: folder, data: data).write(
+      query, key: { try keys.key(of: grant.scenario) }, subjects: subjects, consents: consents)
     let file = "/out/\(Materialisation.outputFile)"
     let receipt = try await TrustedQuery(
       sql: """
         COPY (\(query.sql)) TO '\(file)' (FORMAT parquet);
         SELECT count(*) AS rows FROM read_parquet('\(file)');
         """,
-      inputs: inputs,
+      inputs: [data] + lookups,
       outputs: OutputRule(
         folder: try folder.make("out"), names: [Materialisation.outputFile]),
       limits: parts.limits.query, threads: parts.limits.threads
@@ -84,6 +94,6 @@ package struct Materialisation: Sendable {
     guard TrustedQuery.failure(of: receipt) == nil,
       let rows = QueryResult(receipt.standardOutput).firstNumber
     else { throw DomainFault.query }
-    return Copy(rows: rows)
+    return Copy(rows: rows, consents: consents?.digest)
   }
 }

@@ -7,7 +7,8 @@ package import Vault
 /// The keys of pseudonyms, one for each scenario, wrapped by the key store, a file each.
 ///
 /// Two scenarios see two pseudonyms of one person, so that their data cannot be joined. A key is
-/// random, never leaves the domain in the clear, and goes when its scenario has ended.
+/// random, never leaves the domain in the clear, and goes
+/// with the last grant that is written with it, and with its scenario.
 package struct ScenarioKeys: Sendable {
   /// The length of a key in bytes.
   package static let byteCount = 32

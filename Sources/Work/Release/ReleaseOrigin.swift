@@ -20,17 +20,25 @@ struct ReleaseOrigin: Hashable, Sendable {
     }
     let version = grant.datasetVersion ?? grant.vaultObject ?? grant.id
     let consents: JSON =
-      grant.consentEpoch == 0 && grant.purpose != .subjectService
-      ? .null : [.string(grant.scenario.rawValue), .int(Int64(grant.consentEpoch))]
+      grant.consentRows == nil && grant.consentEpoch == 0 && grant.purpose != .subjectService
+      ? .null
+      : [
+        .string(grant.scenario.rawValue), .int(Int64(grant.consentEpoch)),
+        .string(grant.consentDigest?.hex ?? ""),
+      ]
     let name: JSON = [
       "resource": .string(grant.resource.rawValue), "version": .string(version.rawValue),
       "rows": try JSON(encoding: grant.rowFilter), "consents": consents,
     ]
     source = SHA256.hash(name.canonical()).hex
+    let resource = try read.find(Resource.self, grant.resource)
+    let hierarchies = GrantPolicy.hierarchies(of: grant.columns, in: resource)
     let masked = grant.columns.filter { $0.mask != .none && $0.mask != .null }.map { column in
       // A pseudonym is another one in each scenario.
       let scenario = column.mask == .pseudonym ? " \(grant.scenario.rawValue)" : ""
-      return (column.name.lowercased(), column.mask.description + scenario)
+      // A level is what its hierarchy makes of it.
+      let hierarchy = hierarchies[column.name].map { " \($0.hex)" } ?? ""
+      return (column.name.lowercased(), column.mask.description + scenario + hierarchy)
     }
     masks = Dictionary(masked, uniquingKeysWith: { first, _ in first })
   }

@@ -80,7 +80,8 @@ struct DomainRole {
     service = DomainService(
       parts: domain,
       workers: [
-        IngestWorker(parts: domain), GrantWorker(parts: domain, keys: keys),
+        IngestWorker(parts: domain),
+        GrantWorker(parts: domain, keys: keys, subjects: parts.subjects),
         JobWorker(parts: domain),
         ReleaseWorker(parts: domain, products: products, subjectKey: try parts.subjectKey()),
         EndingWorker(parts: domain, keys: keys, products: products),

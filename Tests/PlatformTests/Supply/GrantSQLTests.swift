@@ -67,19 +67,21 @@ import Testing
           RowTest(column: "ok", test: .equal, values: ["true"]),
           RowTest(column: "at", test: .isNotNull, values: []),
         ]), columns: columns)
-    #expect(query.needsKey)
+    #expect(query.subjectValues == nil && query.tables.isEmpty)
     #expect(
       query.sql == """
-        WITH k AS (SELECT CASE WHEN count(*) = 1 AND min(length(key)) = 64 THEN min(key) \
-        ELSE error('key') END AS key FROM read_csv('/in/key.csv', header = true, \
-        columns = {'key': 'VARCHAR'}))
-        SELECT sha256(k.key || sha256(k.key || CAST(d."uscc" AS VARCHAR))) AS "uscc", \
+        WITH p AS (SELECT v, m FROM read_csv('/in/pseudonyms.csv', header = false, \
+        auto_detect = false, delim = ',', quote = '', escape = '', \
+        columns = {'v': 'VARCHAR', 'm': 'VARCHAR'}))
+        SELECT CASE WHEN CAST(d."uscc" AS VARCHAR) IS NULL THEN NULL WHEN p0.m IS NULL \
+        THEN error('pseudonym') ELSE p0.m END AS "uscc", \
         year(d."month") AS "month", \
         CAST(floor(d."kwh") AS BIGINT) - ((CAST(floor(d."kwh") AS BIGINT) % 100) + 100) % 100 \
         AS "kwh", \
         left(CAST(d."区""县" AS VARCHAR), length(CAST(d."区""县" AS VARCHAR)) // 4) || '***' \
         AS "区""县", CAST(NULL AS VARCHAR) AS "n", d."ok" AS "ok"
-        FROM read_parquet('/in/data.parquet') AS d, k
+        FROM read_parquet('/in/data.parquet') AS d
+        LEFT JOIN p AS p0 ON p0.v = 'v' || hex(CAST(d."uscc" AS VARCHAR))
         WHERE CAST(d."kwh" AS DECIMAL(38, 10)) < CAST('-12.5' AS DECIMAL(38, 10)) \
         AND CAST(d."month" AS DATE) >= DATE '2026-01-01' \
         AND CAST(d."ok" AS BOOLEAN) = true \
@@ -89,9 +91,66 @@ import Testing
         """)
   }
 
-  @Test func `without a pseudonym no key is read`() throws {
+  @Test func `the distinct values of all columns with pseudonyms are read in one go`() throws {
+    let query = try GrantSQL.compile(
+      policy(
+        [("uscc", "pseudonym"), ("n", "pseudonym")],
+        [RowTest(column: "n", test: .isNotNull, values: [])]), columns: columns)
+    #expect(
+      query.pseudonymValues == """
+        SELECT DISTINCT 'v' || hex(v) AS v FROM (SELECT CAST(d."uscc" AS VARCHAR) AS v \
+        FROM read_parquet('/in/data.parquet') AS d WHERE d."n" IS NOT NULL \
+        UNION ALL SELECT CAST(d."n" AS VARCHAR) AS v \
+        FROM read_parquet('/in/data.parquet') AS d WHERE d."n" IS NOT NULL) WHERE v IS NOT NULL
+        """)
+    #expect(query.sql.contains("LEFT JOIN p AS p1 ON"))
+  }
+
+  @Test func `authorisations choose rows by the subject's code, one way or the other`() throws {
+    func compile(_ rows: ConsentRows, by column: String?) throws -> GrantQuery {
+      let base = try policy([("kwh", "none")])
+      let policy = GrantPolicy(
+        scenario: base.scenario, resource: base.resource, purpose: .analysis,
+        columns: base.columns, rowFilter: [], consentRows: rows)
+      #expect(policy.digest != base.digest)
+      return try GrantSQL.compile(policy, columns: columns, subjectColumn: column)
+    }
+    let key = #"'v' || hex(CAST(d."uscc" AS VARCHAR))"#
+    let kept = try compile(.consented, by: "uscc")
+    #expect(kept.sql.contains("WHERE \(key) IN (SELECT v FROM s)"))
+    #expect(kept.subjectValues?.contains("'v' || hex(v)") == true)
+    #expect(kept.pseudonymValues == nil)
+    let left = try compile(.notWithdrawn, by: "uscc")
+    #expect(left.sql.contains("OR NOT (\(key) IN (SELECT v FROM s)))"))
+    #expect(throws: GrantSQLError.unknownColumn) { try compile(.consented, by: nil) }
+    #expect(throws: GrantSQLError.unknownColumn) { try compile(.consented, by: "x") }
+  }
+
+  @Test func `a level becomes a look-up in a file of its own, unknown values become nothing`()
+    throws
+  {
+    var column = try GrantSQLTests.column("district", .text)
+    column.hierarchy = try ColumnHierarchy.read("梁子湖区\t鄂州\n鄂城区\t鄂州").get()
+    let query = try GrantSQL.compile(policy([("district", "level:1")]), columns: [column])
+    #expect(query.sql.contains(#"SELECT decode(unhex(substr(l0.m, 2))) AS "district""#))
+    #expect(
+      query.sql.contains(#"LEFT JOIN l0 ON l0.v = 'v' || hex(CAST(d."district" AS VARCHAR))"#))
+    #expect(!query.sql.contains("鄂"))
+    let table = try #require(query.tables.first)
+    #expect(table.name == "level0.csv" && query.tables.count == 1)
+    let lines = String(decoding: table.bytes, as: UTF8.self).split(separator: "\n")
+    #expect(lines.last == "vE98482E59F8EE58CBA,vE98482E5B79E")
+    #expect(throws: GrantSQLError.maskType) {
+      try GrantSQL.compile(policy([("district", "level:2")]), columns: [column])
+    }
+    #expect(throws: GrantSQLError.maskType) {
+      try GrantSQL.compile(policy([("n", "level:1")]), columns: columns)
+    }
+  }
+
+  @Test func `without a pseudonym no values are read`() throws {
     let query = try GrantSQL.compile(policy([("kwh", "none")]), columns: columns)
-    #expect(!query.needsKey)
+    #expect(query.pseudonymValues == nil && query.subjectValues == nil)
     #expect(
       query.sql == """
         SELECT d."kwh" AS "kwh"
@@ -182,19 +241,26 @@ import Testing
     #expect(try policy([("n", "none"), ("kwh", "none")], [first]).digest != base)
   }
 
-  @Test func `a pseudonym is the one that the database computes`() {
-    let key = String(repeating: "0", count: 63) + "7"
-    #expect(
-      Pseudonym.make(key: key, value: "A1")
-        == "cdb869b85c250230b9cb8c640b94016a1c35db623d5d28a0b750972392472394")
-    #expect(
-      Pseudonym.make(key: key, value: "B2")
-        == "958980a5e9df2e758a6d417cea95819c9a437a52d62f2e01de2c1aeafec62137")
-    #expect(Pseudonym.make(key: "07", value: "A1") == nil)
+  /// The codes are those of OpenSSL's own program: `openssl mac -digest SM3 … HMAC`.
+  @Test(arguments: [
+    ("A1", "7f4cac9d1d44873c2a0fc074c39c75866cbf52f6b0c0a2d498eded218e979919"),
+    ("鄂州", "1198ad209b8027d986177dc112577d178bffbc9a7e34a35db4569c4c9c7bb1d0"),
+    ("", "83dadf1641abcec1b8a7bf570af4d34a74f27ec4f7e7a5594c9e4c4cbeb1ca52"),
+  ])
+  func `a pseudonym is the HMAC-SM3 of the text`(text: String, code: String) {
+    let key = [UInt8](1...32)
+    #expect(Pseudonym.make(key: key, value: text) == code)
+    let bytes = Array("x\(text)".utf8)
+    let codes = Pseudonym.codes(of: bytes, endingAt: [1, bytes.count], key: key)
+    #expect(codes.map { Hex.encode($0.dropFirst(32)) } == code)
+    #expect(Pseudonym.make(key: [UInt8](2...33), value: text) != code)
+    #expect(Pseudonym.make(key: [7], value: text) == nil)
+    #expect(Pseudonym.codes(of: bytes, endingAt: [1], key: [7]) == nil)
   }
 
   @Test(arguments: [
     "bucket:0", "bucket:-1", "bucket:01", "bucket:", "bucket:1:2", "bucket:9999999999", "None", "",
+    "level:0", "level:6", "level:01", "level:", "level", "level:1:2", "LEVEL:1",
   ])
   func `a text that is no mask is refused`(text: String) {
     #expect(GrantMask(text) == nil)

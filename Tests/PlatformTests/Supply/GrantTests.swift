@@ -14,7 +14,8 @@ import Testing
     try supply.readyGrant()
     let grant = try supply.chain.record(Grant.self, supply.grant)
     #expect(grant.state == .ready && grant.rows == 990)
-    #expect(grant.policyDigest == grant.policy.digest)
+    let resource = try supply.chain.record(Resource.self, supply.chain.resource)
+    #expect(grant.policyDigest == grant.policy(over: resource).digest)
     #expect(grant.parties == [supply.owner.organisation, supply.unit.organisation])
     #expect(!grant.needsLinkageReview)
     let stop = try SupplyChain.stop(

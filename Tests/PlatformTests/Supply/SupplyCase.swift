@@ -190,6 +190,7 @@ final class SupplyCase {
       "vaultObject": .string(random("VLT")), "rows": 990,
       "policyDigest": .string(record.policyDigest.hex),
       "consentEpoch": .int(Int64(record.consentEpoch)),
+      "consents": record.consentRows == nil ? .null : digest("subjects"),
     ]
   }
 

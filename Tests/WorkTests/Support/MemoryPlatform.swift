@@ -36,6 +36,7 @@ final class MemoryPlatform: Reporting {
   init(profile: Profile, calendar: WorkingCalendar, now: Instant) {
     registry = Registry([
       Supply.self, Procedures.self, Workspaces.self, Egress.self, Agreements.self, Documents.self,
+      Catalogue.self, Consents.self,
     ])
     self.profile = profile
     self.calendar = calendar
@@ -43,6 +44,12 @@ final class MemoryPlatform: Reporting {
   }
 
   var place: String { profile.place }
+
+  /// The key that hides subjects' codes.
+  static func subjects() throws -> SubjectMarker {
+    guard let marker = SubjectMarker(key: [UInt8](repeating: 3, count: 32)) else { throw Lost() }
+    return marker
+  }
 
   /// What was reported, with its outcome.
   var reports: [String] { state.withLock { $0.reports.map { "\($0.action) \($0.outcome)" } } }
@@ -95,9 +102,8 @@ final class MemoryPlatform: Reporting {
     let context = Context(
       actor: actor, profile: profile, now: now, calendar: calendar, entropy: entropy)
     let prepared: PreparedAction
-    guard let subjects = SubjectMarker(key: [UInt8](repeating: 3, count: 32)) else { throw Lost() }
     let preparation = Preparation(
-      random: SeededRandom(seed: UInt64(state.count)), subjects: subjects)
+      random: SeededRandom(seed: UInt64(state.count)), subjects: try MemoryPlatform.subjects())
     switch try action.prepare(input, preparation) {
     case .failure(let problems):
       state.reports.append((name, "malformed \(problems.reasons)"))

@@ -71,7 +71,7 @@ extension WorkFixture {
     ]
     let grant = try document.decode(Grant.self)
     guard case .object(var members) = document else { return }
-    members["policyDigest"] = .string(grant.policy.digest.hex)
+    members["policyDigest"] = .string(grant.policy(over: nil).digest.hex)
     try put(Grant.self, .object(members))
   }
 
@@ -83,11 +83,23 @@ extension WorkFixture {
   }
 
   /// A worker over grants with the keys of this domain.
-  func grants() throws -> GrantWorker { GrantWorker(parts: parts, keys: try scenarioKeys()) }
+  func grants() throws -> GrantWorker {
+    GrantWorker(parts: parts, keys: try scenarioKeys(), subjects: try MemoryPlatform.subjects())
+  }
 
   /// The keys of pseudonyms.
   func scenarioKeys() throws -> ScenarioKeys {
     try ScenarioKeys(folder: folder + "/scenario-keys", keys: parts.keys, random: parts.random)
+  }
+
+  /// Copies of the grant in the vault under the names that its record gives them.
+  func unreportedCopies() throws -> [RecordID] {
+    let grant = try grant
+    let names = try versions().map {
+      Materialisation.object(of: grant, version: $0.id, epoch: grant.consentEpoch)
+    }
+    let there = Set(try objects())
+    return names.filter { there.contains($0.rawValue) && $0 != grant.vaultObject }
   }
 
   /// The grant as it stands.

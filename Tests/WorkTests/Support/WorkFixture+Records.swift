@@ -25,8 +25,12 @@ extension WorkFixture {
   func makeResource(
     keys: [String] = ["uscc"], kwh: String = "decimal", missing: [String]? = nil
   ) throws {
+    var groups = try ColumnHierarchy.read("区0\t东片\n区1\t东片").get()
+    groups.edition = 1
+    let hierarchy = try JSON(encoding: groups)
     func column(_ name: String, _ type: String, _ kind: String) -> JSON {
       [
+        "hierarchy": name == "district" ? hierarchy : .null,
         "name": .string(name), "type": .string(type), "label": .string(name),
         "classification": ["grade": "general", "kind": .string(kind), "secret": false],
         "missing": missing.map { .array($0.map(JSON.string)) } ?? .null,

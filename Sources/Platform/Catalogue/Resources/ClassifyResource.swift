@@ -18,20 +18,31 @@ package struct ClassifyResource: Action {
       offers: .record(.resourceColumns)),
     make: Self.init)
 
-  /// The unit's resource.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Resource? {
-    try Resource.owned(resource, read, context)
+  /// The unit's resource, and the grants that show some of it.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (resource: Resource?, grants: [Grant]) {
+    guard let found = try Resource.owned(resource, read, context) else { return (nil, []) }
+    let grants = try read.every(Grant.self, [.equal("resource", resource)])
+    return (found, grants.filter(\.state.isLive))
   }
 
-  /// Refuses columns that the resource does not have.
-  package func decide(_ facts: Resource?, _ context: Context) -> Decision {
-    guard let resource = facts else { return .refused(Resource.unknown) }
+  /// Refuses columns that the resource does not have. A grant that shows more of a column than its
+  /// new class allows ends.
+  package func decide(
+    _ facts: (resource: Resource?, grants: [Grant]), _ context: Context
+  ) -> Decision {
+    guard let resource = facts.resource else { return .refused(Resource.unknown) }
     guard resource.state != .withdrawn else { return .refused(resource.wrongState) }
     if let refusal = context.refusal(ColumnDecision.unknown(columns, in: resource)) {
       return refusal
     }
+    let ended = facts.grants.filter { $0.isTooOpen(for: columns, of: resource) }.map(\.id)
     return .allowed(
-      Event(ResourceClassified(subject: resource.id, columns: columns)), id: resource.id)
+      Event(
+        ResourceClassified(
+          subject: resource.id, columns: columns, endedGrants: ended.isEmpty ? nil : ended)),
+      id: resource.id)
   }
 }
 
@@ -107,8 +118,10 @@ package struct ResourceClassified: DomainEvent {
   /// The resource.
   package let subject: RecordID
   let columns: [ColumnDecision]
+  /// The grants that show too much from now on; absent when there are none.
+  let endedGrants: [RecordID]?
 
-  /// Sets the classifications.
+  /// Sets the classifications, and revokes what shows too much.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
@@ -119,7 +132,11 @@ package struct ResourceClassified: DomainEvent {
       }
       resource.columns[index].classification = decision.classification
     }
-    return [.put(resource)]
+    let ended = try (endedGrants ?? []).compactMap { try read.find(Grant.self, $0) }
+    return try ended.reduce(into: [.put(resource)]) { changes, grant in
+      changes += try SupplyEnding.changes(
+        revoking: grant, ground: "classificationChanged", read)
+    }
   }
 }
 

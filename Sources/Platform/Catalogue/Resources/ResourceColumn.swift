@@ -19,6 +19,8 @@ package struct ResourceColumn: Codable, Hashable, Sendable {
   package var classification: ColumnClassification?
   /// What the platform proposed from the delivered values; it decides nothing.
   package var suggested: ColumnClassification?
+  /// The groups that stand for its values at coarser levels; nil when its unit gave none.
+  package var hierarchy: ColumnHierarchy?
 }
 
 /// What the cells of a column hold.

@@ -44,16 +44,61 @@ extension Grant {
       zh: "申请方不能审核自己的申请", en: "who asked does not decide")
   }
 
-  /// The same, behind its data or consents; nil when nothing was or is being written.
-  func outdated(_ ground: String) -> Grant? {
+  /// The same, behind its data, policy or consents; nil when nothing was or is being written.
+  ///
+  /// A change of consents counts one up and ends the sample, which may show who is gone.
+  func outdated(_ ground: StaleGround) -> Grant? {
     switch state {
     case .materialising, .ready, .failed:
       var grant = self
       grant.state = .stale
-      grant.stateReason = ground
+      grant.stateReason = ground.rawValue
+      if ground == .consentChanged {
+        grant.consentEpoch += 1
+        grant.sampleState = nil
+        grant.sample = nil
+      }
       return grant
     case .requested, .approved, .rejected, .stale, .revoked, .destroyed: return nil
     }
+  }
+}
+
+extension Grant {
+  /// Whether it shows more of a column than these classes allow.
+  func isTooOpen(for decisions: [ColumnDecision], of resource: Resource) -> Bool {
+    decisions.contains { decision in
+      columns.contains { column in
+        let isKey = purpose == .subjectService && column.name == resource.subjectColumn
+        return column.name == decision.column
+          && !column.mask.isEnough(for: decision.classification, isKey: isKey)
+      }
+    }
+  }
+
+  /// Marks written grants as behind the subjects' consents.
+  static func outdated(_ grants: [RecordID], _ read: any RecordReader) throws -> [Change] {
+    try grants.compactMap {
+      try read.find(Grant.self, $0)?.behindConsents().map(Change.put)
+    }
+  }
+
+  /// The same, behind the subjects' consents, also when it waits to be written anew already: its
+  /// sample may show who is gone.
+  private func behindConsents() -> Grant? {
+    guard state == .stale else { return outdated(.consentChanged) }
+    var grant = self
+    grant.consentEpoch += 1
+    grant.sampleState = nil
+    grant.sample = nil
+    return grant
+  }
+}
+
+extension Scenario {
+  /// The lines of its demand about a resource.
+  func lines(about resource: RecordID, _ read: any RecordReader) throws -> [DemandLine] {
+    try demand.filter { try read.find(AuthorisedEntry.self, $0.entry)?.resource == resource }
   }
 }
 
@@ -63,11 +108,16 @@ package struct GrantChain: Sendable {
   let scenario: Scenario?
   let agreement: Agreement?
   let resource: Resource?
+  /// How authorisations choose its rows, by the demand of its scenario.
+  let consentRows: ConsentRows?
 
   /// Reads what a grant hangs on.
   init(_ grant: Grant, _ read: any RecordReader) throws {
     self.grant = grant
-    scenario = try read.find(Scenario.self, grant.scenario)
+    let scenario = try read.find(Scenario.self, grant.scenario)
+    self.scenario = scenario
+    let lines = try scenario?.lines(about: grant.resource, read) ?? []
+    consentRows = ConsentRows.of(grant.purpose, lines.map(\.consentWay))
     agreement = try read.find(Agreement.self, grant.agreement)
     resource = try read.find(Resource.self, grant.resource)
   }

@@ -30,6 +30,9 @@ package struct Grant: Record {
     }
   }
 
+  /// How many earlier policies are remembered.
+  package static let policiesMax = 16
+
   /// The table.
   package static let table = TableSpec(
     "grant", prefix: "GRT",
@@ -61,7 +64,7 @@ package struct Grant: Record {
   /// Which rows; all when empty. All tests must hold.
   package let rowFilter: [RowTest]
   /// The digest of the policy, by which a written copy is recognised.
-  package let policyDigest: Digest
+  package var policyDigest: Digest
   /// How many resources the scenario joins with this grant.
   package let joinedResources: Int
   /// Whether people must look at the risk of joining (EZ-02.13-e).
@@ -92,6 +95,16 @@ package struct Grant: Record {
   package var sample: GrantSample?
   /// The digest of the certificate that its copies are gone.
   package var certificate: DigestText?
+  /// The version of the compiler that the policy's digest speaks of; nil for the first.
+  package var compiler: Int?
+  /// The digests that the policy had before, under which copies may lie in the vault.
+  package var earlierPolicies: [Digest]?
+  /// How the subjects' authorisations choose rows; nil when they choose none.
+  package var consentRows: ConsentRows?
+  /// The digest of the subjects so chosen when it was written.
+  package var consentDigest: Digest?
+  /// The day on which it was written.
+  package var writtenOn: Day?
 
   /// The operator and the unit.
   package var parties: [RecordID] { [`operator`, sourceUnit] }
@@ -99,10 +112,14 @@ package struct Grant: Record {
   /// The sample in the vault once it is signed; nil before.
   package var sampleObject: RecordID? { sampleState == .signed ? sample?.object : nil }
 
-  /// The policy by which it is written.
-  package var policy: GrantPolicy {
+  /// The policy by which it is written, over its resource as that stands.
+  package func policy(over resource: Resource?) -> GrantPolicy {
     GrantPolicy(
-      scenario: scenario, resource: resource, purpose: purpose, columns: columns,
-      rowFilter: rowFilter)
+      scenario: scenario, resource: self.resource, purpose: purpose, columns: columns,
+      rowFilter: rowFilter, consentRows: consentRows,
+      hierarchies: GrantPolicy.hierarchies(of: columns, in: resource))
   }
+
+  /// The digests of all policies under which it may have been written, the present one first.
+  package var policyDigests: [Digest] { [policyDigest] + (earlierPolicies ?? []) }
 }

@@ -11,6 +11,8 @@ package struct GrantFacts: Sendable {
   let demanded: Set<String>?
   /// Whether each line about the resource says that every subject consents.
   let isConsented: Bool
+  /// How authorisations choose rows; nil when the demand does not rest on them.
+  let consentRows: ConsentRows?
   /// The scenario's grants that give or may come to give rights.
   let others: [Grant]
   /// What somebody set as the number of resources from which people look at joining.
@@ -45,7 +47,7 @@ struct GrantCheck {
     guard let demanded = facts.demanded else {
       return [chain, undemanded].compactMap { $0 }
     }
-    var reasons = [chain].compactMap { $0 } + table
+    var reasons = [chain, subjectless].compactMap { $0 } + table
     let named = policy.columns.map(\.name)
     if Set(named).count != named.count || !demanded.isSuperset(of: named)
       || !demanded.isSuperset(of: policy.rowFilter.map(\.column))
@@ -59,7 +61,8 @@ struct GrantCheck {
     reasons += policy.columns.flatMap(maskReasons) + policy.rowFilter.compactMap(filterReason)
     guard reasons.isEmpty else { return reasons }
     do {
-      _ = try GrantSQL.compile(policy, columns: resource.columns)
+      _ = try GrantSQL.compile(
+        policy, columns: resource.columns, subjectColumn: resource.subjectColumn)
       return []
     } catch .ambiguousNames {
       return [
@@ -75,6 +78,18 @@ struct GrantCheck {
           en: "a row test does not fit its column's type", field: "rowFilter")
       ]
     }
+  }
+
+  /// Rows are chosen by the code of whom they are about.
+  private var subjectless: Reason? {
+    guard facts.consentRows != nil, resource.subjectColumn.flatMap(resource.column) == nil else {
+      return nil
+    }
+    return Reason(
+      "grant.consent.subject", clauses: context.clauses(SupplyClauses.personal),
+      zh: "该资源未登记主体代码数据项，无法按主体授权筛选",
+      en: "the resource names no column of subjects' codes, "
+        + "so authorisations cannot choose its rows", field: "resource")
   }
 
   private var undemanded: Reason {
@@ -112,6 +127,12 @@ struct GrantCheck {
       reasons.append(
         reason("type", column, zh: "脱敏方式与类型不符", en: "has a type that this mask does not fit"))
     }
+    if case .level(let level) = column.mask, level > known.hierarchy?.levels ?? 0 {
+      reasons.append(
+        reason(
+          "hierarchy", column, clauses: context.profile.catalogue.unitDuties.clauses,
+          zh: "没有这一级泛化层级，须由提供单位先设定", en: "has no such level of a hierarchy; its unit sets one"))
+    }
     let visible = context.profile.security.rawDataVisible.clauses
     if classification.grade == .core {
       reasons.append(
@@ -141,7 +162,7 @@ struct GrantCheck {
     case .none:
       policy.purpose == .subjectService && column.name == resource.subjectColumn
         && facts.isConsented
-    case .year, .bucket, .partial: false
+    case .year, .bucket, .level, .partial: false
     }
   }
 

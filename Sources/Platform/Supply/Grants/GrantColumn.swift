@@ -19,7 +19,8 @@ package struct GrantColumn: StructuredValue, Hashable {
   package static let members = [
     Field<String>("name", zh: "数据项", en: "Column", bounds: 1...64).info,
     Field<String>(
-      "mask", zh: "脱敏方式（none、year、bucket:数、partial、pseudonym、null）", en: "Mask", bounds: 1...20
+      "mask", zh: "脱敏方式（none、year、bucket:数、level:级、partial、pseudonym、null）", en: "Mask",
+      bounds: 1...20
     ).info,
   ]
 
@@ -40,6 +41,9 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
   case year
   /// The lower bound of an interval of this width, 1 to 10^9; for numbers.
   case bucket(Int)
+  /// The group of the value at this level of the column's hierarchy, 1 to 5; a value that is not
+  /// in the hierarchy becomes nothing.
+  case level(Int)
   /// The first quarter of a text.
   case partial
   /// A keyed digest, the same for the same cell within a scenario.
@@ -57,10 +61,14 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
     case "null": self = .null
     default:
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0] == "bucket", let width = Int(parts[1]),
-        String(width) == parts[1], (1...1_000_000_000).contains(width)
-      else { return nil }
-      self = .bucket(width)
+      guard parts.count == 2, let number = Int(parts[1]), String(number) == parts[1] else {
+        return nil
+      }
+      switch parts[0] {
+      case "bucket" where (1...1_000_000_000).contains(number): self = .bucket(number)
+      case "level" where (1...ColumnHierarchy.levelsMax).contains(number): self = .level(number)
+      default: return nil
+      }
     }
   }
 
@@ -70,6 +78,7 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
     case .none: "none"
     case .year: "year"
     case .bucket(let width): "bucket:\(width)"
+    case .level(let level): "level:\(level)"
     case .partial: "partial"
     case .pseudonym: "pseudonym"
     case .null: "null"
@@ -82,7 +91,7 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
     guard let mask = GrantMask(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(
         in: container,
-        debugDescription: "a mask is none, year, bucket:n, partial, pseudonym or null")
+        debugDescription: "a mask is none, year, bucket:n, level:n, partial, pseudonym or null")
     }
     self = mask
   }
@@ -93,12 +102,31 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
     try container.encode(description)
   }
 
+  /// Whether it hides what cells of a class must not show. `isKey` says that the column names the
+  /// subject about whom a grant for answers is asked.
+  package func isEnough(for classification: ColumnClassification, isKey: Bool) -> Bool {
+    if classification.grade == .core { return false }
+    if classification.grade == .important, self == .none { return false }
+    guard classification.kind == .direct else { return true }
+    switch self {
+    case .pseudonym, .null: return true
+    case .none: return isKey
+    case .year, .bucket, .level, .partial: return false
+    }
+  }
+
+  /// Whether it takes groups from the column's hierarchy.
+  package var isLevel: Bool {
+    if case .level = self { true } else { false }
+  }
+
   /// Whether it can be applied to cells of a type.
   package func applies(to type: ColumnType) -> Bool {
     switch self {
     case .none, .pseudonym, .null: true
     case .year: type == .date || type == .timestamp
     case .bucket: type == .integer || type == .decimal || type == .real
+    case .level: type == .text || type == .integer
     case .partial: type == .text || type == .creditCode || type == .identityNumber
     }
   }

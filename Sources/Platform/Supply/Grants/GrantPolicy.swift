@@ -14,17 +14,34 @@ package struct GrantPolicy: Hashable, Sendable {
   package let columns: [GrantColumn]
   /// Which rows.
   package let rowFilter: [RowTest]
+  /// How the subjects' authorisations choose rows; nil when they choose none.
+  package let consentRows: ConsentRows?
+  /// The digests of the hierarchies by which columns are made coarser, by the column's name.
+  package let hierarchies: [String: Digest]
 
   /// Gathers a policy.
   package init(
     scenario: RecordID, resource: RecordID, purpose: GrantPurpose, columns: [GrantColumn],
-    rowFilter: [RowTest]
+    rowFilter: [RowTest], consentRows: ConsentRows? = nil, hierarchies: [String: Digest] = [:]
   ) {
     self.scenario = scenario
     self.resource = resource
     self.purpose = purpose
     self.columns = columns
     self.rowFilter = rowFilter
+    self.consentRows = consentRows
+    self.hierarchies = hierarchies
+  }
+
+  /// The digests of the hierarchies that masks of columns use, by the column's name.
+  package static func hierarchies(
+    of columns: [GrantColumn], in resource: Resource?
+  ) -> [String: Digest] {
+    var digests: [String: Digest] = [:]
+    for column in columns where column.mask.isLevel {
+      digests[column.name] = resource?.column(column.name)?.hierarchy?.digest
+    }
+    return digests
   }
 
   /// SHA-256 of the policy's canonical JSON (RFC 8785).
@@ -48,6 +65,8 @@ package struct GrantPolicy: Hashable, Sendable {
         columns.map { ["name": .string($0.name), "mask": .string($0.mask.description)] }),
       "rowFilter": .array(
         tests.sorted { $0.canonical().lexicographicallyPrecedes($1.canonical()) }),
+      "consentRows": consentRows.map { .string($0.rawValue) } ?? .null,
+      "hierarchies": .object(hierarchies.mapValues { .string($0.hex) }),
     ]
     return SHA256.hash(json.canonical())
   }

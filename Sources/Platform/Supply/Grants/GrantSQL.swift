@@ -4,22 +4,25 @@ import Regulation
 
 /// Compiles grants to the platform's own DuckDB SQL, run by trusted code over the stored data.
 ///
-/// The text holds names, masks and the literals of the row filter, and nothing else: the
-/// pseudonyms' key is read from a file, so that it is in no query and no process argument.
+/// The text holds names, masks and the literals of the row filter, and nothing else. What masks
+/// and authorisations make of single values comes from look-up files, which trusted code writes
+/// beside the data: in one pass over the distinct values, so that no key is in a sandbox.
 package enum GrantSQL {
   /// The version of the compiler; part of a policy's digest.
-  package static let version = 1
+  ///
+  /// The second makes pseudonyms by HMAC-SM3; the first used SHA-256.
+  package static let version = 2
   /// The data, as a file of the sandbox.
   package static let dataPath = "/in/data.parquet"
-  /// The key of the scenario's pseudonyms, as a file of the sandbox: a CSV file with one column
-  /// `key` and one row of 64 lower-case hexadecimal digits.
-  package static let keyPath = "/in/key.csv"
 
   /// Compiles a policy for the columns of its resource.
   ///
   /// Rows come in an order that follows from what is shown alone, so that order tells nothing.
+  ///
+  /// - Parameter subjectColumn: the column with the code of the person or enterprise that a row is
+  ///   about; needed where authorisations choose rows.
   package static func compile(
-    _ policy: GrantPolicy, columns: [ResourceColumn]
+    _ policy: GrantPolicy, columns: [ResourceColumn], subjectColumn: String? = nil
   ) throws(GrantSQLError) -> GrantQuery {
     guard !policy.columns.isEmpty else { throw .noColumns }
     // The database takes names that differ in case alone for one, quoted or not: another column
@@ -27,29 +30,27 @@ package enum GrantSQL {
     guard Set(columns.map { $0.name.lowercased() }).count == columns.count else {
       throw .ambiguousNames
     }
-    let types = Dictionary(columns.map { ($0.name, $0.type) }, uniquingKeysWith: { $1 })
-    var selected: [String] = []
+    var draft = GrantDraft()
     for column in policy.columns {
-      guard let type = types[column.name] else { throw .unknownColumn }
-      guard column.mask.applies(to: type) else { throw .maskType }
-      let name = try identifier(column.name)
-      selected.append("\(cell("d.\(name)", column.mask, type)) AS \(name)")
+      guard let known = columns.first(where: { $0.name == column.name }) else {
+        throw .unknownColumn
+      }
+      guard column.mask.applies(to: known.type) else { throw .maskType }
+      try draft.select(column, known)
     }
-    var tests: Set<String> = []
     for test in policy.rowFilter {
-      guard let type = types[test.column] else { throw .unknownColumn }
-      tests.insert(try RowTestSQL(test: test, type: type).text)
+      guard let known = columns.first(where: { $0.name == test.column }) else {
+        throw .unknownColumn
+      }
+      draft.tests.insert(try RowTestSQL(test: test, type: known.type).text)
     }
-    let needsKey = policy.columns.contains { $0.mask == .pseudonym }
-    var lines: [String] = needsKey ? [key] : []
-    lines.append("SELECT \(selected.joined(separator: ", "))")
-    lines.append("FROM read_parquet(\(literalText(dataPath))) AS d\(needsKey ? ", k" : "")")
-    if !tests.isEmpty {
-      let ordered = tests.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      lines.append("WHERE \(ordered.joined(separator: " AND "))")
+    if let rows = policy.consentRows {
+      guard let subjectColumn, columns.contains(where: { $0.name == subjectColumn }) else {
+        throw .unknownColumn
+      }
+      try draft.choose(rows, by: subjectColumn)
     }
-    lines.append("ORDER BY ALL ASC NULLS FIRST")
-    return GrantQuery(sql: lines.joined(separator: "\n"), needsKey: needsKey)
+    return draft.query
   }
 
   /// Quotes a name; control characters are refused.
@@ -64,7 +65,7 @@ package enum GrantSQL {
     return literalText(text)
   }
 
-  private static func literalText(_ text: String) -> String { quoted(text, with: "'") }
+  static func literalText(_ text: String) -> String { quoted(text, with: "'") }
 
   /// Works on scalars: a quote that carries a combining mark is one character but still a quote.
   private static func quoted(_ text: String, with quote: Unicode.Scalar) -> String {
@@ -81,41 +82,28 @@ package enum GrantSQL {
   private static func hasControls(_ text: String) -> Bool {
     text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
   }
-
-  /// Makes one row of the key whatever the file holds, or fails the query.
-  private static let key = """
-    WITH k AS (SELECT CASE WHEN count(*) = 1 AND min(length(key)) = 64 THEN min(key) \
-    ELSE error('key') END AS key FROM read_csv('/in/key.csv', header = true, \
-    columns = {'key': 'VARCHAR'}))
-    """
-
-  private static func cell(_ name: String, _ mask: GrantMask, _ type: ColumnType) -> String {
-    let text = "CAST(\(name) AS VARCHAR)"
-    return switch mask {
-    case .none: name
-    case .year: "year(\(name))"
-    case .bucket(let width):
-      bucket("\(type == .real ? "TRY_CAST" : "CAST")(floor(\(name)) AS BIGINT)", width)
-    case .partial: "left(\(text), length(\(text)) // 4) || '***'"
-    case .pseudonym: "sha256(k.key || sha256(k.key || \(text)))"
-    case .null: "CAST(NULL AS VARCHAR)"
-    }
-  }
 }
 
-extension GrantSQL {
-  /// The lower bound of the interval of a whole number; real numbers beyond 64 bits have none.
-  private static func bucket(_ whole: String, _ width: Int) -> String {
-    "\(whole) - ((\(whole) % \(width)) + \(width)) % \(width)"
-  }
-}
-
-/// The platform's own query that writes a grant.
+/// The platform's own query that writes a grant, with the look-up files that it wants.
 package struct GrantQuery: Hashable, Sendable {
+  /// A look-up file that is there before any query runs.
+  package struct Table: Hashable, Sendable {
+    /// Its name.
+    package let name: String
+    /// Its bytes.
+    package let bytes: [UInt8]
+  }
+
   /// The text: one SELECT.
   package let sql: String
-  /// Whether the key file must be there.
-  package let needsKey: Bool
+  /// One SELECT of the distinct values of which pseudonyms are made, as look-up keys; nil when
+  /// there are none. The query wants `GrantLookup.pseudonyms`.
+  package let pseudonymValues: String?
+  /// One SELECT of the distinct codes of subjects, as look-up keys; nil when authorisations choose
+  /// no rows. The query wants `GrantLookup.subjects`.
+  package let subjectValues: String?
+  /// The look-up files of hierarchies.
+  package let tables: [Table]
 }
 
 /// Why a grant cannot be compiled.
@@ -126,7 +114,7 @@ package enum GrantSQLError: Error, Hashable, Sendable {
   case ambiguousNames
   /// A column is not the resource's.
   case unknownColumn
-  /// A mask does not fit the column's type.
+  /// A mask does not fit the column's type, or its hierarchy has no such level.
   case maskType
   /// A name or a text holds a control character.
   case characters

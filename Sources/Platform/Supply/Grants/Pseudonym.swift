@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 import Cryptography
 
-/// The keyed pseudonym of a cell, the same as the compiled SQL makes it.
+/// The keyed pseudonym of a cell: HMAC-SM3 (GM/T 0042-2015) of the cell's text in UTF-8, in
+/// lower-case hexadecimal digits.
 ///
-/// It is SHA-256(key ‖ SHA-256(key ‖ value)) over text, in lower-case hexadecimal digits. The key
-/// is 64 hexadecimal digits of 32 random bytes, exactly one block of the hash. So both hashes
-/// begin from the same secret chaining value, as HMAC's two begin from theirs: the inner one maps
-/// the value to 256 bits, and the outer one is a keyed function of a text of fixed length, which
-/// hides the inner result. That closes the extension of a known digest, the weakness of the plain
-/// prefix construction, whose inputs are not of one length. As long as SHA-256's compression is
-/// pseudorandom under a secret chaining value and the inner hash does not collide, outputs look
-/// random to anybody without the key, who cannot test guesses of values either. The length must
-/// be fixed: with keys of several lengths, bytes could move between key and value.
+/// The key is 32 random bytes of the scenario. Equal texts have equal pseudonyms under one key;
+/// under two keys nothing can be told, and without the key no guess of a text can be tested.
 package enum Pseudonym {
-  /// The digits of a key.
-  package static let keyDigits = 64
+  /// The bytes of a key.
+  package static let keyBytes = 32
+  /// The bytes of a pseudonym, before they are written as digits.
+  package static let codeBytes = HMAC.byteCount
 
   /// The pseudonym of a text; nil for a key of another length.
-  package static func make(key: String, value: String) -> String? {
-    guard key.utf8.count == keyDigits else { return nil }
-    let inner = SHA256.hash(Array((key + value).utf8)).hex
-    return SHA256.hash(Array((key + inner).utf8)).hex
+  package static func make(key: [UInt8], value: String) -> String? {
+    guard key.count == keyBytes else { return nil }
+    return Hex.encode(HMAC.authenticate(Array(value.utf8), key: key, algorithm: .sm3))
+  }
+
+  /// The pseudonyms of many texts as bytes, 32 each; nil for a key of another length.
+  ///
+  /// The texts lie end to end; `ends` says where each ends, in ascending order.
+  package static func codes(
+    of texts: [UInt8], endingAt ends: [Int], key: [UInt8]
+  ) -> [UInt8]? {
+    guard key.count == keyBytes else { return nil }
+    return HMAC.authenticate(texts, endingAt: ends, key: key, algorithm: .sm3)
   }
 }

@@ -25,7 +25,11 @@ package struct ReportGrantStarted: Action {
     switch facts.grant.state {
     case .approved, .stale:
       if let refusal = context.refusal(facts.stop(context)) { return refusal }
-      let fact = GrantStarted(subject: facts.grant.id)
+      var grant = facts.grant
+      grant.consentRows = facts.consentRows
+      let fact = GrantStarted(
+        subject: grant.id, compiler: GrantSQL.version,
+        policyDigest: grant.policy(over: facts.resource).digest, consentRows: grant.consentRows)
       return .allowed(Event(fact), id: facts.grant.id)
     case .materialising: return .refused(Grant.already)
     case .requested, .rejected, .ready, .failed, .revoked, .destroyed:
@@ -42,6 +46,7 @@ package struct ReportGrantMaterialised: Action {
   let rows: Int
   let policyDigest: DigestText
   let consentEpoch: Int
+  let consents: DigestText?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -52,7 +57,8 @@ package struct ReportGrantMaterialised: Action {
     Field("datasetVersion", zh: "数据版本", en: "Version", refersTo: "datasetVersion"),
     Field("vaultObject", zh: "存储对象", en: "Object in the vault"),
     Field("rows", zh: "行数", en: "Rows"), Field("policyDigest", zh: "策略摘要", en: "Policy digest"),
-    Field("consentEpoch", zh: "授权变更序号", en: "Consent epoch"), make: Self.init)
+    Field("consentEpoch", zh: "授权变更序号", en: "Consent epoch"),
+    Field("consents", zh: "授权主体摘要", en: "Digest of the subjects chosen"), make: Self.init)
 
   /// The grant, and the version that holds now.
   package func facts(
@@ -74,7 +80,7 @@ package struct ReportGrantMaterialised: Action {
     }
     if let refusal = context.refusal(chain.stop(context)) { return refusal }
     guard policyDigest.text == grant.policyDigest.hex, active?.id == datasetVersion,
-      consentEpoch == grant.consentEpoch
+      consentEpoch == grant.consentEpoch, (consents == nil) == (grant.consentRows == nil)
     else {
       return .refused(
         Reason(
@@ -84,7 +90,8 @@ package struct ReportGrantMaterialised: Action {
     }
     let fact = GrantMaterialised(
       subject: grant.id, datasetVersion: datasetVersion, vaultObject: vaultObject, rows: rows,
-      policyDigest: grant.policyDigest, consentEpoch: consentEpoch)
+      policyDigest: grant.policyDigest, consentEpoch: consentEpoch,
+      consents: consents.flatMap { Digest(hex: $0.text) })
     return .allowed(Event(fact), id: grant.id)
   }
 }
@@ -128,14 +135,27 @@ package struct GrantStarted: DomainEvent {
   package static let type = "grant.started"
   /// The grant.
   package let subject: RecordID
+  /// Absent, with the rest, in entries of the first compiler.
+  let compiler: Int?
+  let policyDigest: Digest?
+  let consentRows: ConsentRows?
 
-  /// Sets the state.
+  /// Sets the state, and the policy as it holds now.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var grant = try read.find(Grant.self, subject) else { return [] }
     grant.state = .materialising
     grant.stateReason = nil
+    if let policyDigest {
+      if policyDigest != grant.policyDigest {
+        let earlier = (grant.earlierPolicies ?? []).filter { $0 != policyDigest }
+        grant.earlierPolicies = Array((earlier + [grant.policyDigest]).suffix(Grant.policiesMax))
+      }
+      grant.policyDigest = policyDigest
+      grant.compiler = compiler
+      grant.consentRows = consentRows
+    }
     return [.put(grant)]
   }
 }
@@ -151,6 +171,8 @@ package struct GrantMaterialised: DomainEvent {
   let rows: Int
   let policyDigest: Digest
   let consentEpoch: Int
+  /// Absent where authorisations choose no rows.
+  let consents: Digest?
 
   /// Sets the copy.
   package func changes(
@@ -161,6 +183,8 @@ package struct GrantMaterialised: DomainEvent {
     grant.datasetVersion = datasetVersion
     grant.vaultObject = vaultObject
     grant.rows = rows
+    grant.consentDigest = consents
+    if consents != nil { grant.writtenOn = stamp.occurredOn }
     return [.put(grant)]
   }
 }

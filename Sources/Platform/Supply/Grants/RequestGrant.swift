@@ -27,15 +27,14 @@ package struct RequestGrant: Action {
   /// The operator's scenario with its agreement, what it demands, and its other grants.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> GrantFacts? {
     guard let found = try Scenario.owned(scenario, read, context) else { return nil }
-    let lines = try found.demand.filter {
-      try read.find(AuthorisedEntry.self, $0.entry)?.resource == resource
-    }
+    let lines = try found.lines(about: resource, read)
     let others = try read.every(Grant.self, [.equal("scenario", scenario)])
     return GrantFacts(
       scenario: found, agreement: try read.find(Agreement.self, found.agreement),
       resource: try Resource.here(resource, read, context),
       demanded: lines.isEmpty ? nil : Set(lines.flatMap(\.columns)),
       isConsented: lines.allSatisfy { $0.consentWay != .anonymised },
+      consentRows: ConsentRows.of(purpose, lines.map(\.consentWay)),
       others: others.filter(\.state.isLive),
       linkageSetting: try OpenSetting.find("security.linkageReviewResources", read, context))
   }
@@ -46,7 +45,8 @@ package struct RequestGrant: Action {
     guard let found = facts.resource else { return .refused(Resource.unknown) }
     let policy = GrantPolicy(
       scenario: scenario, resource: resource, purpose: purpose, columns: columns,
-      rowFilter: rowFilter)
+      rowFilter: rowFilter, consentRows: facts.consentRows,
+      hierarchies: GrantPolicy.hierarchies(of: columns, in: found))
     let reasons = GrantCheck(
       policy: policy, tableName: tableName, facts: facts, resource: found, context: context
     ).reasons
@@ -60,7 +60,8 @@ package struct RequestGrant: Action {
       agreement: facts.scenario.agreement, operator: context.actor.organisation,
       resource: resource, sourceUnit: found.sourceUnit, tableName: tableName, purpose: purpose,
       columns: columns, rowFilter: rowFilter, policyDigest: policy.digest, joined: joined,
-      needsLinkageReview: isLookedAt, by: context.actor.account)
+      needsLinkageReview: isLookedAt, by: context.actor.account, compiler: GrantSQL.version,
+      consentRows: facts.consentRows)
     return .allowed(
       [Event(fact)],
       result: [
@@ -89,6 +90,10 @@ package struct GrantRequested: DomainEvent {
   let joined: Int
   let needsLinkageReview: Bool
   let by: RecordID
+  /// Absent in entries of the first compiler.
+  let compiler: Int?
+  /// Absent in entries before consents chose rows.
+  let consentRows: ConsentRows?
 
   /// Adds the grant.
   package func changes(
@@ -101,7 +106,7 @@ package struct GrantRequested: DomainEvent {
           operator: `operator`, resource: resource, sourceUnit: sourceUnit, tableName: tableName,
           purpose: purpose, columns: columns, rowFilter: rowFilter, policyDigest: policyDigest,
           joinedResources: joined, needsLinkageReview: needsLinkageReview, requestedBy: by,
-          state: .requested, consentEpoch: 0))
+          state: .requested, consentEpoch: 0, compiler: compiler, consentRows: consentRows))
     ]
   }
 }

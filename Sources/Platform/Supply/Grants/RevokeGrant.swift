@@ -32,7 +32,8 @@ package struct RevokeGrant: Action {
   }
 }
 
-/// Marks a grant as behind the subjects' consents, so that the platform writes it anew.
+/// Marks a grant as behind its data, its rules or the subjects' consents, so that the platform
+/// writes it anew.
 package struct ReportGrantStale: Action {
   let grant: RecordID
   let ground: StaleGround
@@ -53,7 +54,7 @@ package struct ReportGrantStale: Action {
   /// Only what was or is being written.
   package func decide(_ facts: Grant?, _ context: Context) -> Decision {
     guard let grant = facts else { return .refused(Grant.unknown) }
-    guard grant.outdated(ground.rawValue) != nil else {
+    guard grant.outdated(ground) != nil else {
       return .refused(grant.state == .stale ? Grant.already : grant.wrongState(context))
     }
     return .allowed(Event(GrantBecameStale(subject: grant.id, ground: ground)), id: grant.id)
@@ -64,12 +65,14 @@ package struct ReportGrantStale: Action {
 package enum StaleGround: String, ChoiceValue {
   case newVersion
   case consentChanged
+  case policyChanged
 
   /// The words of one choice.
   package var label: LocalText {
     switch self {
     case .newVersion: LocalText(zh: "数据有新版本", en: "the data have a new version")
     case .consentChanged: LocalText(zh: "主体授权有变更", en: "consents changed")
+    case .policyChanged: LocalText(zh: "脱敏规则有变更", en: "the rules of its masks changed")
     }
   }
 }
@@ -130,14 +133,13 @@ package struct GrantBecameStale: DomainEvent {
   package let subject: RecordID
   let ground: StaleGround
 
-  /// Sets the state; a change of consents counts one up.
+  /// Sets the state.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard let grant = try read.find(Grant.self, subject),
-      var outdated = grant.outdated(ground.rawValue)
+      let outdated = grant.outdated(ground)
     else { return [] }
-    if ground == .consentChanged { outdated.consentEpoch += 1 }
     return [.put(outdated)]
   }
 }

@@ -6,6 +6,7 @@ enum MemberWords {
   /// The words of a member where those of the value around it decide, as `around.member`.
   static let within: [String: LocalText] = read([
     ("columns.name", "数据项", "Column"),
+    ("hierarchy.rows", "取值个数", "Values"),
     ("columns.type", "数据类型", "Data type"),
     ("columns.kind", "标识类型", "Kind of identifier"),
     ("classification.kind", "标识类型", "Kind of identifier"),
@@ -47,7 +48,10 @@ enum MemberWords {
     ("delimiter", "分隔符", "Delimiter"), ("grade", "数据级别", "Grade"),
     ("secret", "含商业秘密", "Commercial secret"), ("classification", "分类分级", "Classification"),
     ("suggested", "建议分类分级", "Suggested classification"), ("mask", "脱敏方式", "Mask"),
-    ("test", "比较", "Comparison"), ("values", "取值", "Values"), ("query", "查询语句", "Query"),
+    ("hierarchy", "泛化层级", "Hierarchy"), ("levels", "级数", "Levels"),
+    ("table", "层级表", "Table"),
+    ("edition", "版次", "Edition"), ("test", "比较", "Comparison"), ("values", "取值", "Values"),
+    ("query", "查询语句", "Query"),
     ("entry", "目录条目", "Entry"), ("purpose", "用途", "Purpose"),
     ("identifierPurpose", "标识符用途", "Purpose of the identifier"),
     ("consentWay", "授权方式", "Way of consent"), ("productForm", "产品形态", "Form of the product"),
