@@ -79,7 +79,10 @@ struct ModelCheck {
   ) -> [CheckFinding] {
     var found: [CheckFinding] = []
     let binary = raw.binaryMatches(in: Array(bytes.prefix(Self.searchedMax)))
-    let text = String(decoding: bytes.prefix(Self.searchedMax), as: UTF8.self)
+    var text = String(decoding: bytes.prefix(Self.searchedMax), as: UTF8.self)
+    if case .json(let document) = form {
+      text += "\n" + ModelShape(document).texts.joined(separator: "\n")
+    }
     let words = raw.matches(in: text)
     let matches = max(binary, words.values * 50 >= words.tokens ? words.values : 0)
     if matches >= 5 {
@@ -88,6 +91,14 @@ struct ModelCheck {
           .rawOverlap, matches >= 20 ? .fail : .review, at: place, value: Double(matches),
           parameter: 5, formula: "telling-values.1", zh: "模型文件中有原始数据里独有的值",
           en: "the model holds values that stand in one raw record only", remedy: "drop"))
+    }
+    if case .json = form, ScaledColumns(text).matches(raw.series) > 0 {
+      found.append(
+        CheckFinding(
+          .rawOverlap, .fail, at: place, formula: "scaled-column.1",
+          zh: "模型中的一列数是原始数据的一列，仅经平移或缩放",
+          en: "numbers of the model are a column of the raw data, only moved or scaled",
+          remedy: "drop"))
     }
     // A model as large as its data may simply contain it.
     let data = raw.rows * max(1, raw.columns) * 8
@@ -119,7 +130,7 @@ struct ModelCheck {
     _ document: Document, _ raw: RawValues?, _ place: Document
   ) -> [CheckFinding] {
     let shape = ModelShape(document)
-    var found: [CheckFinding] = []
+    var found = EmbeddedBlocks(shape.texts.joined(separator: "\n")).codeFindings(at: place)
     if let leaf = shape.smallestLeaf, leaf < Self.leafMin {
       found.append(
         CheckFinding(

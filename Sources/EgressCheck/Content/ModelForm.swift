@@ -82,6 +82,8 @@ struct ModelMarks {
 
 /// The size of a model that is written as JSON.
 struct ModelShape {
+  /// Its texts, as they are meant.
+  private(set) var texts: [String] = []
   private(set) var numbers = 0
   private(set) var smallestLeaf: Int?
 
@@ -93,6 +95,16 @@ struct ModelShape {
     "n_node_samples", "leaf_count", "leaf_samples", "node_samples", "samples", "cover",
   ]
 
+  /// Members of the node of a tree, and names of how many records stand behind one.
+  private static let nodeNames: Set<String> = [
+    "leaf", "value", "prediction", "predict", "output", "class", "score", "probability", "left",
+    "right", "children", "threshold", "split", "feature",
+  ]
+  private static let sizeNames: Set<String> = [
+    "n", "count", "size", "support", "n_samples", "num_samples", "instances", "records",
+    "data_count", "internal_count", "nsamples",
+  ]
+
   private mutating func visit(_ document: Document, name: String) {
     switch document {
     case .number(let number):
@@ -101,8 +113,15 @@ struct ModelShape {
         smallestLeaf = min(smallestLeaf ?? .max, Int(number))
       }
     case .array(let elements): for element in elements { visit(element, name: name) }
-    case .object(let members): for member in members { visit(member.value, name: member.name) }
-    case .null, .bool, .string: return
+    case .object(let members):
+      let names = Set(members.map { $0.name.lowercased() })
+      let isNode = !names.isDisjoint(with: Self.nodeNames)
+      for member in members {
+        let isSize = isNode && Self.sizeNames.contains(member.name.lowercased())
+        visit(member.value, name: isSize ? "samples" : member.name)
+      }
+    case .string(let text): texts.append(text)
+    case .null, .bool: return
     }
   }
 }

@@ -9,6 +9,10 @@ struct RawValues: Sendable {
   let rowOf: [String: Int]
   /// The telling values that are numbers.
   let numbers: [Double]
+  /// Columns of numbers in the order of their file.
+  let series: [[Double]]
+  /// Telling values that are the least or greatest of their column.
+  let extremes: Set<String>
   /// Rows of all raw files.
   let rows: Int
   /// Values per row.
@@ -70,9 +74,27 @@ struct RawValues: Sendable {
     }
     for key in repeated { rowOf[key] = nil }
     self.rowOf = rowOf
+    series = Self.series(texts)
+    extremes = Set(
+      series.flatMap { [$0.min(), $0.max()] }.compactMap(\.self)
+        .map { Document.number($0).json }.filter { rowOf[$0] != nil })
     numbers = rowOf.keys.compactMap { Double($0) }
     self.rows = rows
     self.columns = columns
+  }
+
+  /// Columns of which all values of the first rows are numbers.
+  private static func series(_ texts: [[String]]) -> [[Double]] {
+    guard let width = texts.first?.count else { return [] }
+    let rows = texts.prefix(rowsMax).filter { $0.count == width }
+    return (0..<width).compactMap { place in
+      var values: [Double] = []
+      for row in rows {
+        guard let number = Double(row[place]), number.isFinite else { return nil }
+        values.append(number)
+      }
+      return values
+    }
   }
 
   /// Long enough that it does not stand somewhere by chance.
@@ -92,17 +114,19 @@ struct RawValues: Sendable {
 
   /// How a text repeats telling values: how many of them, how many raw rows of which a line holds
   /// two or more, and how many fields the text has.
-  func matches(in text: String) -> (values: Int, rows: Int, tokens: Int) {
-    guard !rowOf.isEmpty else { return (0, 0, 0) }
+  func matches(in text: String) -> (values: Int, rows: Int, tokens: Int, isExtreme: Bool) {
+    guard !rowOf.isEmpty else { return (0, 0, 0, false) }
     var all = 0
     var values: Set<String> = []
     var rows: Set<Int> = []
     for line in text.split(whereSeparator: { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) {
       var inLine: [Int: Int] = [:]
-      let fields = line.split { ",;\t|\"'<>[]{}()".contains($0) }
+      let fields = line.split { Self.marks.contains($0) }
       all += fields.count
       for field in fields {
-        let tokens = [field] + (field.contains(" ") ? field.split(separator: " ") : [])
+        let tokens =
+          [field] + (field.contains(" ") ? field.split(separator: " ") : [])
+          + Self.numbers(in: field)
         for token in tokens {
           let key = Self.key(String(token).trimmed)
           guard let row = rowOf[key] else { continue }
@@ -113,7 +137,22 @@ struct RawValues: Sendable {
       // In a long line, such as the outline of a map, two values meet by chance.
       if fields.count <= 60 { rows.formUnion(inLine.filter { $0.value >= 2 }.keys) }
     }
-    return (values.count, rows.count, all)
+    return (values.count, rows.count, all, !values.isDisjoint(with: extremes))
+  }
+
+  private static let marks: Set<Character> = [
+    ",", ";", "\t", "|", "\"", "'", "<", ">", "[", "]", "{", "}", "(", ")", "、", "，", "；", "。", "：",
+    "（", "）", "\u{0}", "\u{1}", "\u{2}", "\u{3}", "\u{4}", "\u{5}", "\u{6}", "\u{7}", "\u{8}",
+    "\u{94}", "\u{FFFD}",
+  ]
+
+  /// The numbers within a field that is none itself, such as a width with its unit.
+  private static func numbers(in field: Substring) -> [Substring] {
+    guard field.utf8.count <= 400, field.contains(where: { !$0.isASCII || $0.isLetter }) else {
+      return []
+    }
+    return field.split { !($0.isASCII && ($0.isNumber || $0 == ".")) }
+      .filter { $0.utf8.count >= 5 && $0.utf8.count < field.utf8.count }
   }
 
   /// How many telling numbers stand among bytes as binary numbers of eight or four bytes.
@@ -125,12 +164,18 @@ struct RawValues: Sendable {
         wide[UInt64(bitPattern: Int64(number))] = number
       }
     }
+    // Numbers of four bytes, where they hold the value whole.
+    var narrow: [UInt32: Double] = [:]
+    for number in numbers where abs(number) > 1e-6 && Double(Float(number)) == number {
+      narrow[Float(number).bitPattern] = number
+    }
     guard !wide.isEmpty, bytes.count >= 8 else { return 0 }
     var found: Set<Double> = []
     var window: UInt64 = 0
     for (index, byte) in bytes.enumerated() {
       window = window >> 8 | UInt64(byte) << 56
       if index >= 7, window > 0xFFFF, let number = wide[window] { found.insert(number) }
+      if index >= 3, let number = narrow[UInt32(window >> 32)] { found.insert(number) }
     }
     return found.count
   }

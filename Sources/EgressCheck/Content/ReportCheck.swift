@@ -30,6 +30,13 @@ struct ReportCheck {
   private static func findings(
     _ bytes: [UInt8], at place: Document, raw: RawValues?
   ) -> [CheckFinding] {
+    if bytes.isEmpty {
+      return [
+        CheckFinding(
+          .embeddedData, .review, at: place, value: 0, formula: "file-empty.1", zh: "文件是空的",
+          en: "the file is empty", remedy: "review")
+      ]
+    }
     if bytes.count > bytesMax {
       return [
         CheckFinding(
@@ -48,15 +55,34 @@ struct ReportCheck {
           remedy: "review")
       ]
     }
-    return TextScan(text).findings(at: place) + overlap(text, at: place, raw: raw)
+    return TextScan(text).findings(at: place)
+      + overlap(FlatText.decoded(text), at: place, raw: raw)
   }
 
   static func overlap(_ text: String, at place: Document, raw: RawValues?) -> [CheckFinding] {
     guard let raw else { return [] }
-    let (values, rows, fields) = raw.matches(in: text)
+    let (values, rows, fields, isExtreme) = raw.matches(in: text)
     let isTelling = values >= 5 && values * 50 >= fields
-    guard rows > 0 || isTelling else { return [] }
-    return [
+    let scaled = ScaledColumns(text).matches(raw.series)
+    var found: [CheckFinding] = []
+    if scaled > 0 {
+      found.append(
+        CheckFinding(
+          .rawOverlap, .fail, at: place, value: Double(scaled), parameter: 0,
+          formula: "scaled-column.1", zh: "文件中的一列数是原始数据的一列，仅经平移或缩放",
+          en: "numbers of the file are a column of the raw data, only moved or scaled",
+          remedy: "drop"))
+    }
+    if isExtreme {
+      found.append(
+        CheckFinding(
+          .extremeValue, .review, at: place, formula: "least-or-greatest.1",
+          zh: "文件中有原始数据某列的最大值或最小值，属于某一个人",
+          en: "the file holds the least or greatest value of a raw column, which is one person's",
+          remedy: "coarsen"))
+    }
+    guard rows > 0 || isTelling else { return found }
+    return found + [
       CheckFinding(
         .rawOverlap, rows >= 3 || isTelling && values >= 20 ? .fail : .review, at: place,
         value: Double(max(rows, values)), parameter: 0, formula: "telling-values.1",

@@ -16,11 +16,20 @@ struct TextScan {
     let outside = EmbeddedBlocks(bytes)
     return identifiers(at: place) + outside.findings(at: place)
       + MarkCount(text).findings(at: place) + tables(at: place)
+      + HiddenCharacters(text).findings(at: place)
   }
 
   private func identifiers(at place: Document) -> [CheckFinding] {
     let scan = ContentScan(text, limit: 2_000)
-    let personal = scan.hits.count { $0.kind.isPersonal }
+    let forms = FlatText.forms(of: text)
+    let counts =
+      forms.any.map { form in
+        ContentScan(form, limit: 2_000).hits.count { $0.kind.isPersonal }
+      }
+      + forms.identity.map { form in
+        ContentScan(form, limit: 2_000).hits.count { $0.kind == .residentIdentity }
+      }
+    let personal = max(scan.hits.count { $0.kind.isPersonal }, counts.max() ?? 0)
     let codes = scan.hits.count { $0.kind == .socialCreditCode || $0.kind == .oldResidentIdentity }
     let names = NameContext.count(in: text)
     var found: [CheckFinding] = []
