@@ -6,6 +6,11 @@ package struct AlignedSample: Sendable {
   /// Most subjects.
   static let rowsMax = 2_400
 
+  /// What a sample shows: the records, a subject's further records together, or what stands beside.
+  enum Look {
+    case records, together, beside
+  }
+
   let rows: Int
   /// Columns of the output that are not declared.
   let derived: [AlignedColumn]
@@ -17,12 +22,29 @@ package struct AlignedSample: Sendable {
   /// Where each subject's record stands in the output, and in the raw data.
   let order: [Int]?
   let rawOrder: [Int]?
+  /// What of the records this sample is, where it is not the records themselves.
+  let facet: String
+  /// How much is tried.
+  let look: Look
+  /// Other looks at the same subjects: their further records, and what stands beside.
+  var facets: [AlignedSample] = []
 
   /// Brings columns of equal length together.
   package init(
     rows: Int, derived: [AlignedColumn], declared: [(column: AlignedColumn, from: String)],
     raw: [AlignedColumn], pseudonyms: Set<String> = [], order: [Int]? = nil,
     rawOrder: [Int]? = nil
+  ) {
+    self.init(
+      rows: rows, derived: derived, declared: declared, raw: raw, pseudonyms: pseudonyms,
+      order: order, rawOrder: rawOrder, facet: "", look: .records)
+  }
+
+  /// Another look at the same subjects.
+  init(
+    rows: Int, derived: [AlignedColumn], declared: [(column: AlignedColumn, from: String)],
+    raw: [AlignedColumn], pseudonyms: Set<String> = [], order: [Int]? = nil,
+    rawOrder: [Int]? = nil, facet: String, look: Look
   ) {
     self.rows = rows
     self.derived = derived
@@ -31,6 +53,8 @@ package struct AlignedSample: Sendable {
     self.pseudonyms = pseudonyms
     self.order = order
     self.rawOrder = rawOrder
+    self.facet = facet
+    self.look = look
   }
 
   /// The rows decoders are fitted on.

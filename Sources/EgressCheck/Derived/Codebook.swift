@@ -3,7 +3,7 @@
 /// A decoder that learns, for each combination of texts, the commonest raw value beside it.
 struct Codebook {
   /// Most entries that are counted in an array.
-  private static let denseMax = 1_000_000
+  private static let denseMax = 65_536
 
   /// A number per row for each combination of the columns' texts.
   let groups: [Int]

@@ -13,12 +13,25 @@ package struct DerivedFindings {
   /// All objections.
   package var all: [CheckFinding] {
     let own = sample.derived.filter { !sample.pseudonyms.contains($0.name) }
-    return DerivedSearch(sample).hits().map(words) + own.compactMap(unique)
+    return recovered + own.compactMap(unique) + own.compactMap(opaque)
       + sample.derived.flatMap(shuffled) + sample.pseudonyms.sorted().map(Self.unverified)
-      + RowOrder(sample: sample).findings
+      + RowOrder(sample: sample).findings + NamesOfColumns(sample: sample).findings
   }
 
-  private func words(_ hit: DerivedSearch.Hit) -> CheckFinding {
+  /// What is recovered from the records, from a part of them, or from what stands beside them.
+  private var recovered: [CheckFinding] {
+    var known: Set<String> = []
+    var found: [CheckFinding] = []
+    for look in [sample] + sample.facets + PartOfRows(sample: sample).parts
+    where !look.derived.isEmpty {
+      let hits = DerivedSearch(look).hits(except: known)
+      known.formUnion(hits.map(\.attribute))
+      found += hits.map { words($0, look.facet) }
+    }
+    return found
+  }
+
+  private func words(_ hit: DerivedSearch.Hit, _ facet: String) -> CheckFinding {
     let place = Document.members([
       ("column", .string(hit.recovery.columns[0])),
       (
@@ -32,7 +45,7 @@ package struct DerivedFindings {
       hit.isPlain ? .rawOverlap : .reversibleEncoding, .fail, at: place,
       value: (hit.recovery.rate * 1e4).rounded() / 1e4,
       parameter: (hit.recovery.baseline * 1e4).rounded() / 1e4,
-      formula: "held-out-recovery-\(hit.recovery.decoder).1",
+      formula: "held-out-recovery-\(hit.recovery.decoder)\(facet).1",
       zh: hit.isPlain
         ? "未声明的列就是原始属性的值" : "由此列可以还原未声明的原始属性（在未用于拟合的主体上验证）",
       en: hit.isPlain
@@ -66,6 +79,22 @@ package struct DerivedFindings {
       zh: "未声明的列几乎每个主体一个值，等于一个标识；请降低精度，或使用平台生成的假名",
       en: "an undeclared column has a value of its own for nearly every subject, which identifies; "
         + "lower its precision, or use the platform's pseudonym", remedy: "coarsen")
+  }
+
+  /// Texts of which most differ and that are no numbers: nobody can say what they tell.
+  private func opaque(_ column: AlignedColumn) -> CheckFinding? {
+    let present = column.texts.count { $0 != nil }
+    let readable = column.texts.count { $0.map { AlignedColumn.number($0) != nil } == true }
+    guard present >= 100, readable * 2 < present, column.distinct * 10 > present * 7,
+      column.distinct * 10 <= present * 9
+    else { return nil }
+    return CheckFinding(
+      .reidentificationRisk, .review, at: .members([("column", .string(column.name))]),
+      value: Double(column.distinct) / Double(present), parameter: 0.7,
+      formula: "opaque-texts.1",
+      zh: "未声明的文本列多数主体各有其值，无法判断其含义；请归并或由人工确认",
+      en: "an undeclared column of texts has a value of its own for most subjects, and what they "
+        + "tell cannot be judged; group them, or a person must", remedy: "coarsen")
   }
 
   /// The values of a raw attribute, each as often as there, in another order.

@@ -29,25 +29,70 @@ struct DerivedSearch {
       }
       if found.count + wider.count <= Self.combinationsMax { found += wider }
     }
-    combinations = found
+    combinations = sample.look == .records ? found : found.filter { $0.count == 1 }
   }
 
-  /// The first and strongest combination for each raw attribute.
-  func hits() -> [Hit] {
-    let all = pool.map(SourceViews.init)
-    let views = Dictionary(uniqueKeysWithValues: zip(pool.indices, all))
-    let wide = WideSearch(sample, views: Array(all.prefix(sample.derived.count)))
-    var found: [Hit] = []
-    let targets = sample.raw + sample.raw.flatMap(RawParts.columns)
-    for target in targets where target.distinct > 1 {
-      if let hit = search(target, views, wide) { found.append(hit) }
+  /// A raw attribute with what decoders need to know of it.
+  private struct Sought {
+    let target: AlignedColumn
+    /// How much of it is known without derived columns, as a value and as a near number.
+    let baseline: Double
+    let close: Double
+    let views: TargetViews?
+    let numeric: NumericDecoder?
+    var isPiece = false
+
+    /// The same, for books of codes alone.
+    var asPiece: Sought {
+      Sought(
+        target: target, baseline: baseline, close: close, views: nil, numeric: nil, isPiece: true)
     }
-    return found
   }
 
-  private func search(
-    _ target: AlignedColumn, _ views: [Int: SourceViews], _ wide: WideSearch
-  ) -> Hit? {
+  /// What one combination of columns holds, read once for all attributes.
+  private struct Reading {
+    let columns: [Int]
+    let names: [String]
+    let book: Codebook
+    /// The characters of the columns behind one another, in each view that was asked for.
+    var texts: [SourceViews.Kind: [[Int]?]?] = [:]
+  }
+
+  /// The first and strongest combination for each raw attribute, but for some.
+  func hits(except known: Set<String> = []) -> [Hit] {
+    let views = sample.look == .beside ? [] : pool.map(SourceViews.init)
+    let isMeant = { (column: AlignedColumn) in
+      column.distinct > 1 && !known.contains(column.name)
+    }
+    let wholes = (sample.raw + sample.raw.flatMap(RawParts.columns)).filter(isMeant)
+    let pieces =
+      sample.look == .records ? sample.raw.flatMap(RawParts.pieces).filter(isMeant) : []
+    let sought = wholes.map(prepared) + pieces.map(prepared).map(\.asPiece)
+    var found: [Int: Hit] = [:]
+    for columns in combinations {
+      var reading = Reading(
+        columns: columns, names: columns.map { pool[$0].name },
+        book: Codebook(columns.map { pool[$0] }, rows: sample.rows))
+      for (place, own) in sought.enumerated() where found[place] == nil {
+        found[place] = search(own, &reading, views)
+      }
+    }
+    guard sample.look != .beside else { return sought.indices.compactMap { found[$0] } }
+    let wide = WideSearch(sample, views: Array(views.prefix(sample.derived.count)))
+    let aspects = sample.look == .records ? AspectSearch(sample) : nil
+    return sought.enumerated().compactMap { place, own in
+      if let hit = found[place] { return hit }
+      let far =
+        own.isPiece
+        ? nil : wide.recovery(own.target, own.numeric, baseline: own.baseline, close: own.close)
+      let recovery =
+        far
+        ?? aspects?.recovery(own.target, own.numeric, baseline: own.baseline, close: own.close)
+      return recovery.map { Hit(attribute: own.target.name, recovery: $0, isPlain: false) }
+    }
+  }
+
+  private func prepared(_ target: AlignedColumn) -> Sought {
     let declared = sample.declared.map(\.column)
     var books = [Codebook([], rows: sample.rows).rate(target, sample)]
     books += declared.map { Codebook([$0], rows: sample.rows).rate(target, sample) }
@@ -55,47 +100,46 @@ struct DerivedSearch {
       books.append(Codebook(declared, rows: sample.rows).rate(target, sample))
     }
     let baseline = books.max() ?? 0
-    let plain = TargetViews(target)
     let numeric = NumericDecoder(target, sample)
     let close = numeric.map { decoder in
       declared.compactMap(\.numbers).reduce(decoder.baseline) { best, numbers in
         max(best, decoder.monotone(numbers), decoder.linear([numbers]))
       }
     }
-    for columns in combinations {
-      let names = columns.map { pool[$0].name }
-      func damning(_ decoder: String, _ rate: Double, _ base: Double, close: Bool = false)
-        -> Recovery?
-      {
-        let recovery = Recovery(
-          decoder: decoder, columns: names, rate: rate, baseline: base, isClose: close)
-        return recovery.isDamning(values: target.distinct, held: sample.held.count)
-          ? recovery : nil
-      }
-      if columns.count == 1,
-        let recovery = damning("identity", equal(pool[columns[0]], target), baseline)
-      {
-        return Hit(attribute: target.name, recovery: recovery, isPlain: true)
-      }
-      let book = Codebook(columns.map { pool[$0] }, rows: sample.rows).rate(target, sample)
-      if let recovery = damning("codebook", book, baseline) {
-        return Hit(attribute: target.name, recovery: recovery, isPlain: false)
-      }
-      if let numeric, let close,
-        let recovery = numbers(numeric, columns).lazy.compactMap({
-          damning($0.0, $0.1, max(close, baseline), close: numeric.isClose)
-        }).first
-      {
-        return Hit(attribute: target.name, recovery: recovery, isPlain: false)
-      }
-      let text = texts(plain, columns.compactMap { views[$0] })
-      if let recovery = damning("characters", text, baseline) {
-        return Hit(attribute: target.name, recovery: recovery, isPlain: false)
+    return Sought(
+      target: target, baseline: baseline, close: close ?? baseline, views: TargetViews(target),
+      numeric: numeric)
+  }
+
+  private func search(
+    _ own: Sought, _ reading: inout Reading, _ views: [SourceViews]
+  ) -> Hit? {
+    let (target, baseline) = (own.target, own.baseline)
+    let names = reading.names
+    func damning(
+      _ decoder: String, _ rate: Double, _ base: Double, close: Bool = false, isPlain: Bool = false
+    ) -> Hit? {
+      let recovery = Recovery(
+        decoder: decoder, columns: names, rate: rate, baseline: base, isClose: close)
+      return recovery.isDamning(values: target.distinct, held: sample.held.count)
+        ? Hit(attribute: target.name, recovery: recovery, isPlain: isPlain) : nil
+    }
+    if reading.columns.count == 1, let column = reading.columns.first,
+      let hit = damning("identity", equal(pool[column], target), baseline, isPlain: true)
+    {
+      return hit
+    }
+    if let hit = damning("codebook", reading.book.rate(target, sample), baseline) { return hit }
+    // Where each combination of values stands often enough, a book has learned all there is.
+    let isBook = reading.book.count * 6 <= sample.fitted.count
+    if let numeric = own.numeric, !isBook || reading.columns.count == 1 {
+      for (decoder, rate) in numbers(numeric, reading.columns) {
+        let base = max(own.close, baseline)
+        if let hit = damning(decoder, rate, base, close: numeric.isClose) { return hit }
       }
     }
-    return wide.recovery(target, numeric, baseline: baseline, close: close ?? baseline).map {
-      Hit(attribute: target.name, recovery: $0, isPlain: false)
-    }
+    guard !isBook, sample.look != .beside, let wanted = own.views else { return nil }
+    return damning("characters", texts(wanted, &reading, views), baseline)
   }
 
   /// The share of held-out rows with equal values, as texts or as numbers.
@@ -117,11 +161,20 @@ struct DerivedSearch {
     return rates
   }
 
-  private func texts(_ target: TargetViews, _ sources: [SourceViews]) -> Double {
+  private func texts(
+    _ target: TargetViews, _ reading: inout Reading, _ views: [SourceViews]
+  ) -> Double {
     var best = 0.0
     for (wanted, kinds) in target.tests {
       for kind in kinds {
-        guard let rows = SourceViews.joined(sources, kind, rows: sample.rows) else { continue }
+        let rows: [[Int]?]?
+        if let known = reading.texts[kind] {
+          rows = known
+        } else {
+          rows = SourceViews.joined(reading.columns.map { views[$0] }, kind, rows: sample.rows)
+          reading.texts[kind] = .some(rows)
+        }
+        guard let rows else { continue }
         best = max(best, TextDecoder.rate(wanted, from: rows, sample))
       }
     }

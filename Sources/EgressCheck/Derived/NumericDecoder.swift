@@ -73,7 +73,7 @@ struct NumericDecoder {
   }
 
   /// Weights that solve the equations; a column that says nothing new has none.
-  private static func solve(_ system: [[Double]]) -> [Double]? {
+  static func solve(_ system: [[Double]]) -> [Double]? {
     var rows = system
     let count = rows.count
     let scales = (0..<count).map { max(system[$0][$0], 1e-300) }

@@ -2,7 +2,7 @@
 
 /// Telling parts of a raw attribute, which an output may give away without the whole.
 enum RawParts {
-  /// The parts of a column: year and month of a day, ends of a long number, first letter of a name.
+  /// The parts of a column: year and month of a day, ends of a long code, first letter of a name.
   static func columns(_ column: AlignedColumn) -> [AlignedColumn] {
     guard column.distinct > 30 else { return [] }
     let texts = column.texts.compactMap(\.self)
@@ -14,7 +14,9 @@ enum RawParts {
     let isDay =
       first.count >= 8 && first.contains("-") && AlignedColumn.number(first) != nil
       && Double(first) == nil
-    if isDay { return [part("year") { $0.prefix(4) }, part("month") { $0.prefix(7) }] }
+    if isDay {
+      return [part("year") { $0.prefix(4) }, part("month") { $0.prefix(7) }]
+    }
     let length = first.count
     let isCode =
       length >= 8 && texts.allSatisfy { $0.count == length }
@@ -29,5 +31,28 @@ enum RawParts {
       $0.count <= 8 && $0.unicodeScalars.allSatisfy { $0.value > 0x2E7F }
     }
     return isName ? [part("first") { $0.prefix(1) }] : []
+  }
+
+  /// Smaller pieces, of which books of codes are made but nothing else is tried: month and day, the
+  /// inner digits of a long code, the last digit of a number.
+  static func pieces(_ column: AlignedColumn) -> [AlignedColumn] {
+    guard column.distinct > 100 else { return [] }
+    let texts = column.texts.compactMap(\.self)
+    guard let length = texts.first?.count else { return [] }
+    func part(_ name: String, _ cut: (String) -> Substring) -> AlignedColumn {
+      AlignedColumn(
+        name: "\(column.name)[\(name)]", texts: column.texts.map { $0.map { String(cut($0)) } })
+    }
+    let isLong = length >= 15 && texts.allSatisfy { $0.count == length }
+    if isLong {
+      return stride(from: 2, to: length - 5, by: 2).map { start in
+        part("4 from \(start + 1)") { $0.dropFirst(start).prefix(4) }
+      }
+    }
+    guard column.numbers != nil else { return [] }
+    if texts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 } }) {
+      return [part("last digit") { $0.suffix(1) }]
+    }
+    return length == 10 ? [part("month and day") { $0.dropFirst(5) }] : []
   }
 }

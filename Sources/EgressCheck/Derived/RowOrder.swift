@@ -21,16 +21,49 @@ struct RowOrder {
       let pairs = zip(rows, rows.dropFirst())
       let all = Array(pairs)
       let within = all.filter { groups[$0.0] == groups[$0.1] }
-      guard Self.isSorted(all, keys) || Self.isSorted(within, keys) else { return nil }
-      return finding(raw, isCopied: isCopied(keys))
+      let isTold =
+        Self.isSorted(all, keys) || Self.isSorted(within, keys) || Self.isBlocked(all, keys)
+        || follows(raw, order)
+      guard isTold else { return nil }
+      return finding(raw, isCopied: isCopied(raw, keys))
     }
   }
 
   /// Whether the raw file stands in that order already.
-  private func isCopied(_ keys: [Int]) -> Bool {
+  private func isCopied(_ raw: AlignedColumn, _ keys: [Int]) -> Bool {
     guard let order = sample.rawOrder else { return false }
     let rows = order.indices.sorted { order[$0] < order[$1] }
-    return Self.isSorted(Array(zip(rows, rows.dropFirst())), keys)
+    let pairs = Array(zip(rows, rows.dropFirst()))
+    return Self.isSorted(pairs, keys) || Self.isBlocked(pairs, keys) || follows(raw, order)
+  }
+
+  /// Whether a number follows the place of the rows but for some noise, in all or within the groups
+  /// of one declared column.
+  private func follows(_ raw: AlignedColumn, _ order: [Int]) -> Bool {
+    guard let numbers = raw.numbers, raw.distinct > 30 else { return false }
+    let places = order.map(Double.init)
+    let fit = SmoothFit(numbers, sample)
+    let declared = sample.declared.map(\.column)
+    let told = fit.explained(declared: declared)
+    let books = declared.filter { (2...24).contains($0.distinct) }
+      .map { Codebook([$0], rows: sample.rows) }
+    let explained = books.reduce(fit.explained(by: places)) {
+      max($0, fit.explained(by: places, within: $1))
+    }
+    return explained >= WideSearch.explainedMax && (1 - explained) * 2 <= 1 - told
+  }
+
+  /// Whether rows with one value stand together, in whatever order the values come.
+  private static func isBlocked(_ pairs: [(Int, Int)], _ keys: [Int]) -> Bool {
+    let known = pairs.filter { keys[$0.0] >= 0 && keys[$0.1] >= 0 }
+    guard known.count >= pairsMin else { return false }
+    var counts: [Int: Int] = [:]
+    for pair in known { counts[keys[pair.0], default: 0] += 1 }
+    guard counts.count > 1 else { return false }
+    let count = Double(known.count)
+    let chance = counts.values.reduce(0) { $0 + Double($1) * Double($1) } / (count * count)
+    let equal = Double(known.count { keys[$0.0] == keys[$0.1] }) / count
+    return equal > 0.9 && equal - chance > 0.3
   }
 
   private static func isSorted(_ pairs: [(Int, Int)], _ keys: [Int]) -> Bool {

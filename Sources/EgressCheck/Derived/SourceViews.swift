@@ -46,12 +46,19 @@ struct SourceViews {
 struct TargetViews {
   let tests: [([[Int]?], [SourceViews.Kind])]
 
+  /// The views of outputs that texts are sought in.
+  private static let texts = [TextView.left, .hexadecimal, .base64, .escaped, .words].flatMap {
+    view in
+    [false, true].map { SourceViews.Kind(view: view, isReversed: $0) }
+  }
+
+  /// All views of outputs that anything is sought in.
+  static let kinds =
+    texts + [.init(view: .digits, isReversed: false), .init(view: .bits, isReversed: false)]
+
   init(_ column: AlignedColumn) {
     var tests: [([[Int]?], [SourceViews.Kind])] = []
-    let texts: [TextView] = [.left, .hexadecimal, .base64, .escaped]
-    let kinds = texts.flatMap { view in
-      [false, true].map { SourceViews.Kind(view: view, isReversed: $0) }
-    }
+    let kinds = Self.texts
     if let left = TextView.left.rows(column) { tests.append((left, kinds)) }
     if let right = TextView.right.rows(column) { tests.append((right, kinds)) }
     if let digits = TextView.digits.rows(column) {

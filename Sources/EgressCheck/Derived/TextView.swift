@@ -18,6 +18,8 @@ enum TextView: CaseIterable {
   case base64
   /// The characters of a percent-encoded or escaped text.
   case escaped
+  /// The words or groups of signs between blanks, or else between marks.
+  case words
 
   /// The most symbols of a row.
   static let symbolsMax = 64
@@ -62,7 +64,18 @@ enum TextView: CaseIterable {
     case .escaped:
       guard text.contains("%"), let plain = text.removingPercentEncoding else { return nil }
       return Self.scalars(plain)
+    case .words:
+      var words = text.split(whereSeparator: \.isWhitespace)
+      if words.count < 2 { words = text.split { !$0.isLetter && !$0.isNumber } }
+      return words.count >= 2 ? words.map(Self.symbol) : nil
     }
+  }
+
+  /// A number for a word, the same for equal words.
+  private static func symbol(_ word: Substring) -> Int {
+    Int(
+      word.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        >> 2)
   }
 
   private static func scalars(_ text: String) -> [Int] {

@@ -33,13 +33,14 @@ struct WideSearch {
   let sample: AlignedSample
   private let wholes: [Whole]
   private let shares: [Share]
-  private let views: [SourceViews]
+  /// The characters of many columns behind one another, in each view that fits them.
+  private let joined: [SourceViews.Kind: (columns: [String], rows: [[Int]?])]
   /// The remainders of each whole-number column of many values, by divisor.
   private let remainders: [(name: String, books: [Codebook])]
 
   init(_ sample: AlignedSample, views: [SourceViews]) {
     self.sample = sample
-    self.views = views
+    joined = Self.joined(sample, views)
     wholes = sample.derived.compactMap { column in
       guard let numbers = column.numbers, column.decimals == 0, column.distinct > 8 else {
         return nil
@@ -181,6 +182,21 @@ struct WideSearch {
 
   // MARK: many columns
 
+  private static func joined(
+    _ sample: AlignedSample, _ views: [SourceViews]
+  ) -> [SourceViews.Kind: (columns: [String], rows: [[Int]?])] {
+    var found: [SourceViews.Kind: (columns: [String], rows: [[Int]?])] = [:]
+    guard sample.derived.count > 3 else { return found }
+    for kind in TargetViews.kinds {
+      let fitting = sample.derived.indices.filter { views[$0].has(kind.view) }.prefix(joinedMax)
+      guard fitting.count > 3,
+        let rows = SourceViews.joined(fitting.map { views[$0] }, kind, rows: sample.rows)
+      else { continue }
+      found[kind] = (fitting.map { sample.derived[$0].name }, rows)
+    }
+    return found
+  }
+
   /// All columns at once: a weighted sum of the numbers, or the characters behind one another.
   private func together(
     _ target: AlignedColumn, _ decoder: NumericDecoder?, _ baseline: Double, _ close: Double
@@ -198,13 +214,8 @@ struct WideSearch {
     }
     for (wanted, kinds) in TargetViews(target).tests {
       for kind in kinds {
-        let fitting = sample.derived.indices.filter { views[$0].has(kind.view) }
-          .prefix(Self.joinedMax)
-        guard fitting.count > 3,
-          let rows = SourceViews.joined(fitting.map { views[$0] }, kind, rows: sample.rows)
-        else { continue }
+        guard let (names, rows) = joined[kind] else { continue }
         let rate = TextDecoder.rate(wanted, from: rows, sample)
-        let names = fitting.map { sample.derived[$0].name }
         if let found = damning("characters-all", names, rate, baseline, target) { return found }
       }
     }

@@ -19,7 +19,8 @@ struct Alignment {
     let query = try AlignmentQuery(
       declaration: declaration, input: input, raw: raw, subject: subject)
     let answer = try await session.run(
-      query.text, inputs: [input.file] + raw.map(\.file), outputs: ["sample.csv"], field: "raw")
+      query.text, inputs: [input.file] + raw.map(\.file), outputs: ["sample.csv", "records.csv"],
+      field: "raw")
     let counts =
       DelimitedText(answer, rowsMax: 3).rows.dropFirst().first?.compactMap { Int($0) } ?? []
     guard counts.count == query.counts else {
@@ -27,15 +28,25 @@ struct Alignment {
     }
     let rows = DelimitedText(try session.output("sample.csv"), rowsMax: AlignedSample.rowsMax + 1)
       .rows.dropFirst()
-    var findings = Self.doubts(counts)
+    let besides = DelimitedText(
+      try session.output("records.csv"),
+      rowsMax: AlignedSample.rowsMax * (RecordViews.recordsMax + 2) + 1
+    ).rows.dropFirst()
     let unsteady = query.steady.indices.filter { counts[5 + $0] > 0 }.map { query.steady[$0].name }
+    let declared = declaration.columns.filter { !$0.isPseudonym }.map(\.name)
+    let views = RecordViews(
+      besides.map { Array($0.prefix(3) + $0.dropFirst(4)) }, subjects: max(1, rows.count),
+      names: query.outNames,
+      derived: Set(query.outNames).subtracting(Set(declared).subtracting(unsteady)))
+    var findings = Self.doubts(counts, isCut: views.isCut)
     findings += unsteady.map(Self.unsteady)
     findings += Self.others(counts)
     guard rows.count >= 40 else {
       findings.append(Self.few(rows.count))
       return Result(sample: nil, findings: findings)
     }
-    let sample = sample(Array(rows), query, unsteady: Set(unsteady))
+    var sample = sample(Array(rows), query, unsteady: Set(unsteady))
+    sample.facets = views.facets(of: sample)
     findings += sample.declared.compactMap { exact($0.column) }
     return Result(sample: sample, findings: findings)
   }
@@ -61,7 +72,7 @@ struct Alignment {
   }
 
   /// Subjects that stand twice, are missing, or are not in the raw data.
-  private static func doubts(_ counts: [Int]) -> [CheckFinding] {
+  private static func doubts(_ counts: [Int], isCut: Bool) -> [CheckFinding] {
     let (rows, subjects, missing) = (counts[0], counts[1], counts[2])
     let (joined, doubled) = (counts[3], counts[4])
     var found: [CheckFinding] = []
@@ -74,12 +85,20 @@ struct Alignment {
     if missing > 0 {
       doubt(missing, "subject-missing.1", "有记录没有主体", "some records have no subject")
     }
-    if rows - missing > subjects || doubled > 0 {
+    if rows - missing > subjects && isCut {
       doubt(
-        max(rows - missing - subjects, doubled), "subject-repeated.1",
-        "同一主体有多条记录；已按主体计数，派生列只检查了每个主体的一条",
-        "some subjects have several records; subjects were counted, and of each one record was "
+        rows - missing - subjects, "subject-repeated.1",
+        "有主体的记录超过 \(RecordViews.recordsMax) 条；派生列只检查了每个主体的前 "
+          + "\(RecordViews.recordsMax) 条",
+        "some subjects have more than \(RecordViews.recordsMax) records, of which the first were "
           + "examined for what derived columns give away")
+    }
+    if doubled > 0 {
+      doubt(
+        doubled, "raw-subject-repeated.1",
+        "原始数据中同一主体有多条记录；派生列只与每个主体的一条比较",
+        "some subjects have several records in the raw data, of which one each was compared with "
+          + "derived columns")
     }
     if joined * 100 < subjects * 95 {
       doubt(

@@ -92,6 +92,27 @@ struct AlignmentQuery {
       """
   }
 
+  /// The subjects' other records, and the records before and behind their first.
+  private var besides: String {
+    let values = selection.prefix(outNames.count).enumerated()
+      .map { ", '=' || \($1) AS x\($0)" }.joined()
+    return """
+      COPY (
+        SELECT s.k, if(t.step < 0, 'before', 'behind') AS kind, 0 AS records, o.place AS place
+          \(values)
+        FROM chosen AS s CROSS JOIN (VALUES (-1), (1)) AS t(step)
+          JOIN out_rows AS o ON o.place = s.place + t.step
+        UNION ALL
+        SELECT s.k, 'own', o.records, o.place\(values)
+        FROM (SELECT r.*, count(*) OVER (PARTITION BY subject) AS records,
+            row_number() OVER (PARTITION BY subject ORDER BY place) AS nth
+          FROM out_rows AS r WHERE subject IN (SELECT subject FROM chosen)) AS o
+          JOIN chosen AS s ON s.subject = o.subject
+        WHERE o.records > 1 AND o.nth <= \(RecordViews.recordsMax)
+        ORDER BY k, place) TO '/out/records.csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
+      """
+  }
+
   /// The statements.
   var text: String {
     let values = selection.enumerated().map { "'=' || \($1) AS x\($0)" }
@@ -109,9 +130,13 @@ struct AlignmentQuery {
         "(SELECT count(*) - count(DISTINCT subject) FROM raw0_rows WHERE subject IS NOT NULL)",
       ] + unsteady + unique
     return relations + """
+      CREATE TEMP TABLE chosen AS
+        SELECT o.subject, o.place, row_number() OVER (ORDER BY hash(o.subject), o.subject) AS k
+        \(joins) QUALIFY k <= \(AlignedSample.rowsMax);
       COPY (SELECT \(values.joined(separator: ", ")) \(joins)
-        ORDER BY hash(o.subject), o.subject LIMIT \(AlignedSample.rowsMax))
+        JOIN chosen AS s ON s.subject = o.subject ORDER BY s.k)
         TO '/out/sample.csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
+      \(besides)
       SELECT \(numbers.joined(separator: ",\n  "));
       """
   }

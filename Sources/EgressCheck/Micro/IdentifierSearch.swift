@@ -25,7 +25,9 @@ struct IdentifierSearch {
     var found = columns.compactMap(named)
     for (column, values, isWhole) in try await samples() {
       let hits = values.count { ContentScan.containsPersonalCode($0) }
-      let forms = values.count { LabelMarkup.isMarkup($0) || Self.isEmbedded($0) }
+      let forms = values.count {
+        LabelMarkup.isMarkup($0) || LabelMarkup.isFormula($0) || Self.isEmbedded($0)
+      }
       let place = Document.members([("column", .string(column))])
       if hits > 0 {
         found.append(
@@ -40,8 +42,9 @@ struct IdentifierSearch {
         found.append(
           CheckFinding(
             .embeddedData, .review, at: place, value: Double(forms), formula: "embedded-values.1",
-            zh: "此列的值含有标记、链接、长编码或不可见字符",
-            en: "values of this column hold markup, links, long codes or invisible characters",
+            zh: "此列的值含有公式、标记、链接、长编码或不可见字符",
+            en: "values of this column hold formulas, markup, links, long codes or invisible "
+              + "characters",
             remedy: "review"))
       }
     }
@@ -49,6 +52,13 @@ struct IdentifierSearch {
   }
 
   private func named(_ column: String) -> CheckFinding? {
+    if ContentScan.containsPersonalCode(column) {
+      return CheckFinding(
+        .directIdentifier, .fail, at: .members([("column", .string("name"))]),
+        formula: "personal-code-in-name.1", zh: "列名本身含有身份证号、手机号等个人代码",
+        en: "the name of a column is or holds an identity, telephone or card number",
+        remedy: "drop")
+    }
     let plain = column.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
     let declared = declaration.columns.first { $0.name == column }
     guard Self.names.contains(plain), declared?.role != .directIdentifier,
@@ -63,7 +73,7 @@ struct IdentifierSearch {
 
   /// What may be a code, or something else than a plain value.
   private static func pattern(_ text: String) -> String {
-    "regexp_matches(\(text), '[0-9０-９][0-9０-９ ._-]{9,}[0-9０-９Xx]|@|[0-9]{6}[*]{4}|[<>{]|://"
+    "regexp_matches(\(text), '^[\t ]*[=@＝＠]|^[+-][^0-9.]|[0-9０-９][0-9０-９ ._-]{9,}[0-9０-９Xx]|@|[0-9]{6}[*]{4}|[<>{]|://"
       + "|[\\x{200B}-\\x{200F}\\x{2060}\\x{FEFF}]|[A-Za-z0-9+/=]{80}')"
   }
 
