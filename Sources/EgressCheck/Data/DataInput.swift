@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
 
 /// A staged table of the specification: CSV with a heading, or Parquet.
 ///
@@ -14,6 +15,8 @@ struct DataInput: Sendable {
   let columns: [String]
   /// The places of columns that hold whole numbers by their type.
   let wholeNumbers: Set<Int>
+  /// Columns of CSV whose first values are nearly all codes of people.
+  let personalCodes: [String]
   private let source: String
   /// The file as DuckDB reads it.
   let scan: String
@@ -42,6 +45,7 @@ struct DataInput: Sendable {
           + (whole.contains(index) ? ", \(SQL.name(name)) AS n\(index)" : "")
       }
       wholeNumbers = whole
+      personalCodes = []
       texts = zip(columns, types).map { name, type in
         type == "VARCHAR" ? SQL.name(name) : "CAST(\(SQL.name(name)) AS VARCHAR)"
       }
@@ -58,6 +62,7 @@ struct DataInput: Sendable {
       }
       columns = names
       wholeNumbers = []
+      personalCodes = Self.personalCodes(names, head)
       try session.stage(path, as: self.file, field: field)
       let types = names.indices.map { "'t\($0)': 'VARCHAR'" }.joined(separator: ", ")
       let mark = String(decoding: [heading.delimiter], as: UTF8.self)
@@ -79,6 +84,16 @@ struct DataInput: Sendable {
     guard Set(columns).count == columns.count else {
       throw SpecProblem(field, zh: "表头有重复的列名", en: "the heading names a column twice")
     }
+  }
+
+  private static func personalCodes(_ names: [String], _ head: [UInt8]) -> [String] {
+    guard names.count <= 200 else { return [] }
+    let rows = DelimitedText(head, rowsMax: 101).rows.dropFirst()
+    return names.indices.filter { place in
+      let values = rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
+      return values.count >= 20
+        && values.count(where: ContentScan.containsPersonalCode) * 5 >= values.count * 4
+    }.map { names[$0] }
   }
 
   private static let wholeTypes: Set<String> = [

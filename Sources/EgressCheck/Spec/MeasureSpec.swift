@@ -53,6 +53,13 @@ struct MeasureSpec: Hashable, Sendable {
     }
     quantile = position ?? 0.5
     regressors = try object.texts("on", max: 50)
+    if let other = regressors.indices.first(where: { place in
+      regressors[place] == column || regressors[..<place].contains(regressors[place])
+    }) {
+      throw SpecProblem(
+        "\(object.place("on"))[\(other)]", zh: "与被解释的列或另一解释列相同",
+        en: "is the explained column, or is named twice")
+    }
     guard regressors.isEmpty == (function != .regression) else {
       throw SpecProblem(
         object.place("on"), zh: "仅 regression 函数需要，且必须给出",

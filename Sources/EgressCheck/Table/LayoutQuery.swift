@@ -128,18 +128,25 @@ struct LayoutQuery {
         + "THEN concat(\(whole), '-', \(whole) + \(Int(width) - 1)) END"
   }
 
-  /// Columns whose names say that they hold a person's or an enterprise's identifier.
+  /// Columns whose names say that they hold a person's or an enterprise's identifier, or whose
+  /// values do.
   static func rivals(_ input: DataInput, subject: String) -> [String] {
+    let named = named(input, subject: subject)
+    let held = input.personalCodes.filter { $0 != subject && !named.contains($0) }
+    return Array((named + held).prefix(rivalsMax))
+  }
+
+  /// Those among them whose names say so.
+  static func named(_ input: DataInput, subject: String) -> [String] {
     let holders = [
       "person", "citizen", "resident", "people", "patient", "user", "member", "customer",
       "enterprise", "company", "uscc", "idcard", "id_card", "身份证", "证件", "人员", "个人", "企业", "信用代码",
     ]
     let ends = ["id", "no", "code", "card", "uscc", "person", "编号", "号", "号码", "代码", "证"]
-    return Array(
-      input.columns.filter { name in
-        let small = name.lowercased()
-        return name != subject && holders.contains(where: small.contains)
-          && ends.contains(where: small.hasSuffix)
-      }.prefix(rivalsMax))
+    return input.columns.filter { name in
+      let small = name.lowercased()
+      return name != subject && holders.contains(where: small.contains)
+        && ends.contains(where: small.hasSuffix)
+    }
   }
 }

@@ -6,11 +6,12 @@ import DisclosureControl
 struct SpreadQuery: Sendable {
   /// What is known of one measure in one cell.
   struct Value: Hashable, Sendable {
-    /// The statistic.
+    /// The statistic; of a regression the share of one record in the spread of an explaining column.
     let statistic: Double?
     /// Distinct people at or below a quantile, or with a complete observation.
     let lower: Int
-    /// Distinct people at or above a quantile.
+    /// Distinct people at or above a quantile; of a regression the fewest people whose value of an
+    /// explaining column is not the commonest.
     let upper: Int
     /// Distinct people with a number.
     let people: Int
@@ -49,13 +50,7 @@ struct SpreadQuery: Sendable {
     let value = measure.column.map(number) ?? "NULL"
     let lead = (["\(index)"] + shown).joined(separator: ", ")
     switch measure.function {
-    case .regression:
-      let whole = measure.columns.map { "\(number($0)) IS NOT NULL" }.joined(separator: " AND ")
-      return """
-        SELECT \(lead), NULL, count(DISTINCT person) FILTER (WHERE \(whole)), 0,
-          count(DISTINCT person) FILTER (WHERE \(whole))
-        FROM records \(group)
-        """
+    case .regression: return regression(measure, lead: lead, keys: keys, group: group)
     case .variance, .std:
       let function = measure.function == .std ? "stddev_samp" : "var_samp"
       return """
@@ -73,6 +68,37 @@ struct SpreadQuery: Sendable {
           quantile_cont(\(value), \(measure.quantile)) OVER (\(over)) AS q FROM records) \(group)
         """
     }
+  }
+
+  /// People with a complete observation; the greatest share one record has in the spread of an
+  /// explaining column; the fewest people whose value of one is not the commonest.
+  private func regression(
+    _ measure: MeasureSpec, lead: String, keys: [String], group: String
+  ) -> String {
+    let whole = measure.columns.map { "\(number($0)) IS NOT NULL" }.joined(separator: " AND ")
+    let over = keys.isEmpty ? "" : "PARTITION BY \(keys.joined(separator: ", "))"
+    let count = measure.regressors.count
+    let values = measure.regressors.enumerated().map { index, name in
+      "CASE WHEN \(whole) THEN \(number(name)) END AS x\(index)"
+    }
+    let centres = (0..<count).map { index in
+      "mode(x\(index)) OVER (\(over)) AS m\(index), avg(x\(index)) OVER (\(over)) AS a\(index)"
+    }
+    let shares = (0..<count).map { index in
+      let square = "(x\(index) - a\(index)) * (x\(index) - a\(index))"
+      return "max(\(square)) / nullif(sum(\(square)), 0)"
+    }
+    let others = (0..<count).map { index in
+      "count(DISTINCT person) FILTER (WHERE x\(index) <> m\(index))"
+    }
+    return """
+      SELECT \(lead), greatest(\(shares.joined(separator: ", "))),
+        count(DISTINCT person) FILTER (WHERE x0 IS NOT NULL),
+        least(\(others.joined(separator: ", "))),
+        count(DISTINCT person) FILTER (WHERE x0 IS NOT NULL)
+      FROM (SELECT *, \(centres.joined(separator: ", "))
+        FROM (SELECT *, \(values.joined(separator: ", ")) FROM records)) \(group)
+      """
   }
 
   private func number(_ column: String) -> String {

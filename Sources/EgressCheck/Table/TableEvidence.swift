@@ -77,7 +77,8 @@ struct TableEvidence: Sendable {
       SpecProblem(
         "dimensions", zh: "表超过 \(Tabulation.cellsMax) 个单元格；请先归并",
         en: "the table has more than \(Tabulation.cellsMax) cells; group values first")
-    case .malformedLabel:
+    // Labels are the only free texts of the evidence.
+    case .malformedLabel, .malformedCSV:
       SpecProblem(
         "dimensions", zh: "有维度值过长或含控制字符",
         en: "a dimension's value is too long or has control characters")

@@ -20,7 +20,7 @@ extension TableFindings {
           } else if measure.function.hasSpread {
             freedom(value.lower - 1, at: location(key, part.levels, measure: index))
           } else if measure.function == .regression {
-            regression(value.lower, measure, at: location(key, part.levels, measure: index))
+            regression(value, measure, at: location(key, part.levels, measure: index))
           } else {
             nil
           }
@@ -76,9 +76,70 @@ extension TableFindings {
       remedy: "suppress")
   }
 
+  /// Cells in which everybody has one value of a measured column, while in others people differ.
+  func uniform(_ part: TableEvidence.Part) -> [CheckFinding] {
+    let names = part.table.tabulation.measuredColumns
+    return declaration.measures.enumerated().flatMap { index, measure -> [CheckFinding] in
+      if measure.function.isPosition { return uniformPositions(part, index) }
+      guard let name = measure.column, measure.function != .regression,
+        let place = records.layout.measured.firstIndex(of: name),
+        let column = names.firstIndex(where: { $0.text == "val\(place)" })
+      else { return [] }
+      let cells = part.table.cells.filter { $0.columns[column].contributors > 1 }
+      let even = cells.filter { Self.isUniform($0.columns[column]) }
+      // Where it is so everywhere, the dimensions themselves say the value, as in a price list.
+      guard even.count < cells.count else { return [] }
+      return even.map { oneValue($0.key, part, index, people: $0.columns[column].contributors) }
+    }
+  }
+
+  /// The same for quantiles: everybody stands at or below it, and at or above it.
+  private func uniformPositions(_ part: TableEvidence.Part, _ index: Int) -> [CheckFinding] {
+    let known = part.spread.filter { $0.value[index].people > 1 }
+    let even = known.filter { _, values in
+      values[index].lower == values[index].people && values[index].upper == values[index].people
+    }
+    guard even.count < known.count else { return [] }
+    return even.map { oneValue($0.key, part, index, people: $0.value[index].people) }
+  }
+
+  private func oneValue(
+    _ key: CellKey, _ part: TableEvidence.Part, _ index: Int, people: Int
+  ) -> CheckFinding {
+    CheckFinding(
+      .classDisclosure, .review, at: location(key, part.levels, measure: index),
+      value: Double(people), formula: "one-value-for-all.1",
+      zh: "此单元格中每个主体的数值都相同，公布即知每个人的数值",
+      en: "everybody in the cell has the same value, so that it tells each person's",
+      remedy: "review")
+  }
+
+  private static func isUniform(_ evidence: MeasureEvidence) -> Bool {
+    let (product, isOver) = evidence.largest.units.multipliedReportingOverflow(
+      by: .init(evidence.contributors))
+    return evidence.negatives == 0 && evidence.unreadable == 0 && evidence.largest.units > 0
+      && !isOver && product == evidence.absolute.units
+  }
+
   private func regression(
-    _ observations: Int, _ measure: MeasureSpec, at location: Document
+    _ value: SpreadQuery.Value, _ measure: MeasureSpec, at location: Document
   ) -> CheckFinding? {
+    let observations = value.lower
+    let threshold = declaration.parameters.rules.contributors
+    if observations >= threshold, value.upper < threshold {
+      return CheckFinding(
+        .minimumContributors, .fail, at: location, value: Double(value.upper),
+        parameter: Double(threshold), formula: "people-behind-regressor.1",
+        zh: "某个解释列把少数人与其余的人分开，其系数就是这些人的数值",
+        en: "an explaining column parts few people from the others: its coefficient is their value",
+        remedy: "suppress")
+    }
+    if let share = value.statistic, share > 0.5, observations >= threshold {
+      return CheckFinding(
+        .dominance, .review, at: location, value: share, parameter: 0.5,
+        formula: "record-in-regressor.1", zh: "某个解释列的变化主要来自一条记录",
+        en: "most of the spread of an explaining column comes from one record", remedy: "coarsen")
+    }
     let parameters = measure.regressors.count + 1
     if let finding = freedom(observations - parameters, at: location) { return finding }
     let most = declaration.parameters.regressionShare

@@ -18,6 +18,7 @@ struct TableFindings {
     for part in evidence.parts {
       for finding in engine(part.table) { words(finding, part).forEach(add) }
       spread(part).forEach { add($0.finding) }
+      uniform(part).forEach(add)
     }
     return found
   }

@@ -93,6 +93,12 @@ struct TableRecords: Sendable {
         "dimensions[\(index)]", zh: "不同的值有 \(labels) 个，超过 \(labelsMax)；请先归并",
         en: "has \(labels) different values, more than \(labelsMax); group them first")
     }
+    for (index, axis) in layout.axes.enumerated()
+    where axis.dimension.bucket != nil && counts.labels[index] == 0 {
+      throw SpecProblem(
+        SpecObject.join("parametersOf", axis.dimension.name), zh: "此列没有数值，不能分段",
+        en: "the column holds no numbers that could be banded")
+    }
     for (index, unplaced) in counts.unplaced.enumerated() where unplaced > 0 {
       throw SpecProblem(
         SpecObject.join("hierarchies", layout.axes[index].dimension.name),
@@ -100,9 +106,12 @@ struct TableRecords: Sendable {
         en: "\(unplaced) values of the data are not in the hierarchy")
     }
     let rivals = LayoutQuery.rivals(input, subject: declaration.subject)
-    let rival = zip(rivals, counts.rivals).first { _, distinct in
+    let named = LayoutQuery.named(input, subject: declaration.subject)
+    let rival = zip(rivals, counts.rivals).first { name, distinct in
       guard let subjects = counts.subjects else { return false }
-      return distinct > 1 && distinct < subjects && subjects * 100 >= counts.rows * 98
+      // A family may share a telephone: a column not named as a key must repeat more often.
+      let isShared = named.contains(name) || distinct * 10 <= subjects * 8
+      return distinct > 1 && distinct < subjects && subjects * 100 >= counts.rows * 98 && isShared
     }
     return TableRecords(
       layout: layout, input: input, rows: counts.rows, subjects: counts.subjects,
