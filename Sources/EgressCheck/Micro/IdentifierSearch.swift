@@ -73,7 +73,8 @@ struct IdentifierSearch {
 
   /// What may be a code, or something else than a plain value.
   private static func pattern(_ text: String) -> String {
-    "regexp_matches(\(text), '^[\t ]*[=@＝＠]|^[+-][^0-9.]|[0-9０-９][0-9０-９ ._-]{9,}[0-9０-９Xx]|@|[0-9]{6}[*]{4}|[<>{]|://"
+    "regexp_matches(\(text), '^[\t ]*[=@＝＠]|^[+-][^0-9.]"
+      + "|[0-9０-９][0-9０-９ ._-]{9,}[0-9０-９Xx]|@|[0-9]{6}[*]{4}|[<>{]|://"
       + "|[\\x{200B}-\\x{200F}\\x{2060}\\x{FEFF}]|[A-Za-z0-9+/=]{80}')"
   }
 

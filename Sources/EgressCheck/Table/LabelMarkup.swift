@@ -31,8 +31,7 @@ enum LabelMarkup {
             add(
               .embeddedData, .review, name, text, "label-carrier.1",
               "维度值过长，或含有编码、公式或成串数字，可能携带数据",
-              "a label is so long, or so much a code, formula or list of numbers, that it may carry "
-                + "data")
+              "a label is so long, or so much a code, formula or list, that it may carry data")
           }
           if text.count <= 200, NameContext.count(in: text) > 0 {
             add(

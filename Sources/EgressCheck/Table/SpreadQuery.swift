@@ -6,7 +6,8 @@ import DisclosureControl
 struct SpreadQuery: Sendable {
   /// What is known of one measure in one cell.
   struct Value: Hashable, Sendable {
-    /// The statistic; of a regression the share of one record in the spread of an explaining column.
+    /// The statistic; of a regression the most that one record has in the spread of an explaining
+    /// column.
     let statistic: Double?
     /// Distinct people at or below a quantile, or with a complete observation.
     let lower: Int
