@@ -8,12 +8,20 @@ package struct EgressChecker: Sendable {
   private let runner: SandboxRunner
   private let memory: String
   private let random: any RandomSource
+  private let salt: String
 
   /// Makes a checker that keeps plaintext on a memory-backed mount only.
-  package init(runner: SandboxRunner, memory: String = "/dev/shm", random: any RandomSource) {
+  ///
+  /// - Parameter salt: Letters and digits by which the sample of subjects is drawn. Without them
+  ///   a check gives the same answer each time, and who made the output could tell the sample.
+  package init(
+    runner: SandboxRunner, memory: String = "/dev/shm", random: any RandomSource,
+    salt: String = ""
+  ) {
     self.runner = runner
     self.memory = memory
     self.random = random
+    self.salt = salt.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
   /// Checks what a specification names; with `release`, a passed or remedied table is written.
@@ -32,7 +40,9 @@ package struct EgressChecker: Sendable {
           declaration: declaration, folder: folder, session: session, random: random
         ).run(release: release)
       case .microdata(let declaration):
-        try await MicrodataCheck(declaration: declaration, folder: folder, session: session).run()
+        try await MicrodataCheck(
+          declaration: declaration, folder: folder, session: session, salt: salt
+        ).run()
       case .model(let declaration):
         try await ModelCheck(declaration: declaration, folder: folder, session: session).run()
       case .report(let declaration):

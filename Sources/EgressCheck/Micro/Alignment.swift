@@ -13,11 +13,12 @@ struct Alignment {
   let input: DataInput
   let raw: [DataInput]
   let session: Session
+  let salt: String
 
   func load() async throws -> Result {
     guard let subject = declaration.subject, !raw.isEmpty else { return unaligned }
     let query = try AlignmentQuery(
-      declaration: declaration, input: input, raw: raw, subject: subject)
+      declaration: declaration, input: input, raw: raw, subject: subject, salt: salt)
     let answer = try await session.run(
       query.text, inputs: [input.file] + raw.map(\.file), outputs: ["sample.csv", "records.csv"],
       field: "raw")

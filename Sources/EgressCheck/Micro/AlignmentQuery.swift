@@ -16,6 +16,8 @@ struct AlignmentQuery {
   let rawNames: [String]
   let steady: [Steady]
   private let relations: String
+  /// What the order of the sample is drawn by, beside the subjects.
+  private let salt: String
   private let joins: String
   private let selection: [String]
   /// Subjects alone with their declared values, by quasi-identifiers and with other columns too.
@@ -25,8 +27,10 @@ struct AlignmentQuery {
   var counts: Int { 7 + steady.count }
 
   init(
-    declaration: MicrodataDeclaration, input: DataInput, raw: [DataInput], subject: String
+    declaration: MicrodataDeclaration, input: DataInput, raw: [DataInput], subject: String,
+    salt: String
   ) throws(SpecProblem) {
+    self.salt = salt
     outNames = input.columns.filter { $0 != subject }
     var selection: [String] = []
     for name in outNames { selection.append("o.\(try input.column(name, field: "input"))") }
@@ -131,7 +135,8 @@ struct AlignmentQuery {
       ] + unsteady + unique
     return relations + """
       CREATE TEMP TABLE chosen AS
-        SELECT o.subject, o.place, row_number() OVER (ORDER BY hash(o.subject), o.subject) AS k
+        SELECT o.subject, o.place,
+          row_number() OVER (ORDER BY hash('\(salt)' || o.subject), o.subject) AS k
         \(joins) QUALIFY k <= \(AlignedSample.rowsMax);
       COPY (SELECT \(values.joined(separator: ", ")) \(joins)
         JOIN chosen AS s ON s.subject = o.subject ORDER BY s.k)

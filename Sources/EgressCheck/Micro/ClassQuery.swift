@@ -28,7 +28,8 @@ struct ClassQuery {
       columns.append("\(try input.column(column.name, field: "columns")) AS s\(index)")
     }
     if let subject = declaration.subject {
-      let text = "nullif(trim(\(try input.column(subject, field: "subject"))), '')"
+      let column = try input.column(subject, field: "subject")
+      let text = "nullif(\(LayoutQuery.person(column)), '')"
       columns.append("\(input.wholeNumber(subject) ?? text) AS subject")
     }
     let stars = keys.map { "\($0) IS NOT DISTINCT FROM '*'" }

@@ -7,6 +7,7 @@ struct MicrodataCheck {
   let declaration: MicrodataDeclaration
   let folder: InputFolder
   let session: Session
+  let salt: String
 
   func run() async throws -> CheckAnswer {
     let input = try await DataInput(
@@ -26,7 +27,7 @@ struct MicrodataCheck {
       declaration: declaration, session: session
     ).findings()
     let alignment = try await Alignment(
-      declaration: declaration, input: input, raw: raw, session: session
+      declaration: declaration, input: input, raw: raw, session: session, salt: salt
     ).load()
     findings += alignment.findings
     if let sample = alignment.sample { findings += DerivedFindings(sample: sample).all }

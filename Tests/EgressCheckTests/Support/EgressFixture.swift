@@ -60,11 +60,15 @@ struct EgressFixture {
   }
 
   /// A checker over the sandbox.
-  var checker: EgressChecker {
+  var checker: EgressChecker { checker(salt: "") }
+
+  /// A checker over the sandbox whose sample is drawn by a salt.
+  func checker(salt: String) -> EgressChecker {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     return EgressChecker(
-      runner: SandboxRunner(tools: Self.tools, logger: logger), random: SeededRandom(seed: 7))
+      runner: SandboxRunner(tools: Self.tools, logger: logger), random: SeededRandom(seed: 7),
+      salt: salt)
   }
 
   /// Checks a specification that is written beside the inputs.

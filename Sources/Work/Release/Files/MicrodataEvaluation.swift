@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import DisclosureControl
 import EgressCheck
 import Platform
@@ -54,7 +55,8 @@ struct MicrodataEvaluation: Sendable {
       let name = "spec\(answers.count).json"
       try folder.write(Array(document.json.utf8), to: name)
       let checker = EgressChecker(
-        runner: self.parts.sandbox, memory: folder.path, random: self.parts.random)
+        runner: self.parts.sandbox, memory: folder.path, random: self.parts.random,
+        salt: Hex.encode(self.parts.random.bytes(16)))
       do {
         answers.append(try await checker.check(specification: folder.path(name)))
       } catch let problem as SpecProblem {
