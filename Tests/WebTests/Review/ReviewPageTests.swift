@@ -54,7 +54,8 @@ struct ReviewPageTests {
   private static let tableEvidence = """
     {"findings":[{"rule":"minimum-contributors","severity":"fail","formula":"f","parameter":10,\
     "observed":3,"cell":["西"]},{"rule":"dominance","severity":"fail","formula":"top-1-share.1",\
-    "parameter":9000,"observed":9505,"cell":["西"],"measure":0}],"differences":[{"rule":"differencing","severity":"review",\
+    "parameter":9000,"observed":9505,"cell":["西"],"measure":0}],\
+    "differences":[{"rule":"differencing","severity":"review",\
     "parameter":10,"earlier":"\(earlier)"}],"withheldByRule":[["西"]],"withheldToProtect":[]}
     """
 
