@@ -65,6 +65,7 @@ enum MemberWords {
     ("requestedBy", "申请人", "Requested by"), ("signedBy", "签认人", "Signed by"),
     ("recordedBy", "登记人", "Recorded by"), ("receiver", "接收单位", "Receiver"),
     ("receivedBy", "接收人", "Received by"), ("answeredOn", "答复日", "Answered on"),
+    ("releaseModel", "接收方", "Goes to"), ("tPercent", "分布差上限（%）", "Greatest distance (%)"),
     ("description", "说明", "Description"), ("decimals", "小数位", "Decimals"),
     ("rowsWanted", "申请行数", "Rows asked for"),
     ("quasiColumns", "准标识数据项", "Quasi identifiers"),

@@ -7,7 +7,7 @@ extension TourStage {
 
   /// Runs a program over the census and asks that its records leave.
   mutating func askForRecords(_ name: String, query: String, columns: [JSON]) async throws -> JSON {
-    let program = "program.\(name)"
+    let program = "记录级数据 \(name)"
     try await register(.census, "\(query) LIMIT \(Self.recordsMax)", keep: program)
     try await run(.census, "production", program: program, expecting: "succeeded")
     let found = try await get("outputs?job=\(try text(TourProduct.census.key("job")))")
