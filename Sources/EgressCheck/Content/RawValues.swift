@@ -19,6 +19,8 @@ struct RawValues: Sendable {
   let columns: Int
   /// How many rows each value of the target column has.
   var classes: [String: Int] = [:]
+  /// The raw files as they are staged.
+  var inputs: [DataInput] = []
 
   /// Reads raw files; `target` names a column whose values are counted.
   static func load(
@@ -29,10 +31,12 @@ struct RawValues: Sendable {
     var rows = 0
     var columns = 0
     var classes: [String: Int] = [:]
+    var inputs: [DataInput] = []
     for (index, name) in names.enumerated() {
       let field = "raw[\(index)]"
       let input = try await DataInput(
         name, as: "raw\(index)", field: field, folder: folder, session: session)
+      inputs.append(input)
       var sql = """
         COPY (SELECT * FROM \(input.relation) LIMIT \(rowsMax)) TO '/out/raw\(index).csv'
           (FORMAT csv, HEADER, FORCE_QUOTE *);
@@ -59,6 +63,7 @@ struct RawValues: Sendable {
     }
     var values = RawValues(texts, rows: rows, columns: columns)
     values.classes = classes
+    values.inputs = inputs
     return values
   }
 

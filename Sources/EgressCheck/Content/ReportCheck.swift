@@ -23,8 +23,25 @@ struct ReportCheck {
       let bytes = try folder.head(path, field: field, count: Self.bytesMax + 1)
       let place = Document.members([("file", .string(name))])
       findings += Self.findings(bytes, at: place, raw: raw)
+      if let raw { findings += try await rows(name, index, at: place, raw: raw) }
     }
     return CheckAnswer(findings, measures: [("files", .int(declaration.inputs.count))])
+  }
+
+  /// Objections to rows of a table that are raw.
+  private func rows(
+    _ name: String, _ index: Int, at place: Document, raw: RawValues
+  ) async throws -> [CheckFinding] {
+    guard [".csv", ".tsv"].contains(where: name.lowercased().hasSuffix) else { return [] }
+    let table: DataInput
+    do {
+      table = try await DataInput(
+        name, as: "report\(index)", field: "inputs[\(index)]", folder: folder, session: session)
+    } catch is SpecProblem {
+      // No table, or none that is read as one: its text was compared.
+      return []
+    }
+    return try await RowOverlap(session: session, table: table, place: place).findings(raw.inputs)
   }
 
   private static func findings(

@@ -21,7 +21,7 @@ struct ReleaseEvaluator: Sendable {
     let data = try parts.reporting.read { try ReleaseData(release, $0) }
     if let spec = release.spec.tabulation { return try await tabulate(spec, data) }
     if let spec = release.spec.file {
-      let evaluation = FileEvaluation(parts: parts, data: data, spec: spec)
+      let evaluation = FileComparison(parts: parts, release: release, data: data, spec: spec)
       return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
     }
     if let spec = release.spec.microdata {

@@ -67,6 +67,66 @@ extension WorkTests {
       }
     }
 
+    private static func rules(_ release: Release) -> Set<String> {
+      Set(release.evaluation?.findings.map(\.rule) ?? [])
+    }
+
+    @Test(arguments: [
+      "SELECT district AS ort, kwh AS value, uscc AS kennung FROM power",
+      "SELECT district, kwh FROM power WHERE uscc NOT IN ('U3', 'U4')",
+      "SELECT uscc, kwh, 0.5 * kwh AS score FROM power USING SAMPLE 12 ROWS",
+    ])
+    func `rows of the data that the job read cannot be approved`(rows: String) async throws {
+      try await Self.release("CREATE TABLE r AS \(rows);") { fixture, release in
+        let evaluation = try #require(release.evaluation, "\(fixture.platform.reports)")
+        #expect(evaluation.verdict == .fail)
+        #expect(Self.rules(release).contains("raw-overlap"), "\(Self.rules(release))")
+        #expect(evaluation.contentObject == nil && !evaluation.isApprovable)
+        let listed = try fixture.evidence(release)["findings"]?.array ?? []
+        #expect(listed.contains { $0["rule"] == "raw-overlap" && $0["severity"] == "fail" })
+        #expect(listed.contains { $0["reason"]?["zh"]?.string?.isEmpty == false })
+        #expect(try fixture.isMemoryClean())
+      }
+    }
+
+    @Test func `a table of groups goes before people as it was`() async throws {
+      let code = """
+        CREATE TABLE r AS SELECT district, count(*) AS n, sum(kwh) AS total FROM power
+        WHERE district < 'D9' GROUP BY district;
+        """
+      try await Self.release(code) { fixture, release in
+        let evaluation = try #require(release.evaluation, "\(fixture.platform.reports)")
+        #expect(evaluation.verdict == .review, "\(Self.rules(release))")
+        #expect(!Self.rules(release).contains("raw-overlap"), "\(Self.rules(release))")
+        #expect(evaluation.contentObject != nil && evaluation.isApprovable)
+      }
+    }
+
+    @Test func `data in code within a cell are found`() async throws {
+      let code = """
+        CREATE TABLE r AS SELECT 'a' AS k,
+          base64(encode(string_agg(uscc || district || kwh, ';'))) || repeat('Qz7', 90) AS note
+        FROM power;
+        """
+      try await Self.release(code) { _, release in
+        #expect(release.evaluation?.verdict == .fail, "\(Self.rules(release))")
+        #expect(Self.rules(release).contains("embedded-data"), "\(Self.rules(release))")
+      }
+    }
+
+    @Test func `a grant that shows nothing is named as not compared`() async throws {
+      let code = "CREATE TABLE r AS SELECT 'x' AS k, 5 AS n;"
+      try await Self.release(code) { fixture, release in
+        let output = try #require(release.output)
+        try fixture.hideColumns()
+        let id = try fixture.makeRelease("again", .file, release.spec, output: output)
+        try await fixture.releases().round()
+        let again = try fixture.platform.find(Release.self, id)
+        #expect(again.evaluation?.verdict == .review, "\(fixture.platform.reports)")
+        #expect(Self.rules(again).contains("grant-left-out"), "\(Self.rules(again))")
+      }
+    }
+
     @Test func `too many rows send the request back`() async throws {
       let code = "CREATE TABLE r AS SELECT range AS n FROM range(6000);"
       try await Self.release(code) { _, release in
@@ -74,5 +134,19 @@ extension WorkTests {
         #expect(release.failure == .tooLarge)
       }
     }
+  }
+}
+
+extension WorkFixture {
+  /// Writes the grant with no column that shows values.
+  fileprivate func hideColumns() throws {
+    guard case .object(var members) = try JSON(encoding: try grant) else { return }
+    members["columns"] = .array(
+      (members["columns"]?.array ?? []).map { column in
+        guard case .object(var hidden) = column else { return column }
+        hidden["mask"] = "null"
+        return .object(hidden)
+      })
+    try put(Grant.self, .object(members))
   }
 }

@@ -15,18 +15,18 @@ struct GrantedData: Sendable {
     let columns: Set<String>
   }
 
-  /// The files that have the subject's column.
+  /// The files that can be compared.
   private(set) var files: [File] = []
   /// The columns that are the platform's own pseudonyms.
   private(set) var pseudonyms: Set<String> = []
   /// The grants that could not be compared.
   private(set) var leftOut: [RecordID] = []
 
-  /// Decrypts the copies into a folder in memory.
+  /// Decrypts the copies into a folder in memory: those with the subject's column, or all.
   ///
   /// - Throws: `EvaluationRefusal` when one of them is gone or is being written anew.
   init(
-    of release: Release, subject: String, parts: DomainParts, in folder: MemoryFolder
+    of release: Release, subject: String?, parts: DomainParts, in folder: MemoryFolder
   ) async throws {
     let grants = try parts.reporting.read { read -> [Grant] in
       guard let id = release.output, let output = try read.find(JobOutput.self, id),
@@ -41,7 +41,8 @@ struct GrantedData: Sendable {
     }
     for grant in grants {
       let columns = grant.columns.filter { $0.mask != .null }
-      guard columns.contains(where: { $0.name == subject }), files.count < Self.grantsMax else {
+      let isKnown = columns.contains { subject == nil || $0.name == subject }
+      guard isKnown, files.count < Self.grantsMax else {
         leftOut.append(grant.id)
         continue
       }

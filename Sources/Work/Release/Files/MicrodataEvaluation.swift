@@ -34,11 +34,11 @@ struct MicrodataEvaluation: Sendable {
     let granted = try await GrantedData(
       of: release, subject: spec.subject, parts: parts, in: folder)
     let strangers = try await strangers(granted, in: folder)
-    var notices = try earlier().map { MicrodataNotice.earlier($0.rawValue) }
+    var notices = try earlier().map { ComparisonNotice.earlier($0.rawValue) }
     notices +=
       granted.leftOut.map { .grantLeftOut($0.rawValue) } + undeclared.map { .undeclared($0) }
     if strangers > 0 { notices.append(.strangers(ContentCommitment.told(strangers))) }
-    return MicrodataResult(
+    return ComparedResult(
       scanned: scanned, answers: try await answers(granted, in: folder), notices: notices
     ).result
   }

@@ -2,10 +2,12 @@
 import Core
 import DisclosureControl
 
-/// What people must know of a release of records beside what the check of its files found.
-enum MicrodataNotice: Hashable, Sendable {
+/// What people must know of records or a file beside what the check against granted data found.
+enum ComparisonNotice: Hashable, Sendable {
   /// A grant that could not be compared, since it lacks the subject's column.
   case grantLeftOut(String)
+  /// A grant that could not be compared with a file, since there are too many or it shows nothing.
+  case grantNotCompared(String)
   /// A column that is not declared: whether it gives anything away is estimated on a sample.
   case undeclared(String)
   /// Records of the same resources that are out or on their way; they are not compared.
@@ -16,7 +18,7 @@ enum MicrodataNotice: Hashable, Sendable {
   /// The rule's name.
   var rule: String {
     switch self {
-    case .grantLeftOut: "grant-left-out"
+    case .grantLeftOut, .grantNotCompared: "grant-left-out"
     case .undeclared: "undeclared-column"
     case .earlier: "earlier-records"
     case .strangers: "unknown-subjects"
@@ -33,7 +35,8 @@ enum MicrodataNotice: Hashable, Sendable {
       "reason": ["zh": .string(words.zh), "en": .string(words.en)],
     ]
     switch self {
-    case .grantLeftOut(let grant): members["location"] = ["grant": .string(grant)]
+    case .grantLeftOut(let grant), .grantNotCompared(let grant):
+      members["location"] = ["grant": .string(grant)]
     case .undeclared(let column): members["location"] = ["column": .string(column)]
     case .earlier(let release): members["earlier"] = .string(release)
     case .strangers(let count): members["value"] = .int(Int64(count))
@@ -45,6 +48,8 @@ enum MicrodataNotice: Hashable, Sendable {
     switch self {
     case .grantLeftOut:
       ("该授权数据没有主体列，未与记录比对", "these granted data lack the subject and were not compared")
+    case .grantNotCompared:
+      ("该授权数据未与文件比对，须人工核对", "these granted data were not compared with the file; look at it")
     case .undeclared:
       ("未声明来源的列，仅按样本检查，须人工核对", "of an undeclared source, examined on a sample; look at it")
     case .earlier:

@@ -3,19 +3,21 @@ import Core
 import DisclosureControl
 import EgressCheck
 
-/// Puts together what the checks of records and the scan of their canonical form found.
-struct MicrodataResult: Sendable {
+/// Puts together what the checks against granted data and the scan of the canonical form found.
+struct ComparedResult: Sendable {
   /// What the scan found, with the canonical form.
   let scanned: EvaluationResult
   /// What the check against all granted data found, then those against each alone.
   let answers: [CheckAnswer]
   /// What people must know besides.
-  let notices: [MicrodataNotice]
+  let notices: [ComparisonNotice]
+  /// The best verdict that there can be.
+  var floor: Verdict = .pass
 
   /// The worst of all; nothing is kept that nobody may approve.
   var result: EvaluationResult {
     let verdicts = answers.map(\.verdict) + notices.map(\.severity)
-    let verdict = max(verdicts.max() ?? .review, scanned.verdict == .fail ? .fail : .pass)
+    let verdict = max(verdicts.max() ?? .review, scanned.verdict == .fail ? .fail : floor)
     var findings = scanned.findings
     for finding in listed { findings[finding.rule.rawValue, default: 0] += 1 }
     for notice in notices { findings[notice.rule, default: 0] += 1 }
