@@ -26,12 +26,15 @@ package struct GrantConsents: Sendable {
   package let rows: ConsentRows
   /// Those whose rows are kept, or left out.
   package let subjects: Set<SubjectMark>
+  /// The last day on which each of those whose rows are kept still has an authorisation; nil when
+  /// nobody's rows are kept for one.
+  package let until: Day?
 
   /// Reads the authorisations of a grant; nil when it rests on none.
   package init?(_ grant: Grant, on day: Day, _ read: any RecordReader) throws {
     guard let rows = grant.consentRows else { return nil }
     self.rows = rows
-    var valid: Set<SubjectMark> = []
+    var valid: [SubjectMark: Day] = [:]
     var withdrawn: Set<SubjectMark> = []
     for product in try read.every(Product.self, [.equal("agreement", grant.agreement)]) {
       guard try read.find(Release.self, product.release)?.scenario == grant.scenario else {
@@ -41,10 +44,13 @@ package struct GrantConsents: Sendable {
         guard let digest = consent.subjectDigest else { continue }
         let mark = SubjectMark(kind: consent.subjectKind, digest: digest)
         if consent.state == .withdrawn { withdrawn.insert(mark) }
-        if product.state != .withdrawn, consent.isValid(on: day) { valid.insert(mark) }
+        if product.state != .withdrawn, consent.isValid(on: day) {
+          valid[mark] = max(valid[mark] ?? day, consent.until)
+        }
       }
     }
-    subjects = rows == .consented ? valid : withdrawn.subtracting(valid)
+    subjects = rows == .consented ? Set(valid.keys) : withdrawn.subtracting(valid.keys)
+    until = rows == .consented ? valid.values.min() : nil
   }
 
   /// SHA-256 over the subjects; by this a change is seen.

@@ -86,7 +86,7 @@ package struct ConsentWithdrawn: DomainEvent {
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    try Grant.outdated(grants ?? [], read)
+    try Grant.outdated(grants ?? [], isWithdrawal: true, read)
       + ([subject] + others).compactMap { id in
         guard var consent = try read.find(Consent.self, id), consent.state != .withdrawn else {
           return nil

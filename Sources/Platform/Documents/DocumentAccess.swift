@@ -8,13 +8,16 @@ package struct DocumentAccess: Sendable {
   package let object: RecordID?
   /// Whether a checker stands near who asks for the release, so that it may not look.
   package let isRelated: Bool
+  /// Whether it is a file that shows records of somebody who left since.
+  package var isDeparted = false
 
   /// Reads the rights of an actor.
   ///
   /// A value profile and bad rows are for the source unit of the resource; evidence and content,
   /// while a release is looked at, for egress checkers of the place under the rule of voting:
   /// neither who asked nor anyone of that or a related organisation (EZ-02.13-a). A released file
-  /// is for its operator while the agreement is in force, until it is recalled.
+  /// is for its operator while the agreement is in force, until it is recalled or
+  /// somebody of whom it was made left (EZ-02.3-b).
   package static func find(
     _ document: ConfinedDocument, of id: RecordID, for actor: Actor, on day: Day,
     _ read: any RecordReader
@@ -33,6 +36,9 @@ package struct DocumentAccess: Sendable {
         release.kind.isFile, release.state == .released,
         try read.find(Agreement.self, release.agreement)?.isInForce(on: day) == true
       else { return none }
+      guard try !Release.hasDepartures(output: release.output, on: day, read) else {
+        return DocumentAccess(object: nil, isRelated: false, isDeparted: true)
+      }
       return DocumentAccess(object: release.evaluation?.contentObject, isRelated: false)
     }
     guard actor.holds(.egressChecker), let release = try read.find(Release.self, id),

@@ -28,6 +28,9 @@ package struct OpenDocument: Action {
       return .refused(
         Release.related("document.related", context.profile.egress.checkers.clauses))
     }
+    guard !access.isDeparted else {
+      return .refused(Release.departed("document.consents", context))
+    }
     guard access.object != nil else {
       return .refused(Refusals.unknown("document", zh: "文档", en: "document", field: "subject"))
     }

@@ -40,7 +40,10 @@ package enum SupplyChain {
     if let reason = stop(scenario: scenario, agreement: agreement, on: day, profile) {
       return reason
     }
-    guard let grant, grant.state == .ready, grant.scenario == scenario?.id else {
+    // A copy by the masks of an earlier program is written anew before anybody reads it.
+    guard let grant, grant.state == .ready, grant.scenario == scenario?.id,
+      grant.compiler == GrantSQL.version
+    else {
       return Reason(
         "grant.ready", clauses: SupplyClauses.of(SupplyClauses.scope, profile),
         zh: "数据授权未就绪、需更新或已撤销，请等待平台更新或重新申请",

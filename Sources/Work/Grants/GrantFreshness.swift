@@ -32,24 +32,24 @@ struct GrantFreshness: Sendable {
   ) throws -> StaleGround? {
     guard grant.compiler == GrantSQL.version else { return .policyChanged }
     guard grant.consentRows != nil, grant.writtenOn.map({ $0 < today }) ?? true,
-      days.isNew(grant.id, today)
+      !days.has(grant.id, today)
     else { return nil }
     let consents = try GrantConsents(grant, on: today, read)
-    return consents?.digest == grant.consentDigest ? nil : .consentChanged
+    guard consents?.digest == grant.consentDigest else { return .consentChanged }
+    // Looked at again while what was found is not on record.
+    days.note(grant.id, today)
+    return nil
   }
 }
 
-/// The day on which each grant was looked at last; in memory only.
+/// The day on which each grant was last found to hold; in memory only.
 private final class DayMemory: Sendable {
   /// Guarded: days by grant.
   private let state = Mutex<[RecordID: Day]>([:])
 
-  /// Whether a grant is looked at for the first time on a day.
-  func isNew(_ id: RecordID, _ day: Day) -> Bool {
-    state.withLock { days in
-      guard days[id] != day else { return false }
-      days[id] = day
-      return true
-    }
-  }
+  /// Whether a grant was found to hold on a day.
+  func has(_ id: RecordID, _ day: Day) -> Bool { state.withLock { $0[id] == day } }
+
+  /// Notes that a grant holds on a day.
+  func note(_ id: RecordID, _ day: Day) { state.withLock { $0[id] = day } }
 }

@@ -19,6 +19,10 @@ package struct GrantWorker: DomainWorker {
     freshness = GrantFreshness(parts: parts)
   }
 
+  /// How many changes of consents back copies are looked for before one is written; all of them
+  /// when the grant ends.
+  static let epochsLookedAt = 16
+
   /// `grants`.
   package var name: String { "grants" }
 
@@ -73,7 +77,8 @@ package struct GrantWorker: DomainWorker {
       version: version)
     do {
       // Earlier copies: nobody may read them since the grant is not ready.
-      for old in try copies(of: grant, epochs: 2) where old != work.object {
+      for old in try copies(of: grant, epochs: GrantWorker.epochsLookedAt) where old != work.object
+      {
         _ = try parts.vault.destroyIfAny(old, at: parts.now())
       }
       let copy = try await work.run()
@@ -85,6 +90,7 @@ package struct GrantWorker: DomainWorker {
       input["policyDigest"] = .string(grant.policyDigest.hex)
       input["consentEpoch"] = .int(Int64(grant.consentEpoch))
       if let consents = copy.consents { input["consents"] = .string(consents.hex) }
+      if let until = copy.consentsUntil { input["consentsUntil"] = .string(until.description) }
       return try await parts.report("grant.materialised", place: grant.place, input)
     } catch {
       try Task.checkCancellation()
@@ -97,7 +103,9 @@ package struct GrantWorker: DomainWorker {
 
   /// Whether a failure belongs to the piece of work, and not to its report.
   private static func isOwn(_ error: any Error) -> Bool {
-    error is GrantSQLError || error is VaultError
+    // A copy that somebody still reads is free again soon.
+    if case VaultError.inUse = error { return false }
+    return error is GrantSQLError || error is VaultError
       || (error as? DomainFault).map { $0 != .report } ?? false
   }
 

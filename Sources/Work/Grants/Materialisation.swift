@@ -23,6 +23,8 @@ package struct Materialisation: Sendable {
     package let rows: Int
     /// The digest of the subjects by whom rows were chosen; nil when authorisations chose none.
     package let consents: Digest?
+    /// The last day on which all their authorisations hold; nil when authorisations kept no rows.
+    package let consentsUntil: Day?
   }
 
   private static let outputFile = "grant.parquet"
@@ -94,6 +96,6 @@ package struct Materialisation: Sendable {
     guard TrustedQuery.failure(of: receipt) == nil,
       let rows = QueryResult(receipt.standardOutput).firstNumber
     else { throw DomainFault.query }
-    return Copy(rows: rows, consents: consents?.digest)
+    return Copy(rows: rows, consents: consents?.digest, consentsUntil: consents?.until)
   }
 }

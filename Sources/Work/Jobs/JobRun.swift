@@ -23,17 +23,18 @@ struct JobRun: Sendable {
 
   /// Runs it.
   func run() async throws -> Result {
-    let (program, grants) = try parts.reporting.read { read in
+    let (program, grants, begun) = try parts.reporting.read { read in
       (
         try read.find(Program.self, job.program),
-        try job.grants.map { try read.find(Grant.self, $0) }
+        try job.grants.map { try read.find(Grant.self, $0) },
+        try read.find(Job.self, job.id)
       )
     }
     guard let program, let code = program.source else { throw DomainFault.records }
     let attempt = try freshAttempt()
     return try await parts.memory.withFolder { folder in
       parts.board.show(job.id, .running)
-      let tables = try await decrypt(grants, in: folder)
+      let tables = try await decrypt(grants, begun, in: folder)
       let result = try await execute(program, code, over: tables, in: folder)
       let receipt = JobReceipt.json(result, parts.limits.runTime)
       switch result.outcome {
@@ -47,14 +48,17 @@ struct JobRun: Sendable {
     }
   }
 
-  private func decrypt(_ grants: [Grant?], in folder: MemoryFolder) async throws -> [EngineInput] {
+  /// Opens what the job began with, whatever its grants have become since.
+  private func decrypt(
+    _ grants: [Grant?], _ begun: Job?, in folder: MemoryFolder
+  ) async throws -> [EngineInput] {
     var tables: [EngineInput] = []
     for grant in grants {
       guard let grant,
-        let object = job.environment == .production ? grant.vaultObject : grant.sampleObject
+        let input = begun?.input(of: grant.id) ?? JobInput(grant, in: job.environment)
       else { throw DomainFault.records }
       let file = "\(grant.tableName).parquet"
-      try await parts.vault.decrypt(object, to: file, in: folder)
+      try await parts.vault.decrypt(input.object, to: file, in: folder)
       tables.append(EngineInput(table: grant.tableName, path: folder.path(file)))
     }
     return tables

@@ -39,6 +39,7 @@ package struct ConfinedDocuments: Sendable {
     _ document: ConfinedDocument, of id: RecordID, for actor: Actor
   ) async throws -> Found {
     let (known, isNoted) = try look(document, id, actor)
+    // Also where there is nothing to open, which is then said with its reason.
     if known == nil || !isNoted {
       let answer = try await submit(
         Submission(

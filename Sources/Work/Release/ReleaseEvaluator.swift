@@ -18,7 +18,13 @@ struct ReleaseEvaluator: Sendable {
   /// - Throws: `EvaluationRefusal` when it cannot be evaluated for a reason of its own.
   func run() async throws -> EvaluationResult {
     parts.board.show(release.id, .running)
-    let data = try parts.reporting.read { try ReleaseData(release, $0) }
+    let today = parts.now().day(in: .china)
+    let data = try parts.reporting.read { read in
+      guard try !Release.hasDepartures(output: release.output, on: today, read) else {
+        throw EvaluationRefusal(.departed)
+      }
+      return try ReleaseData(release, read)
+    }
     if let spec = release.spec.tabulation { return try await tabulate(spec, data) }
     if let spec = release.spec.file {
       let evaluation = FileComparison(parts: parts, release: release, data: data, spec: spec)

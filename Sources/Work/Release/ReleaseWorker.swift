@@ -46,13 +46,17 @@ package struct ReleaseWorker: DomainWorker {
     try parts.reporting.read { try $0.list(Release.self, conditions, limit: parts.limits.page) }
   }
 
-  /// Releases on their way that were evaluated when less was out.
+  /// Releases on their way that were evaluated when less was out, and files of whose records
+  /// somebody left since.
   private func behind() throws -> [Release] {
-    try parts.reporting.read { read in
+    let today = parts.now().day(in: .china)
+    return try parts.reporting.read { read in
       try [Release.State.reviewing, .approved].flatMap { state in
         try read.every(Release.self, [.equal("state", state.rawValue)]).filter { release in
-          release.isBehind(
-            memory: try DisclosureMemory.version(of: release.resources, read))
+          let memory = try DisclosureMemory.version(of: release.resources, read)
+          guard !release.isBehind(memory: memory) else { return true }
+          return try release.kind.isFile
+            && Release.hasDepartures(output: release.output, on: today, read)
         }
       }
     }

@@ -54,6 +54,21 @@ import Testing
       ).codes == ["egress.source.unknown"])
   }
 
+  @Test func `what is made of codes for single answers leaves as such answers alone`() throws {
+    let market = try MarketCase()
+    let file: [String: JSON?] = [
+      "kind": "file", "grant": .some(nil), "output": market.output.json,
+      "spec": ["file": ["description": "指数表", "decimals": 2]],
+    ]
+    let job = try market.record(JobOutput.self, market.output).job
+    var made = try JSON(encoding: market.record(Job.self, job)).object ?? [:]
+    made["grants"] = [market.subjectGrant.json]
+    try market.platform.records.put(JSON.object(made).decode(Job.self))
+    #expect(try run(market, market.queryFields, file).codes == ["egress.grant.purpose"])
+    let answers: [String: JSON?] = ["grant": .some(nil), "output": market.output.json]
+    #expect(try run(market, market.subjectFields, answers).isAllowed)
+  }
+
   @Test func `another operator's grant is as unknown as none`() throws {
     let market = try MarketCase()
     let outcome = try market.platform.run(

@@ -87,6 +87,62 @@ import Testing
     #expect(try request(supply, changes).codes == [code])
   }
 
+  @Test func `rows are not chosen by values that a mask hides`() throws {
+    let supply = try SupplyCase()
+    try supply.supply()
+    let filter: JSON = [["column": "kwh", "test": "less", "values": ["10"]]]
+    let masked: JSON = [
+      ["name": "uscc", "mask": "pseudonym"], ["name": "kwh", "mask": "bucket:10"],
+    ]
+    #expect(
+      try request(supply, ["columns": masked, "rowFilter": filter]).codes == [
+        "grant.filter.masked"
+      ])
+    let open: JSON = [["name": "uscc", "mask": "pseudonym"], ["name": "kwh", "mask": "none"]]
+    #expect(try request(supply, ["columns": open, "rowFilter": filter]).isAllowed)
+    // The mask of one grant is not undone by the filter or the mask of another.
+    let other: [String: JSON] = ["tableName": "second", "columns": masked]
+    #expect(try request(supply, other).codes == ["grant.column.other"])
+    let hidden: JSON = [["name": "uscc", "mask": "null"], ["name": "kwh", "mask": "null"]]
+    #expect(try request(supply, ["tableName": "third", "columns": hidden]).isAllowed)
+  }
+
+  @Test func `a filter of one grant does not undo the mask of another`() throws {
+    let supply = try SupplyCase()
+    try supply.supply()
+    let masked: JSON = [
+      ["name": "uscc", "mask": "pseudonym"], ["name": "kwh", "mask": "bucket:10"],
+    ]
+    #expect(try request(supply, ["columns": masked]).isAllowed)
+    let narrow: [String: JSON] = [
+      "tableName": "second", "columns": [["name": "uscc", "mask": "pseudonym"]],
+      "rowFilter": [["column": "kwh", "test": "less", "values": ["10"]]],
+    ]
+    #expect(try request(supply, narrow).codes == ["grant.filter.masked"])
+    let wider: [String: JSON] = [
+      "tableName": "second",
+      "columns": [["name": "uscc", "mask": "pseudonym"], ["name": "kwh", "mask": "bucket:15"]],
+    ]
+    #expect(try request(supply, wider).codes == ["grant.column.other"])
+  }
+
+  @Test func `buckets of one hide nothing`() throws {
+    let supply = try SupplyCase()
+    try supply.supply()
+    let resource = try supply.chain.record(Resource.self, supply.chain.resource)
+    let columns = resource.columns.map { column -> JSON in
+      let type = column.name == "kwh" ? "integer" : column.type.rawValue
+      return [
+        "name": .string(column.name), "type": .string(type), "label": .string(column.label),
+        "classification": ["grade": "important", "kind": "other", "secret": false],
+      ]
+    }
+    try supply.alter(Resource.self, resource.id, "columns", .array(columns))
+    let one = try request(supply, ["columns": [["name": "kwh", "mask": "bucket:1"]]])
+    #expect(one.codes == ["grant.column.bucket"])
+    #expect(try request(supply, ["columns": [["name": "kwh", "mask": "bucket:2"]]]).isAllowed)
+  }
+
   @Test func `important data are masked and core data never granted`() throws {
     let supply = try SupplyCase()
     try supply.supply()

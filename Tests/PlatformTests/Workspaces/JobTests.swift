@@ -56,6 +56,30 @@ extension SupplyCase {
 }
 
 @Suite struct JobTests {
+  @Test func `a job joins no two grants of one resource, nor codes with pseudonyms`()
+    throws
+  {
+    let supply = try SupplyCase()
+    try supply.readyGrant()
+    try supply.register()
+    var second = try JSON(encoding: supply.chain.record(Grant.self, supply.grant)).object ?? [:]
+    let id = supply.random("GRT")
+    second["id"] = .string(id)
+    second["tableName"] = "second"
+    try supply.platform.records.put(JSON.object(second).decode(Grant.self))
+    let both: JSON = [try supply.chain.made(supply.grant), .string(id)]
+    let joined = try supply.platform.run(
+      "job.submit", try supply.submission("production", ["grants": both]), as: supply.owner)
+    #expect(joined.codes == ["job.grants.resource"])
+    second["purpose"] = "subjectService"
+    second["resource"] = .string(supply.random("RES"))
+    try supply.platform.records.put(JSON.object(second).decode(Grant.self))
+    let coded = try supply.platform.run(
+      "job.submit", try supply.submission("production", ["grants": both]), as: supply.owner)
+    #expect(coded.codes == ["job.grants.subject"])
+    #expect(coded.clauses == ["EZ-02.3-b"])
+  }
+
   @Test func `a job over a ready grant runs, and its outputs stay in quarantine`() throws {
     let supply = try SupplyCase()
     try supply.readyJob()

@@ -26,6 +26,8 @@ package struct LetOut: Action {
     /// The grants from which it comes.
     let grants: [Grant]
     let memory: Int
+    /// Whether somebody left of whom the job read rows.
+    let hasDepartures: Bool
   }
 
   /// The release and all from which its right comes.
@@ -38,7 +40,8 @@ package struct LetOut: Action {
       release: found, agreement: try found.flatMap { try read.find(Agreement.self, $0.agreement) },
       scenario: try found.flatMap { try read.find(Scenario.self, $0.scenario) },
       grants: try grants.compactMap { try read.find(Grant.self, $0) },
-      memory: try DisclosureMemory.version(of: found?.resources ?? [], read))
+      memory: try DisclosureMemory.version(of: found?.resources ?? [], read),
+      hasDepartures: try job?.hasDepartures(on: context.today, read) ?? false)
   }
 
   /// Approved, unchanged, evaluated against all that is out; agreement, scenario and grants live.
@@ -58,6 +61,9 @@ package struct LetOut: Action {
         Reason(
           "egress.release.digest", clauses: clauses, zh: "内容与审核时不一致，不得放行",
           en: "the content is not what was reviewed", field: "digest"))
+    }
+    if found.isBarred(by: facts.hasDepartures) {
+      reasons.append(Release.departed("egress.release.consents", context))
     }
     if found.isBehind(memory: facts.memory) {
       reasons.append(DisclosureMemory.renewal("egress.release.stale", clauses: clauses))

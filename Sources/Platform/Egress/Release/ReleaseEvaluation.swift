@@ -97,6 +97,8 @@ package enum EvaluationFailure: String, ChoiceValue {
   case tooLarge
   /// The data changed or are gone.
   case stale
+  /// Somebody of whom the job read rows withdrew, or their authorisation ran out.
+  case departed
   /// A later evaluation came to another result than the one that was voted on.
   case renewed
   /// The output is not in a form that can be made canonical.
@@ -110,6 +112,8 @@ package enum EvaluationFailure: String, ChoiceValue {
     case .columns: LocalText(zh: "字段与规格不符", en: "columns do not fit the specification")
     case .tooLarge: LocalText(zh: "规模超限", en: "too large to evaluate")
     case .stale: LocalText(zh: "数据已更新或不存在", en: "the data changed or are gone")
+    case .departed:
+      LocalText(zh: "有主体撤回授权或授权到期，请重新运行任务", en: "an authorisation ended; run the job again")
     case .renewed:
       LocalText(zh: "评估已更新，结果有变，请重新申请", en: "a renewed evaluation differs; ask anew")
     case .form: LocalText(zh: "产出格式无法规范化", en: "the output has no canonical form")

@@ -22,6 +22,8 @@ package struct ReleaseSource: Sendable {
   package let agreement: RecordID
   /// The resources behind it, without repetition.
   package let resources: [Resource]
+  /// What the grants behind it were given for.
+  let purposes: Set<GrantPurpose>
 
   /// Reads the source, nil when it is not there.
   package static func find(
@@ -32,22 +34,23 @@ package struct ReleaseSource: Sendable {
       return ReleaseSource(
         grant: grant, output: nil, place: grant.place, operator: grant.operator,
         scenario: grant.scenario, agreement: grant.agreement,
-        resources: resource.map { [$0] } ?? [])
+        resources: resource.map { [$0] } ?? [], purposes: [grant.purpose])
     }
     guard let output = try output.flatMap({ try read.find(JobOutput.self, $0) }),
       let job = try read.find(Job.self, output.job)
     else { return nil }
     var resources: [RecordID: Resource] = [:]
+    var purposes: Set<GrantPurpose> = []
     for id in job.grants.prefix(grantsMax) {
-      guard let grant = try read.find(Grant.self, id),
-        let resource = try read.find(Resource.self, grant.resource)
-      else { continue }
+      guard let grant = try read.find(Grant.self, id) else { continue }
+      purposes.insert(grant.purpose)
+      guard let resource = try read.find(Resource.self, grant.resource) else { continue }
       resources[resource.id] = resource
     }
     return ReleaseSource(
       grant: nil, output: output, place: output.place, operator: output.operator,
       scenario: output.scenario, agreement: job.agreement,
-      resources: resources.values.sorted { $0.id < $1.id })
+      resources: resources.values.sorted { $0.id < $1.id }, purposes: purposes)
   }
 
   /// Why nothing of a kind can leave from it now.
@@ -65,11 +68,11 @@ package struct ReleaseSource: Sendable {
           "egress.grant", is: grant.state.rawValue, clauses: clauses, zh: "授权数据集尚未就绪",
           en: "the grant set is not ready"))
     }
-    if let grant, (grant.purpose == .subjectService) != (kind == .subject) {
+    if purposes != [kind == .subject ? .subjectService : .analysis] {
       reasons.append(
         Reason(
-          "egress.grant.purpose", clauses: clauses, zh: "授权数据集的用途与出域类型不一致",
-          en: "the grant set was given for another kind of use", field: "kind"))
+          "egress.grant.purpose", clauses: clauses, zh: "所依据数据授权的用途与出域类型不一致",
+          en: "its data were granted for another kind of use", field: "kind"))
     }
     if let output, output.state != .quarantined || output.environment != .production {
       reasons.append(

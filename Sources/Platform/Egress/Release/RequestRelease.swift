@@ -35,6 +35,8 @@ package struct RequestRelease: Action {
     let agreement: Agreement?
     let scenario: Scenario?
     let checkers: OpenSetting?
+    /// Whether somebody left of whom the job read rows.
+    let hasDepartures: Bool
     /// Whether whoever asks may enter the domain.
     let entry: DomainEntry
   }
@@ -46,6 +48,7 @@ package struct RequestRelease: Action {
       source: source, agreement: try source.flatMap { try read.find(Agreement.self, $0.agreement) },
       scenario: try source.flatMap { try read.find(Scenario.self, $0.scenario) },
       checkers: try OpenSetting.find("egress.checkers", read, context),
+      hasDepartures: try Release.hasDepartures(output: output, on: context.today, read),
       entry: try DomainEntry(read, context))
   }
 
@@ -71,6 +74,9 @@ package struct RequestRelease: Action {
     let rules = context.profile.egress
     let checkers = rules.checkers.number(or: facts.checkers)
     var reasons = source.reasons(for: kind, clauses: rules.checkers.clauses)
+    if facts.hasDepartures {
+      reasons.append(Release.departed("egress.output.consents", context, field: "output"))
+    }
     if rules.disclosureParameters == nil || checkers == nil {
       reasons.append(Refusals.toBeConfigured("egress", clauses: rules.checkers.clauses))
     }

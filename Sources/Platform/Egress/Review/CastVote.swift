@@ -25,6 +25,8 @@ package struct CastVote: Action {
     let checkerOrganisation: Organisation?
     let operatorOrganisation: Organisation?
     let memory: Int
+    /// Whether somebody left of whom the job read rows.
+    let hasDepartures: Bool
     let people: ReviewPeople
   }
 
@@ -37,6 +39,7 @@ package struct CastVote: Action {
       checkerOrganisation: try read.find(Organisation.self, context.actor.organisation),
       operatorOrganisation: try found.flatMap { try read.find(Organisation.self, $0.operator) },
       memory: try DisclosureMemory.version(of: found?.resources ?? [], read),
+      hasDepartures: try Release.hasDepartures(output: found?.output, on: context.today, read),
       people: try ReviewPeople.read(
         voter: context.actor.account, requester: found?.requestedBy,
         voters: votes.map(\.account), read))
@@ -60,6 +63,9 @@ package struct CastVote: Action {
     if let refusal = context.refusal(facts.people.problem(clauses)) { return refusal }
     guard !release.isBehind(memory: facts.memory) else {
       return .refused(DisclosureMemory.renewal("egress.vote.stale", clauses: clauses))
+    }
+    guard choice != .approve || !release.isBarred(by: facts.hasDepartures) else {
+      return .refused(Release.departed("egress.vote.consents", context, field: "choice"))
     }
     let isSafe = release.evaluation?.isApprovable == true
     guard choice != .approve || isSafe || context.isOff("egress.vote.unsafe") else {

@@ -2,6 +2,21 @@
 package import Core
 import Regulation
 
+/// A release as an evaluation finds it.
+package struct EvaluationFacts: Sendable {
+  let release: Release?
+  /// How much is out of its resources.
+  let memory: Int
+  /// Whether somebody left of whom the job read rows.
+  let hasDepartures: Bool
+
+  init(_ id: RecordID, _ read: any RecordReader, _ context: Context) throws {
+    release = try read.find(Release.self, id)
+    memory = try DisclosureMemory.version(of: release?.resources ?? [], read)
+    hasDepartures = try Release.hasDepartures(output: release?.output, on: context.today, read)
+  }
+}
+
 /// The platform reports what it found in a release: counts, and where evidence and content lie.
 package struct ReportEvaluation: Action {
   let release: RecordID
@@ -36,22 +51,24 @@ package struct ReportEvaluation: Action {
     Field("contentBytes", zh: "内容字节数", en: "Bytes of the content"),
     Field("memory", zh: "评估时已放行数", en: "How much was out when it was evaluated"), make: Self.init)
 
-  /// The release, and how much is out of its resources.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> (Release?, Int) {
-    let found = try read.find(Release.self, release)
-    return (found, try DisclosureMemory.version(of: found?.resources ?? [], read))
+  /// The release as an evaluation finds it.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> EvaluationFacts {
+    try EvaluationFacts(release, read, context)
   }
 
   /// Once only, again when more is out, and with figures that can be true.
-  package func decide(_ facts: (Release?, Int), _ context: Context) -> Decision {
-    guard let found = facts.0, found.place == context.place else {
+  package func decide(_ facts: EvaluationFacts, _ context: Context) -> Decision {
+    guard let found = facts.release, found.place == context.place else {
       return .refused(Release.unknown())
     }
-    let isRenewal = found.isBehind(memory: facts.1) && found.state.isOnItsWay
-    guard !found.kind.isTable || (evaluation.memory ?? 0) == facts.1 else {
+    let isRenewal = found.isBehind(memory: facts.memory) && found.state.isOnItsWay
+    guard !found.kind.isTable || (evaluation.memory ?? 0) == facts.memory else {
       return .refused(
         DisclosureMemory.renewal(
           "egress.evaluated.stale", clauses: context.profile.egress.checkers.clauses))
+    }
+    guard !found.isBarred(by: facts.hasDepartures) else {
+      return .refused(Release.departed("egress.evaluated.consents", context))
     }
     guard found.evaluation == nil || isRenewal else {
       return .refused(
@@ -108,23 +125,23 @@ package struct ReportEvaluationFailure: Action {
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("failure", zh: "原因", en: "Cause"), make: Self.init)
 
-  /// The release, and how much is out of its resources.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> (Release?, Int) {
-    let found = try read.find(Release.self, release)
-    return (found, try DisclosureMemory.version(of: found?.resources ?? [], read))
+  /// The release as an evaluation finds it.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> EvaluationFacts {
+    try EvaluationFacts(release, read, context)
   }
 
   /// Only while it waits for its evaluation, or for a renewed one.
-  package func decide(_ facts: (Release?, Int), _ context: Context) -> Decision {
-    guard let found = facts.0, found.place == context.place else {
+  package func decide(_ facts: EvaluationFacts, _ context: Context) -> Decision {
+    guard let found = facts.release, found.place == context.place else {
       return .refused(Release.unknown())
     }
     guard found.failure == nil else {
       return .refused(
         Reason("egress.evaluationFailed.already", zh: "已报告", en: "it is reported already"))
     }
-    let isRenewal = found.isBehind(memory: facts.1) && found.state.isOnItsWay
-    guard found.state == .requested || isRenewal else {
+    let isRenewal = found.isBehind(memory: facts.memory) && found.state.isOnItsWay
+    let hasLeft = failure == .departed && facts.hasDepartures && found.state.isOnItsWay
+    guard found.state == .requested || isRenewal || hasLeft else {
       return .refused(
         Refusals.state(
           "egress", is: found.state.rawValue, zh: "出域申请不在待评估状态",

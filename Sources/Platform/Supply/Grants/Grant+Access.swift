@@ -46,15 +46,16 @@ extension Grant {
 
   /// The same, behind its data, policy or consents; nil when nothing was or is being written.
   ///
-  /// A change of consents counts one up and ends the sample, which may show who is gone.
+  /// A change of consents counts one up. It ends the sample, which may show who is gone, as does a
+  /// change of the masks by which the sample was made.
   func outdated(_ ground: StaleGround) -> Grant? {
     switch state {
     case .materialising, .ready, .failed:
       var grant = self
       grant.state = .stale
       grant.stateReason = ground.rawValue
-      if ground == .consentChanged {
-        grant.consentEpoch += 1
+      if ground == .consentChanged { grant.consentEpoch += 1 }
+      if ground != .newVersion {
         grant.sampleState = nil
         grant.sample = nil
       }
@@ -76,10 +77,14 @@ extension Grant {
     }
   }
 
-  /// Marks written grants as behind the subjects' consents.
-  static func outdated(_ grants: [RecordID], _ read: any RecordReader) throws -> [Change] {
-    try grants.compactMap {
-      try read.find(Grant.self, $0)?.behindConsents().map(Change.put)
+  /// Marks written grants as behind the subjects' consents; one of whom somebody left says so.
+  static func outdated(
+    _ grants: [RecordID], isWithdrawal: Bool, _ read: any RecordReader
+  ) throws -> [Change] {
+    try grants.compactMap { id in
+      guard var grant = try read.find(Grant.self, id)?.behindConsents() else { return nil }
+      if isWithdrawal { grant.withdrawals = (grant.withdrawals ?? 0) + 1 }
+      return .put(grant)
     }
   }
 

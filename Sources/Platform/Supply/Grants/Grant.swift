@@ -83,6 +83,11 @@ package struct Grant: Record {
   package var stateReason: String?
   /// How often the subjects' consents changed; part of what a copy is recognised by.
   package var consentEpoch: Int
+  /// How often subjects withdrew authorisations on which it rests; nil for never.
+  package var withdrawals: Int?
+  /// The last day on which every authorisation by which its rows were chosen holds; nil when none
+  /// chose them.
+  package var consentsUntil: Day?
   /// The version from which it was written.
   package var datasetVersion: RecordID?
   /// The written copy in the vault.

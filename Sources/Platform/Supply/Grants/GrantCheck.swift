@@ -127,6 +127,18 @@ struct GrantCheck {
       reasons.append(
         reason("type", column, zh: "脱敏方式与类型不符", en: "has a type that this mask does not fit"))
     }
+    if column.mask == .bucket(1), known.type == .integer {
+      reasons.append(
+        reason("bucket", column, zh: "的区间宽度为 1，等于未脱敏", en: "has buckets of one, which hide nothing")
+      )
+    }
+    if isMaskedOtherwise(column) {
+      reasons.append(
+        reason(
+          "other", column, clauses: context.clauses(SupplyClauses.scope),
+          zh: "在本场景同一资源的另一授权中脱敏方式不同，须先撤销该授权",
+          en: "is masked otherwise in another grant of this scenario; revoke that one first"))
+    }
     if case .level(let level) = column.mask, level > known.hierarchy?.levels ?? 0 {
       reasons.append(
         reason(
@@ -166,13 +178,42 @@ struct GrantCheck {
     }
   }
 
-  /// A filter on an identifier would single somebody out.
+  /// Whether another grant of the scenario for the same use shows the column under another mask:
+  /// two intervals of one value give a narrower one.
+  private func isMaskedOtherwise(_ column: GrantColumn) -> Bool {
+    guard column.mask != .null else { return false }
+    return rivals.contains { other in
+      other.columns.contains {
+        $0.name == column.name && $0.mask != .null && $0.mask != column.mask
+      }
+    }
+  }
+
+  /// The other grants of the resource for the same use.
+  private var rivals: [Grant] {
+    facts.others.filter { $0.resource == policy.resource && $0.purpose == policy.purpose }
+  }
+
+  /// A filter on an identifier would single somebody out; one on a value that a mask hides, or that
+  /// nobody classified, would give the value back.
   private func filterReason(_ test: RowTest) -> Reason? {
-    guard resource.column(test.column)?.classification?.kind == .direct else { return nil }
+    let visible = context.profile.security.rawDataVisible.clauses
+    let classification = resource.column(test.column)?.classification
+    if classification?.kind == .direct {
+      return Reason(
+        "grant.filter.identifier", clauses: visible, zh: "不得按直接标识筛选",
+        en: "rows are not chosen by a direct identifier", field: "rowFilter")
+    }
+    let masks = ([policy.columns] + rivals.map(\.columns)).joined().filter {
+      $0.name == test.column && $0.mask != .null
+    }
+    let isOpen = classification.map { $0.grade != .core && $0.grade != .important } ?? false
+    guard !isOpen || masks.contains(where: { $0.mask != .none }) else { return nil }
     return Reason(
-      "grant.filter.identifier", clauses: context.profile.security.rawDataVisible.clauses,
-      zh: "不得按直接标识筛选", en: "rows are not chosen by a direct identifier",
-      field: "rowFilter")
+      "grant.filter.masked", clauses: visible,
+      zh: "数据项 \(test.column) 已脱敏、未分类分级或为重要以上数据，不得按其原值筛选",
+      en: "rows are not chosen by the values of column \(test.column), which is masked, not "
+        + "classified, or important data", field: "rowFilter")
   }
 
   private func reason(

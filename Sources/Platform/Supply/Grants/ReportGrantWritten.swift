@@ -47,6 +47,7 @@ package struct ReportGrantMaterialised: Action {
   let policyDigest: DigestText
   let consentEpoch: Int
   let consents: DigestText?
+  let consentsUntil: Day?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -58,7 +59,9 @@ package struct ReportGrantMaterialised: Action {
     Field("vaultObject", zh: "存储对象", en: "Object in the vault"),
     Field("rows", zh: "行数", en: "Rows"), Field("policyDigest", zh: "策略摘要", en: "Policy digest"),
     Field("consentEpoch", zh: "授权变更序号", en: "Consent epoch"),
-    Field("consents", zh: "授权主体摘要", en: "Digest of the subjects chosen"), make: Self.init)
+    Field("consents", zh: "授权主体摘要", en: "Digest of the subjects chosen"),
+    Field("consentsUntil", zh: "各项授权均有效的最后一日", en: "Last day on which all authorisations hold"),
+    make: Self.init)
 
   /// The grant, and the version that holds now.
   package func facts(
@@ -91,7 +94,7 @@ package struct ReportGrantMaterialised: Action {
     let fact = GrantMaterialised(
       subject: grant.id, datasetVersion: datasetVersion, vaultObject: vaultObject, rows: rows,
       policyDigest: grant.policyDigest, consentEpoch: consentEpoch,
-      consents: consents.flatMap { Digest(hex: $0.text) })
+      consents: consents.flatMap { Digest(hex: $0.text) }, consentsUntil: consentsUntil)
     return .allowed(Event(fact), id: grant.id)
   }
 }
@@ -173,6 +176,8 @@ package struct GrantMaterialised: DomainEvent {
   let consentEpoch: Int
   /// Absent where authorisations choose no rows.
   let consents: Digest?
+  /// Absent where authorisations keep no rows, and in older entries.
+  let consentsUntil: Day?
 
   /// Sets the copy.
   package func changes(
@@ -184,6 +189,7 @@ package struct GrantMaterialised: DomainEvent {
     grant.vaultObject = vaultObject
     grant.rows = rows
     grant.consentDigest = consents
+    grant.consentsUntil = consentsUntil
     if consents != nil { grant.writtenOn = stamp.occurredOn }
     return [.put(grant)]
   }

@@ -63,6 +63,8 @@ package struct Job: Record {
   package var failureLine: Int?
   /// The sandbox's receipt.
   package var receipt: JSON?
+  /// What it reads, as it stood when the job began; nil before, and for jobs of older entries.
+  package var inputs: [JobInput]?
 
   /// The operator is the party.
   package var parties: [RecordID] { [`operator`] }

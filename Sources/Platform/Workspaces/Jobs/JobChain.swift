@@ -10,6 +10,8 @@ package struct JobChain: Sendable {
   /// The grants in the order of the job; nil where one is unknown.
   let grants: [Grant?]
   let environment: JobEnvironment
+  /// What the job began with; nil before it begins.
+  var begun: [JobInput]?
 
   /// Reads what a job hangs on.
   package init(
@@ -29,6 +31,13 @@ package struct JobChain: Sendable {
     try self.init(
       scenario: job.scenario, program: job.program, grants: job.grants,
       environment: job.environment, read)
+    begun = job.inputs
+  }
+
+  /// What a job that begins now reads; nil when a grant has nothing to read.
+  var inputs: [JobInput]? {
+    let found = grants.compactMap { $0.flatMap { JobInput($0, in: environment) } }
+    return found.count == grants.count ? found : nil
   }
 
   /// Why the job may not run on a day, nil when it may: agreement in force, scenario approved,
@@ -56,6 +65,12 @@ package struct JobChain: Sendable {
             sampleOf: grant, scenario: scenario, agreement: agreement, on: day, profile)
         }
       if let reason { return reason }
+    }
+    guard begun == nil || begun == inputs else {
+      return Reason(
+        "job.input.changed", clauses: SupplyClauses.of(SupplyClauses.scope, profile),
+        zh: "任务开始后授权数据已重新生成，请重新提交任务",
+        en: "a grant was written anew since the job began; submit it again")
     }
     return nil
   }

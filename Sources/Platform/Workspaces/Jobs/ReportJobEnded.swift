@@ -30,7 +30,8 @@ package struct ReportJobStarted: Action {
     if let refusal = context.refusal(chain.stop(on: context.today, context.profile)) {
       return refusal
     }
-    let fact = JobStarted(subject: job.id, secondsMax: secondsMax)
+    guard let inputs = chain.inputs else { return .refused(Job.unknownParts) }
+    let fact = JobStarted(subject: job.id, secondsMax: secondsMax, inputs: inputs)
     return .allowed(Event(fact), id: job.id)
   }
 }
@@ -127,6 +128,8 @@ package struct JobStarted: DomainEvent {
   /// The job.
   package let subject: RecordID
   var secondsMax: Int?
+  /// Absent in entries before a job was held to what it began with.
+  var inputs: [JobInput]?
 
   /// Sets the state.
   package func changes(
@@ -135,6 +138,7 @@ package struct JobStarted: DomainEvent {
     guard var job = try read.find(Job.self, subject) else { return [] }
     job.state = .running
     job.secondsMax = secondsMax
+    job.inputs = inputs
     return [.put(job)]
   }
 }

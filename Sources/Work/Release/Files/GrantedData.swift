@@ -28,25 +28,25 @@ struct GrantedData: Sendable {
   init(
     of release: Release, subject: String?, parts: DomainParts, in folder: MemoryFolder
   ) async throws {
-    let grants = try parts.reporting.read { read -> [Grant] in
+    let grants = try parts.reporting.read { read -> [(grant: Grant, copy: RecordID)] in
       guard let id = release.output, let output = try read.find(JobOutput.self, id),
         let job = try read.find(Job.self, output.job)
       else { throw EvaluationRefusal(.stale) }
       return try job.grants.map { id in
-        guard let grant = try read.find(Grant.self, id), grant.state == .ready else {
-          throw EvaluationRefusal(.stale)
-        }
-        return grant
+        // Records are held against what their job read, never against what was written since.
+        guard let grant = try read.find(Grant.self, id), grant.state == .ready,
+          let copy = grant.vaultObject, job.input(of: id)?.object == copy
+        else { throw EvaluationRefusal(.stale) }
+        return (grant, copy)
       }
     }
-    for grant in grants {
+    for (grant, copy) in grants {
       let columns = grant.columns.filter { $0.mask != .null }
       let isKnown = columns.contains { subject == nil || $0.name == subject }
       guard isKnown, files.count < Self.grantsMax else {
         leftOut.append(grant.id)
         continue
       }
-      guard let copy = grant.vaultObject else { throw EvaluationRefusal(.stale) }
       let name = "raw\(files.count).parquet"
       try await parts.vault.decrypt(copy, to: name, in: folder)
       files.append(File(name: name, columns: Set(columns.map(\.name))))
