@@ -104,6 +104,6 @@ package struct ConsentConfirmed: DomainEvent {
     }
     consent.state = .active
     consent.confirmedBy = by
-    return try Grant.outdated(grants ?? [], isWithdrawal: false, read) + [.put(consent)]
+    return try Grant.outdated(grants ?? [], isCounted: false, read) + [.put(consent)]
   }
 }

@@ -73,13 +73,13 @@ package struct GrantConsents: Sendable {
     return withdrawn > 0 ? try outdated(by: product, read) : []
   }
 
-  /// The grants that rest on authorisations of a product.
+  /// The grants that rest on authorisations of a product, those that ended included.
   static func outdated(by product: RecordID, _ read: any RecordReader) throws -> [RecordID] {
     guard let product = try read.find(Product.self, product),
       let scenario = try read.find(Release.self, product.release)?.scenario
     else { return [] }
     return try read.every(Grant.self, [.equal("scenario", scenario)]).filter {
-      $0.agreement == product.agreement && $0.consentRows != nil && $0.state.isLive
+      $0.agreement == product.agreement && $0.consentRows != nil
     }.map(\.id)
   }
 }

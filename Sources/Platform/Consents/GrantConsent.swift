@@ -206,7 +206,7 @@ package struct ConsentGranted: DomainEvent {
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    try Grant.outdated(grants ?? [], isWithdrawal: false, read) + [
+    try Grant.outdated(grants ?? [], isCounted: false, read) + [
       .put(
         Consent(
           id: subject, place: place, product: product, operator: `operator`,

@@ -25,6 +25,8 @@ package struct WithdrawConsent: Action {
     let consent: Consent?
     let others: [RecordID]
     let isOwn: Bool
+    /// Whether one that is withdrawn was in force before.
+    let wasInForce: Bool
     /// The written grants that rest on it.
     let grants: [RecordID]
   }
@@ -33,7 +35,7 @@ package struct WithdrawConsent: Action {
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Consent.self, consent)
     guard let found, let digest = found.subjectDigest else {
-      return Facts(consent: found, others: [], isOwn: false, grants: [])
+      return Facts(consent: found, others: [], isOwn: false, wasInForce: false, grants: [])
     }
     let like = try read.all(
       Consent.self, .equal("subjectDigest", digest.text), .equal("product", found.product),
@@ -42,6 +44,9 @@ package struct WithdrawConsent: Action {
     let account = try read.find(Account.self, context.actor.account)
     return Facts(
       consent: found, others: like.map(\.id), isOwn: found.isAbout(account?.subject),
+      wasInForce: ([found] + like).contains {
+        $0.state == .active && $0.from <= context.today
+      },
       grants: try GrantConsents.outdated(by: found.product, read))
   }
 
@@ -67,7 +72,7 @@ package struct WithdrawConsent: Action {
       Event(
         ConsentWithdrawn(
           subject: consent, others: facts.others, evidenceDigest: evidenceDigest,
-          grants: facts.grants)), id: consent)
+          grants: facts.grants, isCounted: facts.wasInForce)), id: consent)
   }
 }
 
@@ -81,12 +86,15 @@ package struct ConsentWithdrawn: DomainEvent {
   let evidenceDigest: DigestText?
   /// Absent in entries before consents chose rows.
   let grants: [RecordID]?
+  /// Whether one of them was in force, so that rows may rest on it; absent in entries before
+  /// grants counted that.
+  let isCounted: Bool?
 
   /// Withdraws each of them; grants that were written with their rows are behind it at once.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    try Grant.outdated(grants ?? [], isWithdrawal: true, read)
+    try Grant.outdated(grants ?? [], isCounted: isCounted ?? false, read)
       + ([subject] + others).compactMap { id in
         guard var consent = try read.find(Consent.self, id), consent.state != .withdrawn else {
           return nil

@@ -17,7 +17,7 @@ package struct DocumentAccess: Sendable {
   /// while a release is looked at, for egress checkers of the place under the rule of voting:
   /// neither who asked nor anyone of that or a related organisation (EZ-02.13-a). A released file
   /// is for its operator while the agreement is in force, until it is recalled or
-  /// somebody of whom it was made left (EZ-02.3-b).
+  /// somebody of whom it was made withdraws (EZ-02.3-b).
   package static func find(
     _ document: ConfinedDocument, of id: RecordID, for actor: Actor, on day: Day,
     _ read: any RecordReader
@@ -36,7 +36,7 @@ package struct DocumentAccess: Sendable {
         release.kind.isFile, release.state == .released,
         try read.find(Agreement.self, release.agreement)?.isInForce(on: day) == true
       else { return none }
-      guard try !Release.hasDepartures(output: release.output, on: day, read) else {
+      guard try !Release.hasDepartures(output: release.output, on: nil, read) else {
         return DocumentAccess(object: nil, isRelated: false, isDeparted: true)
       }
       return DocumentAccess(object: release.evaluation?.contentObject, isRelated: false)

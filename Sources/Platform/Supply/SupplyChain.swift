@@ -42,7 +42,7 @@ package enum SupplyChain {
     }
     // A copy by the masks of an earlier program is written anew before anybody reads it.
     guard let grant, grant.state == .ready, grant.scenario == scenario?.id,
-      grant.compiler == GrantSQL.version
+      grant.compiler == GrantSQL.version, !grant.hasRunOut(by: day)
     else {
       return Reason(
         "grant.ready", clauses: SupplyClauses.of(SupplyClauses.scope, profile),

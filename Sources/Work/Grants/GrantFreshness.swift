@@ -31,6 +31,7 @@ struct GrantFreshness: Sendable {
     _ grant: Grant, _ today: Day, _ read: any RecordReader
   ) throws -> StaleGround? {
     guard grant.compiler == GrantSQL.version else { return .policyChanged }
+    if grant.hasRunOut(by: today) { return .consentChanged }
     guard grant.consentRows != nil, grant.writtenOn.map({ $0 < today }) ?? true,
       !days.has(grant.id, today)
     else { return nil }

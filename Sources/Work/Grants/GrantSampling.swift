@@ -74,14 +74,12 @@ package struct GrantSampling: Sendable {
 
   /// The object of a grant's sample.
   package static func object(of grant: Grant) -> RecordID {
-    object(of: grant, epoch: grant.consentEpoch)
+    object(of: grant, epoch: grant.consentEpoch, policy: grant.policyDigest)
   }
 
-  /// The object of a sample that was drawn in an epoch of consents.
-  static func object(of grant: Grant, epoch: Int) -> RecordID {
-    epoch == 0
-      ? ObjectNames.id(of: grant.id, "sample")
-      : ObjectNames.id(of: grant.id, "sample", over: String(epoch))
+  /// The object of a sample that was drawn in an epoch of consents under a policy.
+  static func object(of grant: Grant, epoch: Int, policy: Digest) -> RecordID {
+    ObjectNames.id(of: grant.id, "sample", over: String(epoch), policy.hex)
   }
 
   /// The object of this sample.

@@ -77,8 +77,7 @@ package struct GrantWorker: DomainWorker {
       version: version)
     do {
       // Earlier copies: nobody may read them since the grant is not ready.
-      for old in try copies(of: grant, epochs: GrantWorker.epochsLookedAt) where old != work.object
-      {
+      for old in try stale(of: grant, but: version.id) where old != work.object {
         _ = try parts.vault.destroyIfAny(old, at: parts.now())
       }
       let copy = try await work.run()
@@ -139,6 +138,21 @@ package struct GrantWorker: DomainWorker {
     return try await parts.report("grant.destroyed", place: grant.place, input)
   }
 
+  /// The copies that may be there when one is written: many epochs back of the versions that are or
+  /// were in use, the last two of all others.
+  private func stale(of grant: Grant, but version: RecordID) throws -> [RecordID] {
+    let near = [version, grant.datasetVersion].compactMap(\.self)
+    let epochs = max(0, grant.consentEpoch - GrantWorker.epochsLookedAt + 1)...grant.consentEpoch
+    let deep = Set(near).flatMap { version in
+      epochs.flatMap { epoch in
+        grant.policyDigests.map {
+          Materialisation.object(of: grant, version: version, epoch: epoch, policy: $0)
+        }
+      }
+    }
+    return try Set(copies(of: grant, epochs: 2) + deep).sorted()
+  }
+
   /// Every copy that may have been written for a grant in its last epochs of consents, reported or
   /// not, and the samples of those that are over.
   private func copies(of grant: Grant, epochs count: Int) throws -> [RecordID] {
@@ -153,7 +167,9 @@ package struct GrantWorker: DomainWorker {
         }
       }
     }
-    let samples = epochs.dropLast().map { GrantSampling.object(of: grant, epoch: $0) }
+    let samples = epochs.flatMap { epoch in
+      grant.policyDigests.map { GrantSampling.object(of: grant, epoch: epoch, policy: $0) }
+    }.filter { $0 != GrantSampling.object(of: grant) }
     return Set(written + samples + [grant.vaultObject].compactMap { $0 }).sorted()
   }
 }

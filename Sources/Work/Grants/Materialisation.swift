@@ -58,7 +58,13 @@ package struct Materialisation: Sendable {
 
   /// Writes the copy, or finds the one that an interrupted run finished.
   package func run() async throws -> Copy {
-    if let copy = try parts.vault.finished(Copy.self, object) { return copy }
+    if let copy = try parts.vault.finished(Copy.self, object) {
+      // One that was written before copies said so is reported with what the records say.
+      let today = parts.now().day(in: .china)
+      let until = try parts.reporting.read { try GrantConsents(grant, on: today, $0) }?.until
+      return Copy(
+        rows: copy.rows, consents: copy.consents, consentsUntil: copy.consentsUntil ?? until)
+    }
     let query = try GrantSQL.compile(
       grant.policy(over: resource), columns: resource.columns,
       subjectColumn: resource.subjectColumn)

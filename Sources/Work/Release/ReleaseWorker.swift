@@ -46,7 +46,7 @@ package struct ReleaseWorker: DomainWorker {
     try parts.reporting.read { try $0.list(Release.self, conditions, limit: parts.limits.page) }
   }
 
-  /// Releases on their way that were evaluated when less was out, and files of whose records
+  /// Releases on their way that were evaluated when less was out, and those of whose data
   /// somebody left since.
   private func behind() throws -> [Release] {
     let today = parts.now().day(in: .china)
@@ -55,8 +55,7 @@ package struct ReleaseWorker: DomainWorker {
         try read.every(Release.self, [.equal("state", state.rawValue)]).filter { release in
           let memory = try DisclosureMemory.version(of: release.resources, read)
           guard !release.isBehind(memory: memory) else { return true }
-          return try release.kind.isFile
-            && Release.hasDepartures(output: release.output, on: today, read)
+          return try Release.hasDepartures(output: release.output, on: today, read)
         }
       }
     }

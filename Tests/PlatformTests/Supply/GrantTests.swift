@@ -126,6 +126,20 @@ import Testing
     #expect(try request(supply, wider).codes == ["grant.column.other"])
   }
 
+  @Test func `a mask of one grant is not undone by an earlier filter of another`() throws {
+    let supply = try SupplyCase()
+    try supply.supply()
+    let narrow: [String: JSON] = [
+      "columns": [["name": "uscc", "mask": "pseudonym"]],
+      "rowFilter": [["column": "kwh", "test": "less", "values": ["10"]]],
+    ]
+    #expect(try request(supply, narrow).isAllowed)
+    let masked: [String: JSON] = [
+      "tableName": "second", "columns": [["name": "kwh", "mask": "bucket:10"]],
+    ]
+    #expect(try request(supply, masked).codes == ["grant.column.other"])
+  }
+
   @Test func `buckets of one hide nothing`() throws {
     let supply = try SupplyCase()
     try supply.supply()

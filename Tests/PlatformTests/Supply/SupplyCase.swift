@@ -191,6 +191,8 @@ final class SupplyCase {
       "policyDigest": .string(record.policyDigest.hex),
       "consentEpoch": .int(Int64(record.consentEpoch)),
       "consents": record.consentRows == nil ? .null : digest("subjects"),
+      "consentsUntil": record.consentRows == .consented
+        ? .string(platform.today.adding(years: 1).description) : .null,
     ]
   }
 

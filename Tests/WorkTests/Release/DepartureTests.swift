@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import DisclosureControl
 import Foundation
 import Platform
@@ -179,6 +180,70 @@ extension WorkTests {
         let ended = try fixture.platform.find(Job.self, id)
         #expect(ended.state == .failed && ended.failureClass == "job.input.changed")
         #expect(ended.outputs.isEmpty)
+      }
+    }
+
+    @Test func `a withdrawal counts also when the grant was revoked before it`() async throws {
+      try await with { fixture, consent, output in
+        let job = try fixture.platform.find(
+          Job.self, try fixture.platform.find(JobOutput.self, output).job)
+        try fixture.changeGrant { $0.state = .revoked }
+        try fixture.withdraw(consent)
+        #expect(try fixture.grant.state == .revoked)
+        #expect(try fixture.platform.read { try job.hasDepartures(on: nil, $0) })
+      }
+    }
+
+    @Test func `an authorisation that was never in force takes nobody away`() async throws {
+      try await with { fixture, _, output in
+        let job = try fixture.platform.find(
+          Job.self, try fixture.platform.find(JobOutput.self, output).job)
+        let other = try fixture.makeConsent(Self.persons[2])
+        var recorded = try fixture.platform.find(Consent.self, other)
+        recorded.state = .recorded
+        try fixture.platform.put(recorded)
+        try fixture.withdraw(other)
+        #expect(try fixture.platform.read { try !job.hasDepartures(on: Self.day, $0) })
+      }
+    }
+
+    @Test func `a grant of which an authorisation ran out is written anew before it is read`()
+      async throws
+    {
+      try await with { fixture, _, _ in
+        let old = try fixture.grant.vaultObject
+        try fixture.changeGrant { $0.consentsUntil = Self.day.adding(days: -1) }
+        let job = try fixture.makeJob("late", source: Self.code, outputs: [Self.output])
+        try await JobWorker(parts: fixture.parts).round()
+        #expect(try fixture.platform.find(Job.self, job).failureClass == "grant.ready")
+        try await fixture.grants().round()
+        let grant = try fixture.grant
+        #expect(grant.state == .ready && grant.vaultObject != old)
+        #expect(grant.consentsUntil?.description == "2029-06-30")
+        let reports = fixture.platform.reports.count
+        try await fixture.grants().round()
+        #expect(fixture.platform.reports.count == reports, "once")
+      }
+    }
+
+    @Test func `totals of an output are sent back as well`() async throws {
+      try await with { fixture, consent, output in
+        let spec = TabulationSpec(
+          dimensions: ["n"], measures: [MeasureDeclaration(function: "count")], subject: "n")
+        let id = try fixture.makeRelease("table", .tabulation, ReleaseSpec(spec), output: output)
+        try await fixture.releases().round()
+        #expect(try release(id, fixture).state == .reviewing, "\(fixture.platform.reports)")
+        try fixture.withdraw(consent)
+        try await fixture.releases().round()
+        #expect(try release(id, fixture).failure == .departed)
+      }
+    }
+
+    @Test func `a sample under other masks is another one`() async throws {
+      try await with { fixture, _, _ in
+        let before = GrantSampling.object(of: try fixture.grant)
+        try fixture.changeGrant { $0.policyDigest = SHA256.hash([5]) }
+        #expect(GrantSampling.object(of: try fixture.grant) != before)
       }
     }
 

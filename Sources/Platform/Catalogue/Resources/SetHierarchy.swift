@@ -69,7 +69,8 @@ package struct SetHierarchy: Action {
     }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
-      Event(HierarchySet(subject: resource.id, column: column, hierarchy: hierarchy)),
+      Event(
+        HierarchySet(subject: resource.id, column: column, hierarchy: hierarchy, endsSample: true)),
       id: resource.id)
   }
 
@@ -104,6 +105,8 @@ package struct HierarchySet: DomainEvent {
   package let subject: RecordID
   let column: String
   let hierarchy: ColumnHierarchy
+  /// Absent in entries before a change of masks ended samples.
+  let endsSample: Bool?
 
   /// Sets it; what was written by another one is behind it.
   package func changes(
@@ -118,6 +121,9 @@ package struct HierarchySet: DomainEvent {
     let grants = try read.every(Grant.self, [.equal("resource", subject)]).filter { grant in
       grant.columns.contains { $0.name == column && $0.mask.isLevel }
     }
-    return [.put(resource)] + grants.compactMap { $0.outdated(.policyChanged).map(Change.put) }
+    return [.put(resource)]
+      + grants.compactMap {
+        $0.outdated(.policyChanged, endsSample: endsSample ?? false).map(Change.put)
+      }
   }
 }

@@ -62,7 +62,7 @@ package struct LetOut: Action {
           "egress.release.digest", clauses: clauses, zh: "内容与审核时不一致，不得放行",
           en: "the content is not what was reviewed", field: "digest"))
     }
-    if found.isBarred(by: facts.hasDepartures) {
+    if facts.hasDepartures {
       reasons.append(Release.departed("egress.release.consents", context))
     }
     if found.isBehind(memory: facts.memory) {

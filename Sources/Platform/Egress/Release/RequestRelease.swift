@@ -37,6 +37,8 @@ package struct RequestRelease: Action {
     let checkers: OpenSetting?
     /// Whether somebody left of whom the job read rows.
     let hasDepartures: Bool
+    /// Whether a file can still be held against the data that its job read.
+    let isComparable: Bool
     /// Whether whoever asks may enter the domain.
     let entry: DomainEntry
   }
@@ -49,6 +51,7 @@ package struct RequestRelease: Action {
       scenario: try source.flatMap { try read.find(Scenario.self, $0.scenario) },
       checkers: try OpenSetting.find("egress.checkers", read, context),
       hasDepartures: try Release.hasDepartures(output: output, on: context.today, read),
+      isComparable: try Release.isComparable(output: output, read),
       entry: try DomainEntry(read, context))
   }
 
@@ -76,6 +79,15 @@ package struct RequestRelease: Action {
     var reasons = source.reasons(for: kind, clauses: rules.checkers.clauses)
     if facts.hasDepartures {
       reasons.append(Release.departed("egress.output.consents", context, field: "output"))
+    }
+    if kind.isFile, reasons.isEmpty, !facts.isComparable {
+      reasons.append(
+        Reason(
+          "egress.output.data", clauses: rules.checkers.clauses,
+          zh: "任务读取的授权数据已更新，无法与之比对，请重新运行任务后申请",
+          en:
+            "the data that the job read were written anew, so the file cannot be held against them: "
+            + "run the job again", field: "output"))
     }
     if rules.disclosureParameters == nil || checkers == nil {
       reasons.append(Refusals.toBeConfigured("egress", clauses: rules.checkers.clauses))

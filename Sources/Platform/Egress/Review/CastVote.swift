@@ -64,7 +64,7 @@ package struct CastVote: Action {
     guard !release.isBehind(memory: facts.memory) else {
       return .refused(DisclosureMemory.renewal("egress.vote.stale", clauses: clauses))
     }
-    guard choice != .approve || !release.isBarred(by: facts.hasDepartures) else {
+    guard choice != .approve || !facts.hasDepartures else {
       return .refused(Release.departed("egress.vote.consents", context, field: "choice"))
     }
     let isSafe = release.evaluation?.isApprovable == true

@@ -67,7 +67,7 @@ package struct ReportEvaluation: Action {
         DisclosureMemory.renewal(
           "egress.evaluated.stale", clauses: context.profile.egress.checkers.clauses))
     }
-    guard !found.isBarred(by: facts.hasDepartures) else {
+    guard !facts.hasDepartures else {
       return .refused(Release.departed("egress.evaluated.consents", context))
     }
     guard found.evaluation == nil || isRenewal else {

@@ -17,13 +17,18 @@ package struct WithdrawProduct: Action {
     fields: Field("product", zh: "产品", en: "Product", refersTo: "product"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500), make: Self.init)
 
-  /// The product.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Product? {
-    try read.find(Product.self, product)
+  /// The product, and the grants whose rows its subjects' authorisations choose.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (product: Product?, grants: [RecordID]) {
+    (try read.find(Product.self, product), try GrantConsents.outdated(by: product, read))
   }
 
   /// Not withdrawn yet; an authority gives a ground.
-  package func decide(_ found: Product?, _ context: Context) -> Decision {
+  package func decide(
+    _ facts: (product: Product?, grants: [RecordID]), _ context: Context
+  ) -> Decision {
+    let found = facts.product
     let isAuthority = context.isMarketAuthority
     guard let found, found.place == context.place, isAuthority || found.isOwn(context) else {
       return .refused(MarketReasons.unknownProduct())
@@ -40,7 +45,7 @@ package struct WithdrawProduct: Action {
       Event(
         ProductWithdrawn(
           subject: product, organisation: context.actor.organisation, byAuthority: isAuthority,
-          ground: ground)), id: product)
+          ground: ground, grants: facts.grants)), id: product)
   }
 }
 
@@ -53,6 +58,8 @@ package struct ProductWithdrawn: DomainEvent {
   let organisation: RecordID?
   let byAuthority: Bool?
   let ground: String?
+  /// Absent in entries before consents chose rows.
+  let grants: [RecordID]?
 
   /// Withdraws it and ends what was built on it.
   package func changes(
@@ -65,6 +72,7 @@ package struct ProductWithdrawn: DomainEvent {
         organisation: $0, byAuthority: byAuthority == true, ground: ground ?? "",
         on: stamp.occurredOn)
     }
-    return try [.put(product)] + MarketEnding.changes(forProduct: subject, stamp, read)
+    return try [.put(product)] + Grant.outdated(grants ?? [], isCounted: true, read)
+      + MarketEnding.changes(forProduct: subject, stamp, read)
   }
 }

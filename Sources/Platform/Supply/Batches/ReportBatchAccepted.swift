@@ -159,6 +159,7 @@ package struct BatchAccepted: DomainEvent {
           profileObject: report.profileObject, badRowsObject: report.badRowsObject,
           sheet: report.sheet.json, readers: readers)))
     let grants = try read.every(Grant.self, [.equal("resource", batch.resource)])
-    return changes + grants.compactMap { $0.outdated(.newVersion).map(Change.put) }
+    return changes
+      + grants.compactMap { $0.outdated(.newVersion, endsSample: false).map(Change.put) }
   }
 }

@@ -48,14 +48,16 @@ extension Grant {
   ///
   /// A change of consents counts one up. It ends the sample, which may show who is gone, as does a
   /// change of the masks by which the sample was made.
-  func outdated(_ ground: StaleGround) -> Grant? {
+  ///
+  /// - Parameter endsSample: whether the entry says so; entries before masks could change do not.
+  func outdated(_ ground: StaleGround, endsSample: Bool) -> Grant? {
     switch state {
     case .materialising, .ready, .failed:
       var grant = self
       grant.state = .stale
       grant.stateReason = ground.rawValue
       if ground == .consentChanged { grant.consentEpoch += 1 }
-      if ground != .newVersion {
+      if endsSample || ground == .consentChanged {
         grant.sampleState = nil
         grant.sample = nil
       }
@@ -77,13 +79,17 @@ extension Grant {
     }
   }
 
-  /// Marks written grants as behind the subjects' consents; one of whom somebody left says so.
+  /// Marks written grants as behind the subjects' consents. One of whom somebody left counts that,
+  /// also when it gives no rights any more: what was made from it may still be out.
   static func outdated(
-    _ grants: [RecordID], isWithdrawal: Bool, _ read: any RecordReader
+    _ grants: [RecordID], isCounted: Bool, _ read: any RecordReader
   ) throws -> [Change] {
     try grants.compactMap { id in
-      guard var grant = try read.find(Grant.self, id)?.behindConsents() else { return nil }
-      if isWithdrawal { grant.withdrawals = (grant.withdrawals ?? 0) + 1 }
+      guard let found = try read.find(Grant.self, id) else { return nil }
+      let behind = found.behindConsents()
+      guard isCounted || behind != nil else { return nil }
+      var grant = behind ?? found
+      if isCounted { grant.withdrawals = (grant.withdrawals ?? 0) + 1 }
       return .put(grant)
     }
   }
@@ -91,7 +97,7 @@ extension Grant {
   /// The same, behind the subjects' consents, also when it waits to be written anew already: its
   /// sample may show who is gone.
   private func behindConsents() -> Grant? {
-    guard state == .stale else { return outdated(.consentChanged) }
+    guard state == .stale else { return outdated(.consentChanged, endsSample: true) }
     var grant = self
     grant.consentEpoch += 1
     grant.sampleState = nil

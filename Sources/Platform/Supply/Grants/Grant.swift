@@ -111,6 +111,13 @@ package struct Grant: Record {
   /// The day on which it was written.
   package var writtenOn: Day?
 
+  /// Whether an authorisation by which its rows were chosen has run out before a day, or nothing
+  /// says until when they hold: it is to be written anew.
+  package func hasRunOut(by day: Day) -> Bool {
+    guard consentRows == .consented, rows != 0, vaultObject != nil else { return false }
+    return consentsUntil.map { $0 < day } ?? true
+  }
+
   /// The operator and the unit.
   package var parties: [RecordID] { [`operator`, sourceUnit] }
 

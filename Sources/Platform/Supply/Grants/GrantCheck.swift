@@ -178,14 +178,14 @@ struct GrantCheck {
     }
   }
 
-  /// Whether another grant of the scenario for the same use shows the column under another mask:
-  /// two intervals of one value give a narrower one.
+  /// Whether another grant of the scenario for the same use shows the column under another mask, or
+  /// chooses rows by it: two intervals of one value give a narrower one.
   private func isMaskedOtherwise(_ column: GrantColumn) -> Bool {
     guard column.mask != .null else { return false }
     return rivals.contains { other in
       other.columns.contains {
         $0.name == column.name && $0.mask != .null && $0.mask != column.mask
-      }
+      } || (column.mask != .none && other.rowFilter.contains { $0.column == column.name })
     }
   }
 

@@ -54,10 +54,12 @@ package struct ReportGrantStale: Action {
   /// Only what was or is being written.
   package func decide(_ facts: Grant?, _ context: Context) -> Decision {
     guard let grant = facts else { return .refused(Grant.unknown) }
-    guard grant.outdated(ground) != nil else {
+    guard grant.outdated(ground, endsSample: false) != nil else {
       return .refused(grant.state == .stale ? Grant.already : grant.wrongState(context))
     }
-    return .allowed(Event(GrantBecameStale(subject: grant.id, ground: ground)), id: grant.id)
+    let fact = GrantBecameStale(
+      subject: grant.id, ground: ground, endsSample: ground != .newVersion)
+    return .allowed(Event(fact), id: grant.id)
   }
 }
 
@@ -132,13 +134,15 @@ package struct GrantBecameStale: DomainEvent {
   /// The grant.
   package let subject: RecordID
   let ground: StaleGround
+  /// Absent in entries before a change of masks ended the sample.
+  let endsSample: Bool?
 
   /// Sets the state.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard let grant = try read.find(Grant.self, subject),
-      let outdated = grant.outdated(ground)
+      let outdated = grant.outdated(ground, endsSample: endsSample ?? false)
     else { return [] }
     return [.put(outdated)]
   }

@@ -66,11 +66,35 @@ package struct JobChain: Sendable {
         }
       if let reason { return reason }
     }
+    if let reason = joinReason(profile) { return reason }
     guard begun == nil || begun == inputs else {
       return Reason(
         "job.input.changed", clauses: SupplyClauses.of(SupplyClauses.scope, profile),
         zh: "任务开始后授权数据已重新生成，请重新提交任务",
         en: "a grant was written anew since the job began; submit it again")
+    }
+    return nil
+  }
+}
+
+extension JobChain {
+  /// What would join what masks keep apart: answers about one subject show codes, and two grants of
+  /// one resource show one person's row twice, masked in two ways.
+  private func joinReason(_ profile: Profile) -> Reason? {
+    let read = grants.compactMap(\.self)
+    if Set(read.map(\.purpose)).count > 1 {
+      return Reason(
+        "job.grants.subject", clauses: SupplyClauses.of(SupplyClauses.personal, profile),
+        zh: "一个任务不能同时读取单个主体查询和统计分析的数据授权，否则代码与假名可相互对应",
+        en: "a job does not read a grant for answers about one subject beside one for analysis: "
+          + "codes would be joined to pseudonyms", field: "grants")
+    }
+    guard Set(read.map(\.resource)).count == Set(read.map(\.id)).count else {
+      return Reason(
+        "job.grants.resource", clauses: SupplyClauses.of(SupplyClauses.scope, profile),
+        zh: "一个任务不能读取同一资源的两份数据授权，否则脱敏可被还原",
+        en: "a job reads no two grants of one resource: together they would undo the masks",
+        field: "grants")
     }
     return nil
   }

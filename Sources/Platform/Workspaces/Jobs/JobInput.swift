@@ -23,8 +23,10 @@ package struct JobInput: Codable, Hashable, Sendable {
     guard let object else { return nil }
     self.grant = grant.id
     self.object = object
-    withdrawals = grant.withdrawals ?? 0
-    until = grant.consentRows == nil ? nil : grant.consentsUntil
+    // A sample ends with the first withdrawal, and no output of development leaves.
+    let isSample = environment == .development
+    withdrawals = isSample ? 0 : grant.withdrawals ?? 0
+    until = isSample || grant.consentRows == nil ? nil : grant.consentsUntil
   }
 }
 
@@ -36,11 +38,13 @@ extension Job {
 
   /// Whether an authorisation by which rows came into what it read was withdrawn or ran out since.
   /// A job that does not say what it read counts as one of which somebody left.
-  package func hasDepartures(on day: Day, _ read: any RecordReader) throws -> Bool {
+  ///
+  /// - Parameter day: the day on which it is used; nil asks for withdrawals alone.
+  package func hasDepartures(on day: Day?, _ read: any RecordReader) throws -> Bool {
     for id in grants {
       guard let grant = try read.find(Grant.self, id), grant.consentRows != nil else { continue }
       guard let input = input(of: id), input.withdrawals == grant.withdrawals ?? 0,
-        input.until.map({ day <= $0 }) ?? true
+        day == nil || input.until.map({ day ?? $0 <= $0 }) ?? true
       else { return true }
     }
     return false
@@ -48,17 +52,25 @@ extension Job {
 }
 
 extension Release {
-  /// Whether it comes from the output of a job of which somebody left.
+  /// Whether it comes from the output of a job of which somebody left. Totals as well: a program
+  /// can write one person as many.
   package static func hasDepartures(
-    output id: RecordID?, on day: Day, _ read: any RecordReader
+    output id: RecordID?, on day: Day?, _ read: any RecordReader
   ) throws -> Bool {
     guard let id, let output = try read.find(JobOutput.self, id) else { return false }
     return try read.find(Job.self, output.job)?.hasDepartures(on: day, read) ?? false
   }
 
-  /// Whether it may not go on because somebody of whom it shows records left. A table that was
-  /// evaluated before holds totals alone, which name nobody any more.
-  func isBarred(by departures: Bool) -> Bool { departures && (kind.isFile || evaluation == nil) }
+  /// Whether the copies that the job of an output read are still those of its grants.
+  static func isComparable(output id: RecordID?, _ read: any RecordReader) throws -> Bool {
+    guard let id, let output = try read.find(JobOutput.self, id),
+      let job = try read.find(Job.self, output.job)
+    else { return true }
+    return try job.grants.allSatisfy { id in
+      guard let grant = try read.find(Grant.self, id), grant.state == .ready else { return false }
+      return job.input(of: id)?.object == grant.vaultObject
+    }
+  }
 
   /// Why something made with rows of somebody who left does not go on.
   static func departed(_ code: String, _ context: Context, field: String? = nil) -> Reason {

@@ -80,7 +80,6 @@ package struct SubmitJob: Action {
       reasons.append(
         Reason("job.grants.twice", zh: "数据授权重复", en: "a grant is named twice", field: "grants"))
     }
-    reasons += joinReasons(chain, context)
     let declared = code.outputs.map(\.name)
     if !Set(declared).isSuperset(of: outputs) || Set(outputs).count != outputs.count {
       reasons.append(
@@ -111,31 +110,6 @@ package struct SubmitJob: Action {
       zh: "\(kind.label.zh)只能使用抽样、脱敏并经签认的样本，请在开发环境运行",
       en: "this is done on signed, masked samples alone; run it in development: "
         + kind.label.en, field: "environment")
-  }
-
-  /// What would join what masks keep apart: answers about one subject show codes, and two grants of
-  /// one resource show one person's row twice, masked in two ways.
-  private func joinReasons(_ chain: JobChain, _ context: Context) -> [Reason] {
-    let read = chain.grants.compactMap(\.self)
-    var reasons: [Reason] = []
-    if Set(read.map(\.purpose)).count > 1 {
-      reasons.append(
-        Reason(
-          "job.grants.subject", clauses: context.clauses(SupplyClauses.personal),
-          zh: "一个任务不能同时读取单个主体查询和统计分析的数据授权，否则代码与假名可相互对应",
-          en: "a job does not read a grant for answers about one subject beside one for analysis: "
-            + "codes would be joined to pseudonyms",
-          field: "grants"))
-    }
-    if Set(read.map(\.resource)).count < Set(read.map(\.id)).count {
-      reasons.append(
-        Reason(
-          "job.grants.resource", clauses: context.clauses(SupplyClauses.scope),
-          zh: "一个任务不能读取同一资源的两份数据授权，否则脱敏可被还原",
-          en: "a job reads no two grants of one resource: together they would undo the masks",
-          field: "grants"))
-    }
-    return reasons
   }
 
   private func full(_ facts: Found, _ context: Context) -> Reason? {
