@@ -8,7 +8,8 @@ import Testing
   /// looked for in `Sources` or in the profiles.
   private static let composed: [String: (literal: String, part: String)] = [
     // "eligibility.\(item.id)" of `CheckEligibility`, the item's name in the profile.
-    "eligibility.capabilities": (#""eligibility.\(item.id)""#, "id: capabilities"),
+    "eligibility.dataSecurity": (#""eligibility.\(item.id)""#, "id: dataSecurity"),
+    "eligibility.materials": (#""eligibility.\(item.id)""#, "id: materials"),
     "eligibility.standing": (#""eligibility.\(item.id)""#, "id: standing"),
     // "grant.column.\(code)" of `GrantCheck`.
     "grant.column.important": (#""grant.column.\(code)""#, #""important""#),

@@ -57,7 +57,7 @@ import Testing
 
   @Test func `steps of others and cases that have ended are not listed`() async throws {
     let rows = try await rows([
-      Self.file(1, at: "jointReview", due: "2026-11-01"),
+      Self.file(1, at: "jointReview", due: "2026-12-31"),
       Self.file(2, at: "anteAssessment", state: "ended"),
       Self.file(3, at: "noSuchStep"),
       Self.file(4, at: "anteAssessment", version: 9),
@@ -71,15 +71,28 @@ import Testing
   {
     let rows = try await rows([
       Self.file(
-        1, at: "usagePlan", due: "2026-11-02",
-        beside: [("anteAssessment", "2026-11-05"), ("jointReview", "2026-11-03")]),
+        1, at: "usagePlan", due: "2026-12-30",
+        beside: [("anteAssessment", "2026-11-05"), ("jointReview", "2026-12-31")]),
       Self.file(2, at: "usagePlan", beside: [("jointReview", nil)]),
       Self.file(3, at: "active", state: "active", beside: [("anteAssessment", nil)]),
     ])
     try #require(rows.count == 2)
     #expect(isRow(rows[0], of: 1) && rows[0].contains("2026-11-05"))
-    #expect(!rows[0].contains("2026-11-02") && !rows[0].contains("2026-11-03"))
+    #expect(!rows[0].contains("2026-12-30") && !rows[0].contains("2026-12-31"))
     #expect(isRow(rows[1], of: 3))
+  }
+
+  @Test func `what others are late with is shown to a data authority, with who owes it`()
+    async throws
+  {
+    let rows = try await rows([
+      Self.file(1, at: "usagePlan", beside: [("jointReview", "2026-11-03")]),
+      Self.file(2, at: "jointReview", due: "2026-11-01"),
+      Self.file(3, at: "jointReview", due: "2026-11-01", state: "ended"),
+    ])
+    try #require(rows.count == 2)
+    #expect(isRow(rows[0], of: 2) && isRow(rows[1], of: 1))
+    #expect(rows.allSatisfy { $0.contains("（由") && $0.contains("已逾期") })
   }
 
   @Test func `of more cases than are shown, those due first are, and the list has the rest`()

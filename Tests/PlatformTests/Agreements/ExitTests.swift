@@ -78,10 +78,17 @@ import Testing
     try chain.terminate()
     let input: JSON = ["agreement": try chain.made(chain.agreement)]
     let open = try chain.platform.run("exit.close", input, as: chain.bureau)
-    #expect(open.codes == ["exit.item.open", "exit.permissions.open", "exit.certificate"])
+    #expect(
+      open.codes == [
+        "exit.item.open", "exit.permissions.open", "exit.certificate", "exit.data.undestroyed",
+      ])
     #expect(open.clauses == ["EZ-02.7-d", "EZ-02.7-e", "EZ-02.7-f"])
     let done = try EzhouChain()
     try done.leave()
+    let early = try done.platform.run(
+      "exit.close", ["agreement": try done.made(done.agreement)], as: done.bureau)
+    #expect(early.codes == ["exit.data.undestroyed"] && early.clauses == ["EZ-02.7-f"])
+    try done.dataGone()
     try done.must("exit.close", ["agreement": try done.made(done.agreement)], done.bureau)
     #expect(try done.record(Agreement.self, done.agreement).state == .ended)
   }

@@ -75,6 +75,20 @@ import Testing
     #expect(outcome.clauses.contains("EZ-A2.14-a"))
   }
 
+  @Test func `a review of secrecy answers for the data that were there`() throws {
+    let chain = try EzhouChain()
+    try chain.describeEntry()
+    let id = JSON.string(try chain.row(14).id.rawValue)
+    let passed: JSON = ["entry": id, "conclusion": "passed", "ground": "不涉密"]
+    try chain.must("entry.secrecyReview", passed, chain.secrecy)
+    let link: JSON = ["entry": id, "resource": try chain.made(chain.resource)]
+    try chain.must("entry.describe", link, chain.unit)
+    #expect(try chain.row(14).secrecyReview == .required)
+    try chain.must("entry.secrecyReview", passed, chain.secrecy)
+    try chain.must("entry.describe", link, chain.unit)
+    #expect(try chain.row(14).secrecyReview == .passed)
+  }
+
   @Test func `a failed secrecy review takes a listed entry off the list`() throws {
     let chain = try EzhouChain()
     try chain.describeEntry()

@@ -37,7 +37,8 @@ struct PlaceScript: Sendable, CustomTestStringConvertible {
   static let quzhou = PlaceScript(
     place: "quzhou", type: "interface", votes: [("demand", .unit), ("demand", .bureau)],
     reviewer: .bureau, setter: .owner, needsCeiling: false, needsFiling: false,
-    ground: "agreementBreach", evidence: ["breachRecord", "coordinationDecision"])
+    ground: "agreementBreach",
+    evidence: ["breachRecord", "agreementClause", "coordinationDecision"])
 
   static let shuozhou = PlaceScript(
     place: "shuozhou", field: "livelihood", type: "interface", useClass: "standard",

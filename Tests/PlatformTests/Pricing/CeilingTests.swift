@@ -9,6 +9,7 @@ import Testing
     [
       "useClass": .string(useClass), "document": .string(document), "amount": "0.50",
       "unit": "call", "effectiveFrom": .string(from), "digest": digest(document),
+      "issuer": "provincialAuthority",
     ]
   }
 

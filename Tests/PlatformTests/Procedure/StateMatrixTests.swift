@@ -41,8 +41,9 @@ import Testing
       name: "ended",
       drive: { chain in
         try chain.leave()
+        try chain.dataGone()
         try chain.must("exit.close", ["agreement": try chain.made(chain.agreement)], chain.bureau)
-      }, allowed: ["exit.dataDestroyed", "disclosure.publish"]),
+      }, allowed: ["disclosure.publish"]),
   ]
 
   private func agreementActs(_ chain: EzhouChain) throws -> [String: (JSON, Actor)] {

@@ -40,6 +40,20 @@ import Testing
     #expect(none.codes == ["developer.unknown"])
   }
 
+  @Test func `one linked over a common holding does not redevelop either`() throws {
+    let market = try MarketCase()
+    let product = try market.published()
+    let holding = try market.platform.organisation("holding", [.developer])
+    try market.change(Organisation.self, holding) {
+      $0.linkedTo = [market.producer.organisation]
+    }
+    #expect(try sign(market, product).isAllowed)
+    try market.change(Organisation.self, market.developer.organisation) {
+      $0.linkedTo = [holding]
+    }
+    #expect(try sign(market, product).codes == ["contract.developer.related"])
+  }
+
   @Test func `without approved rules no developer comes on board`() throws {
     let market = try MarketCase()
     let product = try market.published()

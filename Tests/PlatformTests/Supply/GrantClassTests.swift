@@ -49,6 +49,12 @@ import Testing
     #expect(try supply.chain.record(Grant.self, supply.grant).state == .ready)
   }
 
+  @Test func `intervals of one leave important numbers as they are`() {
+    let important = ColumnClassification(grade: .important, kind: .other, secret: false)
+    #expect(!GrantMask.bucket(1).isEnough(for: important, isKey: false))
+    #expect(GrantMask.bucket(2).isEnough(for: important, isKey: false))
+  }
+
   @Test func `a key of answers about one subject stays one`() {
     let direct = ColumnClassification(grade: .general, kind: .direct, secret: false)
     #expect(GrantMask.none.isEnough(for: direct, isKey: true))

@@ -115,6 +115,20 @@ import Testing
     #expect(try supply.tryPropose(try supply.plan()).isAllowed)
   }
 
+  @Test func `numbers of persons need a way of consent whatever the entry is labelled`() throws {
+    let supply = try SupplyCase()
+    let resource = try supply.chain.record(Resource.self, supply.chain.resource)
+    let columns = try resource.columns.map { column -> JSON in
+      let json = try JSON(encoding: column)
+      return column.name == "uscc" ? json.setting("type", "identityNumber") : json
+    }
+    try supply.alter(Resource.self, resource.id, "columns", .array(columns))
+    try supply.alter(AuthorisedEntry.self, supply.chain.entry, "personalInformation", "none")
+    let plan = try supply.plan(["demand": [try supply.line(["consentWay": .null])]])
+    #expect(try supply.tryPropose(plan).codes == ["scenario.demand.consent"])
+    #expect(try supply.tryPropose(try supply.plan()).isAllowed)
+  }
+
   @Test func `no vote says yes before the assessment`() throws {
     let supply = try SupplyCase()
     try supply.propose()

@@ -138,6 +138,13 @@ extension EzhouChain {
     try must("exit.certify", try certificateFields(), winner)
   }
 
+  /// The platform reports that nothing of the agreement is left in the domain.
+  func dataGone() throws {
+    try must(
+      "exit.dataDestroyed",
+      ["agreement": try made(agreement), "destruction": PlaceLives.nothingLeft], platform.system)
+  }
+
   func certificateFields() throws -> JSON {
     [
       "agreement": try made(agreement), "digest": digest("certificate"), "copies": ["样例"],

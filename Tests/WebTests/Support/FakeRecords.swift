@@ -95,7 +95,8 @@ enum FakeRecords {
     case .equal: return value == condition.value || value == .bool(condition.value == .int(1))
     case .greater: return (value.string ?? "") > (condition.value.string ?? "")
     case .like: return Condition.isListed(condition.value.string ?? "", in: value.string ?? "")
-    case .notEqual, .less, .lessOrEqual, .greaterOrEqual: return false
+    case .less: return value.string.map { $0 < condition.value.string ?? "" } ?? false
+    case .notEqual, .lessOrEqual, .greaterOrEqual: return false
     }
   }
 }

@@ -46,6 +46,14 @@ package struct CloseExit: Action {
           "exit.certificate", clauses: needsCertificate.clauses, zh: "缺少数据副本销毁证明",
           en: "the certificate of destruction is missing"))
     }
+    if needsCertificate.isAsked, agreement.exit.destruction == nil {
+      reasons.append(
+        Reason(
+          "exit.data.undestroyed", clauses: needsCertificate.clauses,
+          zh: "平台尚未报告域内数据已销毁，请待销毁完成后办结",
+          en: "the platform has not reported yet that nothing is left in the domain; close it then")
+      )
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(Event(ExitClosed(subject: agreement.id)), id: agreement.id)
   }

@@ -43,7 +43,11 @@ package struct ActivateAgreement: Action {
     }
     let missing = try facts.agreement.map {
       try OperatorRules.missing(
-        .activation, of: [.operator: $0.operator, .platformOperator: $0.operator], read, context)
+        .activation,
+        of: [
+          .operator: $0.operator, .platformOperator: $0.operator,
+          .implementingBody: $0.signatory ?? $0.grantor,
+        ], read, context)
     }
     return Facts(agreement: facts, others: others, missing: missing ?? [])
   }

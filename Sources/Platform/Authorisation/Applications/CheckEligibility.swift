@@ -46,7 +46,7 @@ package struct CheckEligibility: Action {
     guard call.state == .closed else { return .refused(call.wrongState) }
     if let refusal = context.refusal(incomplete(context)) { return refusal }
     let reasons = context.controls.standing(
-      incidents(application, context) + judged(context)
+      incidents(application, call, context) + judged(context)
         + [reports(application, facts.reportAge, context)].compactMap { $0 })
     return .allowed(
       [
@@ -60,18 +60,23 @@ package struct CheckEligibility: Action {
       ]))
   }
 
-  private func incidents(_ application: Application, _ context: Context) -> [Reason] {
+  /// From so many years before the application to the last day of the call: what happened between
+  /// the two is known before anybody is chosen (QZ-13.1-c).
+  private func incidents(
+    _ application: Application, _ call: Call, _ context: Context
+  ) -> [Reason] {
     let rule = context.profile.eligibility.incidentFreeYears
     guard let years = rule.value else { return [] }
     let since = application.submittedOn.adding(years: -years)
     let counted = (application.incidents + incidentsFound).filter { day in
-      since <= day && day <= application.submittedOn
+      since <= day && day <= max(application.submittedOn, call.closesOn)
     }
     guard !counted.isEmpty else { return [] }
     return [
       Reason(
-        "eligibility.incident", clauses: rule.clauses, zh: "申报前 \(years) 年内发生过安全事件",
-        en: "there was a security incident within \(years) years before the application")
+        "eligibility.incident", clauses: rule.clauses, zh: "申报前 \(years) 年至征集截止日发生过安全事件",
+        en: "there was a security incident within \(years) years before the application or until "
+          + "the call closed")
     ]
   }
 

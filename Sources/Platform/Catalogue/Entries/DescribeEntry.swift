@@ -52,7 +52,8 @@ package struct DescribeEntry: Action {
       Event(
         EntryDescribed(
           subject: entry.id, resource: resource.id, sourceUnit: resource.sourceUnit,
-          by: context.actor.account)), id: entry.id)
+          by: context.actor.account, reviewAnew: entry.asksReview(of: resource, context))),
+      id: entry.id)
   }
 }
 
@@ -65,6 +66,15 @@ extension AuthorisedEntry {
       return nil
     }
     return entry
+  }
+
+  /// True where a review of secrecy was answered for other data than those of the resource, or
+  /// before there were any (EZ-03.1-f, EZ-A2.14-a); nil where the answer stands.
+  fileprivate func asksReview(of other: Resource, _ context: Context) -> Bool? {
+    guard resource != other.id, secrecyReview != .required,
+      Self.isReviewGeneral(context) || mustBeReviewed(context)
+    else { return nil }
+    return true
   }
 
   static let unknown = Refusals.unknown(
@@ -86,13 +96,16 @@ package struct EntryDescribed: DomainEvent {
   let resource: RecordID
   let sourceUnit: RecordID
   let by: RecordID
+  /// Whether the review of secrecy begins again; nil where its answer stands.
+  let reviewAnew: Bool?
 
-  /// Sets the link; checks signed for another resource are void.
+  /// Sets the link; checks and a review of other data are void.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var entry = try read.find(AuthorisedEntry.self, subject) else { return [] }
     if entry.resource != nil, entry.resource != resource { entry.preconditions = [:] }
+    if reviewAnew == true { entry.secrecyReview = .required }
     entry.resource = resource
     entry.sourceUnit = sourceUnit
     entry.proposedBy = by

@@ -68,6 +68,8 @@ extension RecordDuty {
   }
 
   /// What was to be done before, and the days on which it can be done.
+  ///
+  /// What is handed in by recording it is there on the day of recording, whatever day it names.
   func orderReasons(
     _ rule: DutyRule, _ facts: Facts, _ day: Day, _ context: Context
   ) -> [Reason] {
@@ -84,7 +86,8 @@ extension RecordDuty {
       reasons.append(reason)
     }
     if let subject = facts.subject,
-      let window = schedule(rule, facts, context).window(of: subject), !window.contains(day)
+      let window = schedule(rule, facts, context).window(of: subject),
+      !window.contains(day) || context.today > window.upperBound
     {
       let zh = window.lowerBound == .min ? "" : "自 \(window.lowerBound) 起，"
       let en = window.lowerBound == .min ? "" : "from \(window.lowerBound) on and "

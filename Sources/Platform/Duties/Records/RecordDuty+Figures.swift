@@ -81,6 +81,7 @@ extension RecordDuty {
       )
     }
     switch figures {
+    case .numbers: return nil
     case .total(let parts, let total):
       let sum = parts.reduce(0) { $0 + value($1) }
       guard sum != total * 100 else { return nil }

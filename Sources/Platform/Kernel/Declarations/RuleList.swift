@@ -11,7 +11,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     unitDuties, origins
   case productTypes, productReviewItems, productReviews
   case supplyFields, supplyPrinciples, supplyGates, supplyAspects, disclosureItems
-  case dutyParts, admissionSteps, admissionItems
+  case dutyParts, admissionSteps, admissionItems, programKinds
 
   /// The names with their words; none where the text lists none.
   package func items(_ profile: Profile) -> [Labelled] {
@@ -72,6 +72,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       }
     case .admissionItems:
       return (DomainEntry.procedure(profile)?.steps ?? []).flatMap(\.materials).eachOnce
+    case .programKinds: return profile.operation.operatorJobKinds.value ?? []
     case .disclosureItems:
       return
         ((profile.supervision.disclosureItems.value ?? [])

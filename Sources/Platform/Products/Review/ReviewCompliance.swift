@@ -37,6 +37,8 @@ package struct ReviewCompliance: Action {
   package struct Facts: Sendable {
     let product: Product?
     let release: Release?
+    /// Who wrote and who ran what the release came from.
+    let builders: [RecordID]
     let reviewer: Organisation?
     let owner: Organisation?
   }
@@ -44,8 +46,9 @@ package struct ReviewCompliance: Action {
   /// The product with its release, and both organisations.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Product.self, product)
+    let release = try found.flatMap { try read.find(Release.self, $0.release) }
     return Facts(
-      product: found, release: try found.flatMap { try read.find(Release.self, $0.release) },
+      product: found, release: release, builders: try release?.builders(read) ?? [],
       reviewer: try read.find(Organisation.self, context.actor.organisation),
       owner: try found.flatMap { try read.find(Organisation.self, $0.operator) })
   }
@@ -56,8 +59,8 @@ package struct ReviewCompliance: Action {
       let reviewer = facts.reviewer, let owner = facts.owner
     else { return .refused(MarketReasons.unknownProduct()) }
     let check = ReviewerCheck(
-      product: product, release: facts.release, reviewer: reviewer, owner: owner,
-      context: context)
+      product: product, release: facts.release, builders: facts.builders, reviewer: reviewer,
+      owner: owner, context: context)
     if let refusal = context.refusal(check.reason) { return refusal }
     guard product.state == .reviewing else { return .refused(product.stateReason(context)) }
     let review = ComplianceReview(
@@ -138,5 +141,16 @@ package struct ComplianceReviewed: DomainEvent {
     case .rejected: product.state = .rejected
     }
     return [.put(product)]
+  }
+}
+
+extension Release {
+  /// The accounts that registered the program and submitted the job behind the output.
+  fileprivate func builders(_ read: any RecordReader) throws -> [RecordID] {
+    guard let output = try output.flatMap({ try read.find(JobOutput.self, $0) }),
+      let job = try read.find(Job.self, output.job)
+    else { return [] }
+    let program = try read.find(Program.self, job.program)
+    return [job.submittedBy] + (program.map { [$0.registeredBy] } ?? [])
   }
 }

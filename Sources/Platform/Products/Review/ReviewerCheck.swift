@@ -7,6 +7,8 @@ import Regulation
 struct ReviewerCheck {
   let product: Product
   let release: Release?
+  /// Who wrote and who ran what the release came from.
+  let builders: [RecordID]
   let reviewer: Organisation
   let owner: Organisation
   let context: Context
@@ -38,7 +40,8 @@ struct ReviewerCheck {
       return MarketReasons.related("product.review.related", clauses: clauses)
     case .person:
       let makers = [product.definedBy, product.submittedBy, release?.requestedBy]
-      guard makers.contains(context.actor.account) else { return nil }
+      let account = context.actor.account
+      guard makers.contains(account) || builders.contains(account) else { return nil }
       return Reason(
         "product.review.self", clauses: clauses, zh: "开发、定义、提交该产品的人员不能审核该产品，须由他人审核",
         en: "who built, defined or submitted the product does not review it: another person must")

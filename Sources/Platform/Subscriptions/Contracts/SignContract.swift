@@ -31,6 +31,8 @@ package struct SignContract: Action {
     let agreement: Agreement?
     let developer: Organisation?
     let owner: Organisation?
+    /// Whether recorded links lead from the operator to the developer, over others or not.
+    let isRelated: Bool
     let scenario: Scenario?
     let missingRules: [RuleDocument]
     let days: OpenSetting?
@@ -39,10 +41,11 @@ package struct SignContract: Action {
   /// The product, its agreement, both organisations, the rules for onboarding.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Product.self, product)
+    let owner = try read.find(Organisation.self, context.actor.organisation)
     return Facts(
       product: found, agreement: try found.flatMap { try read.find(Agreement.self, $0.agreement) },
       developer: try read.find(Organisation.self, developer),
-      owner: try read.find(Organisation.self, context.actor.organisation),
+      owner: owner, isRelated: try owner?.isRelated(over: developer, read) ?? false,
       scenario: try scenario.flatMap { try read.find(Scenario.self, $0) },
       missingRules: try OperatorRules.missing(
         .contract, of: [.operator: context.actor.organisation, .developer: developer], read,
@@ -54,7 +57,7 @@ package struct SignContract: Action {
   /// With an onboarded developer that has no tie to the operator, under an agreement in force.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let product = facts.product, product.isOwn(context), product.state != .withdrawn,
-      let agreement = facts.agreement, let owner = facts.owner
+      let agreement = facts.agreement, facts.owner != nil
     else { return .refused(MarketReasons.unknownProduct()) }
     guard let developer = facts.developer, developer.place == context.place,
       developer.state == .active, developer.capacities.contains(.developer)
@@ -63,7 +66,7 @@ package struct SignContract: Action {
         Refusals.unknown("developer", zh: "开发商", en: "developer", field: "developer"))
     }
     var reasons: [Reason] = []
-    if owner.isRelated(to: developer), let reason = redevelopment(context.profile) {
+    if facts.isRelated, let reason = redevelopment(context.profile) {
       reasons.append(reason)
     }
     reasons += facts.missingRules.map { rule in

@@ -106,7 +106,7 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
   /// subject about whom a grant for answers is asked.
   package func isEnough(for classification: ColumnClassification, isKey: Bool) -> Bool {
     if classification.grade == .core { return false }
-    if classification.grade == .important, self == .none { return false }
+    if classification.grade == .important, leavesNumbers { return false }
     guard classification.kind == .direct else { return true }
     switch self {
     case .pseudonym, .null: return true
@@ -114,6 +114,9 @@ package enum GrantMask: Hashable, Sendable, Codable, CustomStringConvertible {
     case .year, .bucket, .level, .partial: return false
     }
   }
+
+  /// Whether whole numbers come out as they went in: no mask, or intervals of one.
+  var leavesNumbers: Bool { self == .none || self == .bucket(1) }
 
   /// Whether it takes groups from the column's hierarchy.
   package var isLevel: Bool {

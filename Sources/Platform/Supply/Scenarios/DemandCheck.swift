@@ -61,8 +61,15 @@ struct DemandCheck {
     return reasons
   }
 
+  /// Asked for where the entry is labelled as personal, and whatever its label where a column
+  /// holds numbers of persons (SZ-10.5.2-a).
   private func consentReasons(_ entry: AuthorisedEntry, _ resource: Resource) -> [Reason] {
-    guard entry.personalInformation.needsConsent, line.consentWay == nil else { return [] }
+    let namesPersons = line.columns.compactMap(resource.column).contains { column in
+      column.type == .identityNumber && column.classification?.kind == .direct
+    }
+    guard entry.personalInformation.needsConsent || namesPersons, line.consentWay == nil else {
+      return []
+    }
     return [
       reason(
         "consent", clauses: context.clauses(SupplyClauses.personal) + entry.clauses,

@@ -19,7 +19,9 @@ package struct RegisterProgram: Action {
     on: Scenario.table.name, inStates: .possible(Scenario.State.approved),
     fields: Field("scenario", zh: "场景", en: "Scenario", refersTo: "scenario"),
     Field("name", zh: "程序名称", en: "Name", bounds: 1...100), Field("kind", zh: "语言", en: "Language"),
-    Field("processing", zh: "处理类型", en: "Kind of processing", bounds: 1...40),
+    Field(
+      "processing", zh: "处理类型", en: "Kind of processing", bounds: 1...40,
+      offers: .rules(.programKinds)),
     Field("source", zh: "源代码", en: "Source", bounds: 0...Int64(Program.sourceBytesMax)),
     Field("outputs", zh: "输出", en: "Outputs", bounds: 1...8), make: Self.init)
 
@@ -50,7 +52,7 @@ package struct RegisterProgram: Action {
       reasons.append(
         Reason(
           "program.processing", clauses: kinds.clauses,
-          zh: "处理类型应为：\(allowed.map(\.id).joined(separator: "、"))",
+          zh: "处理类型应为：\(allowed.map(\.label.zh).joined(separator: "、"))",
           en: "the processing is one of: \(allowed.map(\.id).joined(separator: ", "))",
           field: "processing"))
     }

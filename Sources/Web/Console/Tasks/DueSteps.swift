@@ -3,7 +3,8 @@ import Core
 import Platform
 import Regulation
 
-/// The steps of cases that the profile gives to the actor's capacities, by their due day.
+/// The steps of cases that the profile gives to the actor's capacities, by their due day; for the
+/// bureau the late ones of others besides.
 ///
 /// Cases are asked for by the names of such steps, so that those of others are not read.
 struct DueSteps {
@@ -34,7 +35,7 @@ struct DueSteps {
   /// cases.
   func model() async throws -> (rows: [JSON], subjects: Set<String>, rest: String?) {
     guard let listing = visit.console.listing(of: "case", for: actor) else { return ([], [], nil) }
-    let all = try await current(listing) + beside(listing)
+    let all = try await current(listing) + beside(listing) + late(listing)
     let waiting = all.sorted { ($0.due ?? "~") < ($1.due ?? "~") }.prefix(Self.rowsMax)
     let subjects = waiting.compactMap { $0.file["subject"] }
     let view = try await ValueView.make(for: visit, values: subjects)
@@ -68,11 +69,32 @@ struct DueSteps {
     return files.flatMap { file in
       (file["beside"]?.array ?? []).compactMap { side -> Waiting? in
         guard let name = side["step"]?.string, let step = procedure(of: file)?.step(name),
-          isOwn(step)
+          isOwn(step) || isWatching && visit.isPast(side["dueOn"]?.string)
         else { return nil }
         return Waiting(file: file, step: step, due: side["dueOn"]?.string)
       }
     }
+  }
+
+  /// What others owe and are late with, for the bureau to urge (HD-11-e, SC-15.p2-a).
+  private func late(_ listing: Listing) async throws -> [Waiting] {
+    guard isWatching else { return [] }
+    let today = visit.console.platform.time().now.day(in: .china).description
+    let files = try await page(
+      listing,
+      [.equal("state", "open"), Condition("dueOn", .less, .string(today))], sort: "dueOn",
+      Self.casesMax)
+    return files.compactMap { file in
+      guard let name = file["current"]?.string, let step = procedure(of: file)?.step(name),
+        !isOwn(step)
+      else { return nil }
+      return Waiting(file: file, step: step, due: file["dueOn"]?.string)
+    }
+  }
+
+  /// Whether the actor watches over what others owe.
+  private var isWatching: Bool {
+    !actor.capacities.isDisjoint(with: [.implementingBody, .dataAuthority])
   }
 
   private func page(
@@ -113,7 +135,7 @@ struct DueSteps {
     let id = file["id"]?.string ?? ""
     let procedure = procedure(of: file)?.label
     return .object([
-      "label": .string(visit.say(step.label)),
+      "label": .string(visit.say(step.label) + (isOwn(step) ? "" : owed(by: step))),
       "procedure": .string(procedure.map(visit.say) ?? ""),
       "href": .string("/console/\(listing.plural)/\(id)"),
       "subject": view.model(file["subject"], of: ["subject"], in: nil),
@@ -121,6 +143,15 @@ struct DueSteps {
       "clauses": .string(step.clauses.map(\.rawValue).joined(separator: " ")),
       "actions": .array(try await links(file, listing, view)),
     ])
+  }
+
+  /// Whose step it is, where it is another's.
+  private func owed(by step: ProcedureStep) -> String {
+    guard let profile = visit.console.platform.profiles[actor.place] else { return "" }
+    let words = step.by.map { visit.say(profile.word(for: $0)) }
+    return visit.say(LocalText(zh: "（由", en: " (by "))
+      + words.joined(separator: visit.say(LocalText(zh: "、", en: ", ")))
+      + visit.say(LocalText(zh: "办理）", en: ")"))
   }
 
   /// What the actor may do on the case's subject and on the case.

@@ -56,6 +56,7 @@ extension TourChapter {
             throw TourFailure("\(product.code) was destroyed without a certificate")
           }
         }
+        try await stage.waitForDestruction()
         stage.record.cite(["EZ-02.7-d", "EZ-02.7-f"])
       },
       TourStep("移交未齐不得办结", "No closing before the hand-over", as: "bureau") { stage in
@@ -106,5 +107,16 @@ extension TourStage {
       try await Task.sleep(for: .milliseconds(100))
     }
     throw TourFailure("the permissions are not closed")
+  }
+  /// Waits until the platform reports that nothing of the agreement is left in the domain.
+  mutating func waitForDestruction() async throws {
+    for _ in 0..<600 {
+      let found = try await get("agreements/\(try text("agreement"))")
+      if let certificate = found["exit"]?["destruction"]?["certificate"]?.string {
+        return say("域内销毁 / nothing left \(certificate.prefix(16))…")
+      }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    throw TourFailure("something of the agreement is left in the domain")
   }
 }

@@ -75,6 +75,7 @@ extension TourChapter {
               "amount": .string(amount), "unit": "call",
               "effectiveFrom": .string(stage.today.description),
               "digest": try await stage.paper("Ceiling \(useClass)"),
+              "issuer": "provincialAuthority",
             ])
         }
       },

@@ -128,14 +128,14 @@ final class PlaceChain {
   }
 
   /// Hands in every document that the place asks for before an authorisation comes into force.
-  private func handInDocuments() throws {
+  func handInDocuments(of institution: String = "bureau") throws {
     for rule in platform.profile.operation.ruleDocuments where rule.gates.contains(.activation) {
       let parts = rule.parts.map { ($0.id, JSON("第 1 页")) }
       let document: JSON = [
         "kind": .string(rule.id), "title": .string(rule.label.zh), "digest": digest(rule.id),
         "parts": .object(Dictionary(parts, uniquingKeysWith: { $1 })),
       ]
-      for by in rule.by == .operator ? ["winner", "loser"] : ["bureau"] {
+      for by in rule.by == .operator ? ["winner", "loser"] : [institution] {
         let outcome = try platform.run("ruleDocument.submit", document, as: actor(by))
         guard outcome.isAllowed else { throw UnexpectedOutcome("ruleDocument.submit", outcome) }
       }

@@ -41,7 +41,8 @@ extension PlaceLives {
     "updateFrequency", "dataQuality", "term", "construction", "technicalSupport", "schedule",
     "evaluationStandard", "exitMechanism", "assetManagement", "publicProducts",
     "industryProducts", "accounting", "revenueDistribution", "securityMeasures",
-    "personalInformation", "emergency", "rightsDuties", "supervisionEvaluation", "other",
+    "personalInformation", "emergency", "rightsInstitution", "rightsOperator", "rightsOthers",
+    "supervisionEvaluation", "other",
     "economicBenefit", "socialBenefit", "implementability", "principleLawful", "principleFair",
     "principleBenefit", "principleReturn", "principleSecure",
   ]
@@ -99,8 +100,9 @@ extension PlaceLives {
 
   static let quzhouItems = [
     "scenarioApplication", "applicationForm", "annualReports", "securityCommitment",
-    "riskSelfAssessment", "standing", "capabilities", "incidentFree", "securityOrganisation",
-    "internalSystems", "standardPractice",
+    "riskSelfAssessment", "standing", "capabilities", "dataManagement", "dataSecurity",
+    "incidentFree",
+    "securityOrganisation", "internalSystems", "standardPractice", "materials",
   ]
   static let quzhouEvidence = [
     "scenarioList", "demandList", "applicationForm", "auditReport", "financialReport",
@@ -156,7 +158,8 @@ extension PlaceLives {
   }
 
   static let quzhouEnd = end(
-    "agreementBreach", ["breachRecord", "coordinationDecision"], certificate: true)
+    "agreementBreach", ["breachRecord", "agreementClause", "coordinationDecision"],
+    certificate: true)
 
   static let shuozhouItems = [
     "standing", "creditLists", "incidentFree", "noViolation", "capabilities", "team", "funding",
@@ -171,7 +174,9 @@ extension PlaceLives {
     "projectRecord", "otherPrescribed",
   ]
   static let shuozhouPlan = [
-    "necessity", "feasibility", "selectionConditions", "mode", "process", "dataResources", "term",
+    "nationalStrategy", "supplyDemand", "governanceCapacity", "securityTrust", "policyBase",
+    "technicalSupport", "marketSocial", "selectionConditions", "mode", "process", "dataResources",
+    "term",
     "productList", "mechanisms", "rightsDuties", "targets", "path",
   ]
 

@@ -100,6 +100,8 @@ enum PlaceLives {
       PlaceStep(
         "system", "exit.closePermissions",
         ["agreement": agreement, "accounts": 1, "keys": 0, "jobs": 0]),
+      PlaceStep(
+        "system", "exit.dataDestroyed", ["agreement": agreement, "destruction": nothingLeft]),
     ]
     steps += items.map { item in
       PlaceStep(
@@ -116,5 +118,13 @@ enum PlaceLives {
           ]))
     }
     return steps + [PlaceStep(by, "exit.close", ["agreement": agreement])]
+  }
+
+  /// What the platform reports of an agreement that left nothing in the domain.
+  static var nothingLeft: JSON {
+    [
+      "jobsStopped": 0, "grantSets": 0, "samples": 0, "outputs": 0, "pseudonymKeys": 0,
+      "mounts": 0, "certificate": digest("none"),
+    ]
   }
 }

@@ -58,6 +58,6 @@ import Testing
     let chain = try PlaceChain("shuozhou", settings: [setting])
     try chain.play(PlaceLives.shuozhouReview + PlaceLives.shuozhouAgreement)
     try ended(chain)
-    #expect(try chain.record(CaseFile.self, "case").plan?.count == 12)
+    #expect(try chain.record(CaseFile.self, "case").plan?.count == 17)
   }
 }

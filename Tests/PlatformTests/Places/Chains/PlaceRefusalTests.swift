@@ -137,6 +137,16 @@ import Testing
     try chain.must(activate)
   }
 
+  @Test func `the environment of another institution accepts nothing for this one`() throws {
+    let (chain, activate) = try chain(
+      "sichuan", PlaceLives.sichuan("authorisation"), before: "agreement.activate")
+    try chain.add("neighbour", [.implementingBody])
+    try chain.handInDocuments(of: "neighbour")
+    let outcome = try chain.attempt(activate)
+    #expect(outcome.codes == ["agreement.documents"] && outcome.clauses == ["SC-18-a"])
+    try chain.must(activate)
+  }
+
   @Test func `a supplement has a day, is the applicant's own, and lapses`() throws {
     let (chain, back) = try chain("quzhou", PlaceLives.quzhouReview, before: "case.record")
     let fields = back.input.object?.filter { $0.key != "dueOn" } ?? [:]
@@ -153,8 +163,17 @@ import Testing
     #expect(try chain.attempt(lapse).codes == ["case.lapse.early"])
     chain.platform.move(to: try day("2026-03-28"))
     try chain.must(lapse)
-    #expect(try chain.record(CaseFile.self, "case").state == .refused)
-    #expect(try chain.record(Call.self, "call").state == .cancelled)
+    let lapsed = try chain.record(CaseFile.self, "case")
+    #expect(lapsed.state == .open && lapsed.current == "supplementReview")
+    #expect(try chain.record(Call.self, "call").state == .closed)
+    let items = PlaceLives.quzhouItems
+    try chain.must(PlaceLives.check("winner", items, failing: "materials"))
+    try chain.must(PlaceLives.check("loser", items))
+    let found = try chain.record(Application.self, "application.winner")
+    #expect(found.state == .ineligible)
+    #expect(found.reasons.map(\.code) == ["eligibility.materials"])
+    #expect(found.reasons.first?.clauses == ["QZ-14.1-b"])
+    #expect(try chain.record(Application.self, "application.loser").state == .eligible)
   }
 
   @Test func `Shuozhou forms its committee, chooses one and dates the term by signing`() throws {

@@ -10,11 +10,13 @@ package enum DutyFigures: Codable, Hashable, Sendable {
   case below(parts: [String], than: String)
   /// A part that is the sum of others with a rate added: cost × (1 + rate).
   case withRate(parts: [String], rate: String, is: String)
+  /// Parts that are numbers and nothing more, such as scores.
+  case numbers(parts: [String])
 
   /// Every part that must be a figure.
   package var parts: [String] {
     switch self {
-    case .total(let parts, _): parts
+    case .total(let parts, _), .numbers(let parts): parts
     case .below(let parts, let than): parts + [than]
     case .withRate(let parts, let rate, let result): parts + [rate, result]
     }
@@ -22,13 +24,15 @@ package enum DutyFigures: Codable, Hashable, Sendable {
 }
 
 extension DutyFigures {
-  /// Reads `{total: [a, b], is: 100}`, `{below: [a, b], than: c}` or
+  /// Reads `{total: [a, b], is: 100}`, `{below: [a, b], than: c}`, `{numbers: [a, b]}` or
   /// `{sum: [a, b], rate: r, gives: c}`.
   init(_ section: ProfileSection) {
     if let parts = section.plainIfPresent("total", .list(.name)) {
       self = .total(parts: parts, is: section.plain("is", .int(1...1_000_000)))
     } else if let parts = section.plainIfPresent("below", .list(.name)) {
       self = .below(parts: parts, than: section.plain("than", .name))
+    } else if let parts = section.plainIfPresent("numbers", .list(.name)) {
+      self = .numbers(parts: parts)
     } else {
       self = .withRate(
         parts: section.plain("sum", .list(.name)), rate: section.plain("rate", .name),
