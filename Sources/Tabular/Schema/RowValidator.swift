@@ -8,6 +8,7 @@ package struct RowValidator {
     var isNullable: Bool
     var lengthMax: Int
     var isEmptyMissing: Bool
+    var keepsQuotedEmpty: Bool
     var tokens: [[UInt8]]
     var tokenLengthMax: Int
     var refusesInvalidCodes: Bool
@@ -31,7 +32,8 @@ package struct RowValidator {
       let tokens = column.missingTokens.filter { !$0.isEmpty }.map { Array($0.utf8) }
       return Check(
         type: column.type, isNullable: column.isNullable, lengthMax: column.lengthMax ?? .max,
-        isEmptyMissing: column.missingTokens.contains(""), tokens: tokens,
+        isEmptyMissing: column.missingTokens.contains(""),
+        keepsQuotedEmpty: column.keepsQuotedEmpty == true && column.type == .text, tokens: tokens,
         tokenLengthMax: tokens.map(\.count).max() ?? 0,
         refusesInvalidCodes: column.refusesInvalidCodes)
     }
@@ -49,16 +51,21 @@ package struct RowValidator {
     let bytes = window.span
     for index in 0..<states.count {
       let field = bytes.extracting(fields[index].range)
-      if let reason = check(field, index) { return (index &+ 1, reason) }
+      if let reason = check(field, index, isQuoted: fields[index].isQuoted) {
+        return (index &+ 1, reason)
+      }
     }
     return nil
   }
 
   @inline(__always)
-  private mutating func check(_ field: Span<UInt8>, _ index: Int) -> BadRowReason? {
+  private mutating func check(
+    _ field: Span<UInt8>, _ index: Int, isQuoted: Bool
+  ) -> BadRowReason? {
     states[index] = FieldState()
     if field.isEmpty {
-      if checks[index].isEmptyMissing { return missing(index) }
+      let isText = isQuoted && checks[index].keepsQuotedEmpty
+      if checks[index].isEmptyMissing, !isText { return missing(index) }
       hasEmptyValues = true
     } else if field.count <= checks[index].tokenLengthMax, isToken(field, index) {
       hasTokens = true

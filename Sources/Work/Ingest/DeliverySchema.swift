@@ -8,17 +8,25 @@ package enum DeliverySchema {
   package static let decimalScale = 6
 
   /// The columns as the reader of files wants them.
-  package static func columns(_ columns: [ResourceColumn]) -> [ColumnSchema] {
+  ///
+  /// - Parameter keepsQuotedEmpty: whether `""` is an empty text and not a missing one. In a file
+  ///   of one column it is the missing value, whose line would else be blank.
+  package static func columns(
+    _ columns: [ResourceColumn], keepsQuotedEmpty: Bool = false
+  ) -> [ColumnSchema] {
     columns.map { column in
       let type = type(of: column)
       return ColumnSchema(
-        name: column.name, type: type, missingTokens: [""] + (column.missing ?? undeclared(type)))
+        name: column.name, type: type, missingTokens: [""] + (column.missing ?? undeclared(type)),
+        keepsQuotedEmpty: keepsQuotedEmpty && columns.count > 1 ? true : nil)
     }
   }
 
   /// The columns of a version's own file, where nothing but an empty field is missing.
   static func stored(_ schema: [ColumnSchema]) -> [ColumnSchema] {
-    schema.map { ColumnSchema(name: $0.name, type: $0.type) }
+    schema.map {
+      ColumnSchema(name: $0.name, type: $0.type, keepsQuotedEmpty: schema.count > 1)
+    }
   }
 
   private static func type(of column: ResourceColumn) -> Tabular.ColumnType {

@@ -109,9 +109,11 @@ package struct IngestWorker: DomainWorker {
     guard let resource else { throw DomainFault.records }
     let columns = batch.manifest.columns.compactMap { resource.column($0) }
     let base = batch.manifest.mode.isIncremental ? active : nil
+    let isKept = batch.manifest.keepsQuotedEmpty == true
     return IngestOrder(
       batch: batch.id, upload: batch.upload, manifest: manifest(batch, resource),
-      form: batch.manifest.form ?? .csv, schema: DeliverySchema.columns(columns),
+      form: batch.manifest.form ?? .csv,
+      schema: DeliverySchema.columns(columns, keepsQuotedEmpty: isKept),
       versionSchema: DeliverySchema.columns(
         batch.manifest.mode == .delete ? resource.columns : columns),
       keyColumns: resource.keyColumns, base: base?.id, previous: base?.vaultObject)

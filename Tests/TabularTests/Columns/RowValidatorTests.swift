@@ -115,6 +115,19 @@ import Testing
     #expect(try TakenFile.reasons([""], exact) == [nil])
   }
 
+  @Test func `an empty field in quotes is a text where that was said`() throws {
+    func clean(_ keeps: Bool?) throws -> String {
+      let columns = [
+        ColumnSchema(name: "a", type: .text, keepsQuotedEmpty: keeps),
+        ColumnSchema(name: "b", type: .integer, keepsQuotedEmpty: keeps),
+      ]
+      return try TakenFile("a,b\n\"\",1\n,2\nx,\"\"\n", columns).clean
+    }
+    #expect(try clean(true) == "a,b\n\"\",1\n,2\nx,\n")
+    #expect(try clean(nil) == "a,b\n,1\n,2\nx,\n")
+    #expect(try clean(false) == clean(nil))
+  }
+
   @Test func `an invalid code is refused or only counted`() throws {
     let strict = ColumnSchema(name: "v", type: .code(.uscc))
     let lenient = ColumnSchema(name: "v", type: .code(.uscc), refusesInvalidCodes: false)

@@ -57,7 +57,7 @@ extension WorkFixture {
     _ name: String, _ bytes: [UInt8], rows: Int, mode: BatchMode = .full,
     encoding: BatchEncoding = .utf8, digest: String? = nil,
     columns: [String] = ["uscc", "district", "kwh", "month"], sequence: Int? = nil,
-    form: BatchForm? = nil
+    form: BatchForm? = nil, keepsQuotedEmpty: Bool? = nil
   ) throws -> RecordID {
     let upload = try upload(name, bytes)
     let batch = WorkFixture.id("BAT", name)
@@ -68,6 +68,7 @@ extension WorkFixture {
       "digest": .string(digest ?? SHA256.hash(bytes).hex),
       "sequence": sequence.map { .int(Int64($0)) } ?? .null,
       "form": form.map { .string($0.rawValue) } ?? .null,
+      "keepsQuotedEmpty": keepsQuotedEmpty.map { .bool($0) } ?? .null,
     ]
     try put(
       Batch.self,

@@ -23,12 +23,15 @@ package struct BatchManifest: StructuredValue, Hashable {
   /// The number of the delivery within its resource, from 1; without it, the order of delivery is
   /// the order.
   package let sequence: Int?
+  /// Whether an empty field in quotes is an empty text, in a CSV file of more than one column;
+  /// without it every empty field is a missing value.
+  package let keepsQuotedEmpty: Bool?
 
   /// Makes a manifest.
   package init(
     mode: BatchMode, columns: [String], encoding: BatchEncoding = .utf8,
     delimiter: BatchDelimiter = .comma, form: BatchForm? = nil, rows: Int, bytes: Int,
-    digest: DigestText, sequence: Int? = nil
+    digest: DigestText, sequence: Int? = nil, keepsQuotedEmpty: Bool? = nil
   ) {
     self.mode = mode
     self.columns = columns
@@ -39,6 +42,7 @@ package struct BatchManifest: StructuredValue, Hashable {
     self.bytes = bytes
     self.digest = digest
     self.sequence = sequence
+    self.keepsQuotedEmpty = keepsQuotedEmpty
   }
 
   /// An example in JSON.
@@ -66,7 +70,7 @@ extension BatchManifest {
     mode == other.mode && columns == other.columns && encoding == other.encoding
       && delimiter == other.delimiter && form == other.form && rows == other.rows
       && bytes == other.bytes
-      && digest == other.digest
+      && digest == other.digest && keepsQuotedEmpty == other.keepsQuotedEmpty
   }
 }
 

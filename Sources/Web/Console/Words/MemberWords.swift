@@ -22,6 +22,7 @@ enum MemberWords {
     ("badCounts.name", "类别", "Class"),
     ("manifest.mode", "交付方式", "Mode of delivery"),
     ("manifest.columns", "数据项", "Columns"),
+    ("manifest.keepsQuotedEmpty", "引号内空值为空文本", "Empty in quotes is a text"),
     ("demand.columns", "数据项", "Columns"),
     ("demand.entry", "目录条目", "Entry"),
     ("signatures.organisation", "签署单位", "Signed for"),
