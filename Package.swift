@@ -76,6 +76,11 @@ let package = Package(
       name: "CSandbox", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
     .target(name: "Sandbox", dependencies: ["Core", "CSandbox", log], swiftSettings: strict),
     .target(
+      name: "CODBC", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+    .target(
+      name: "ODBC", dependencies: ["Core", "Platform", "Tabular", "CODBC"],
+      swiftSettings: strict),
+    .target(
       name: "EgressCheck",
       dependencies: ["Core", "Cryptography", "DisclosureControl", "Sandbox"],
       swiftSettings: safe),
@@ -112,8 +117,8 @@ let package = Package(
       dependencies: [
         "Core", "Cryptography", "Merkle", "Evidence", "Regulation", "DisclosureControl", "Platform",
         "Store", "Ledger", "Vault", "Sandbox", "Gateway", "Web", "Work", "CityGenerator",
-        "Tabular", "Scenarios", "EgressCheck", hummingbird, lifecycle, signals, arguments, log,
-        metrics,
+        "Tabular", "Scenarios", "EgressCheck", "ODBC", hummingbird, lifecycle, signals, arguments,
+        log, metrics,
       ],
       swiftSettings: safe),
     .executableTarget(
@@ -150,6 +155,8 @@ let package = Package(
       name: "VaultTests", dependencies: ["Core", "Cryptography", "Vault"], swiftSettings: strict),
     .testTarget(
       name: "SandboxTests", dependencies: ["Core", "Sandbox"], swiftSettings: strict),
+    .testTarget(
+      name: "ODBCTests", dependencies: ["Platform", "ODBC"], swiftSettings: strict),
     .testTarget(
       name: "EgressCheckTests",
       dependencies: [
@@ -195,7 +202,9 @@ let package = Package(
     .testTarget(name: "RepositoryTests", swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
-      dependencies: ["Core", "Cryptography", "Evidence", "Regulation", "Platform", "shuyu"],
+      dependencies: [
+        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Tabular", "ODBC", "shuyu",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

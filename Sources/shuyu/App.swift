@@ -8,9 +8,9 @@ struct App: AsyncParsableCommand {
     commandName: "shuyu",
     abstract: "数域：公共数据资源授权运营平台 / authorised operation of public data",
     subcommands: [
-      ServeCommand.self, ActCommand.self, GetCommand.self, UploadCommand.self, RebuildCommand.self,
-      BackupCommand.self, RestoreCommand.self, ProfileCommand.self, ClausesCommand.self,
-      DiagramsCommand.self, ScenariosCommand.self, LivesCommand.self, GenerateCommand.self,
-      TourCommand.self, EgressCommand.self, DomainCommand.self,
+      ServeCommand.self, ActCommand.self, GetCommand.self, UploadCommand.self, DeliverCommand.self,
+      RebuildCommand.self, BackupCommand.self, RestoreCommand.self, ProfileCommand.self,
+      ClausesCommand.self, DiagramsCommand.self, ScenariosCommand.self, LivesCommand.self,
+      GenerateCommand.self, TourCommand.self, EgressCommand.self, DomainCommand.self,
     ])
 }

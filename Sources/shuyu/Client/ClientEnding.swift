@@ -29,7 +29,8 @@ enum ClientEnding {
     }
   }
 
-  private static func say(_ text: String) {
+  /// Says a line on the error stream.
+  static func say(_ text: String) {
     FileHandle.standardError.write(Data("shuyu: \(text)\n".utf8))
   }
 }

@@ -15,6 +15,7 @@ struct ImportRule: Rule {
     ("Core", [], []),
     ("COpenSSL", [], []),
     ("CSandbox", [], []),
+    ("CODBC", [], []),
     ("Cryptography", ["Core", "COpenSSL"], []),
     ("Merkle", ["Core", "Cryptography"], []),
     ("Evidence", ["Core", "Cryptography", "Merkle"], []),
@@ -27,6 +28,7 @@ struct ImportRule: Rule {
     ("Ledger", ["Core", "Cryptography", "Merkle", "Evidence"], ["Logging"]),
     ("Vault", ["Core", "Cryptography"], ["Logging"]),
     ("Sandbox", ["Core", "CSandbox"], ["Logging"]),
+    ("ODBC", ["Core", "CODBC", "Tabular", "Platform"], []),
     ("EgressCheck", ["Core", "Cryptography", "DisclosureControl", "Sandbox"], []),
     (
       "Gateway",
@@ -40,7 +42,7 @@ struct ImportRule: Rule {
       ["Yams", "Logging"]
     ),
     (
-      "shuyu", pure + ["Platform", "CityGenerator", "Web", "Work", "Scenarios"] + adapters,
+      "shuyu", pure + ["Platform", "CityGenerator", "Web", "Work", "Scenarios", "ODBC"] + adapters,
       web + ["ServiceLifecycle", "ArgumentParser", "UnixSignals", "FoundationNetworking"]
     ),
     ("shuyu-verify", ["Core", "Cryptography", "Merkle", "Evidence"], ["ArgumentParser"]),
