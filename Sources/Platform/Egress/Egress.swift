@@ -68,6 +68,8 @@ package enum Egress: Noun {
       ListingColumn("release", zh: "出域申请", en: "Release"),
       ListingColumn("choice", zh: "意见", en: "Choice"),
       ListingColumn("comment", zh: "说明", en: "Comment"),
+      ListingColumn("findings", zh: "核对清单各项的认定", en: "Findings on the checklist", inList: false),
+      ListingColumn("failing", zh: "不符合的核对项", en: "Items not in order", inList: false),
       ListingColumn("on", zh: "日期", en: "Day"), ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("account", zh: "审核员", en: "Checker", visibleTo: checkersAndAudit),
     ],

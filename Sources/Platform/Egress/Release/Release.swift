@@ -80,6 +80,8 @@ package struct Release: Record {
   package var state: State
   /// What the platform found; nil until evaluated.
   package var evaluation: ReleaseEvaluation?
+  /// Whether one vote decides, since its place opens a lane for what is of low risk.
+  package var isLowRisk: Bool?
   /// Why it could not be evaluated; nil unless that happened.
   package var failure: EvaluationFailure?
   /// How many checkers have voted; who and how is in their votes.
@@ -98,6 +100,9 @@ package struct Release: Record {
   package var replaced: [RecordID]?
   /// The digest of the last certificate of destruction.
   package var certificate: DigestText?
+
+  /// How many votes decide.
+  package var votesNeeded: Int { isLowRisk == true ? 1 : checkersNeeded }
 
   /// The operator is the party.
   package var parties: [RecordID] { [`operator`] }

@@ -7,6 +7,8 @@ package struct CastVote: Action {
   let release: RecordID
   let choice: VoteChoice
   let comment: String?
+  let findings: KeyedTexts?
+  let failing: [String]?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -16,7 +18,13 @@ package struct CastVote: Action {
       .once(.account(table: EgressVote.table.name, record: "release", member: "account")),
     fields: Field("release", zh: "出域申请", en: "Release", refersTo: "release"),
     Field("choice", zh: "意见", en: "Choice"),
-    Field("comment", zh: "说明", en: "Comment", bounds: 1...2_000), make: Self.init)
+    Field("comment", zh: "说明", en: "Comment", bounds: 1...2_000),
+    Field(
+      "findings", zh: "核对清单各项的认定", en: "Finding on each item of the checklist",
+      offers: .rules(.egressChecklist)),
+    Field(
+      "failing", zh: "不符合的核对项", en: "Items of the checklist not in order", bounds: 0...64,
+      offers: .rules(.egressChecklist)), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -75,7 +83,41 @@ package struct CastVote: Action {
           en: "it fails and not all unsafe content is withheld, so it cannot be approved",
           field: "choice"))
     }
+    if let refusal = context.refusal(checklistReasons(context.profile.egress)) { return refusal }
     return cast(on: release, after: facts.votes, context)
+  }
+
+  /// Why the answers are not those that the place asks for.
+  private func checklistReasons(_ rules: EgressRules) -> [Reason] {
+    let asked = rules.checklist
+    let clauses = asked.isEmpty ? rules.checkers.clauses : asked.flatMap(\.clauses)
+    let names = Set(asked.map(\.id))
+    let failing = failing ?? []
+    var reasons: [Reason] = []
+    if !names.isSuperset(of: (findings?.values ?? [:]).keys) || !names.isSuperset(of: failing) {
+      let list = asked.map(\.id).joined(separator: ", ")
+      reasons.append(
+        Reason(
+          "egress.vote.checklist.unknown", clauses: clauses, zh: "核对项应为：\(list)",
+          en: "the items of the checklist are: \(list)", field: "findings"))
+    }
+    let missing = asked.filter { findings?[$0.id] == nil }
+    if let reason = Refusals.missing(
+      "egress.vote.checklist", missing.map { Labelled(id: $0.id, label: $0.label) },
+      clauses: missing.flatMap(\.clauses), zh: "请逐项写明核对清单的认定",
+      en: "say what was found on the items of the checklist", field: "findings")
+    {
+      reasons.append(reason)
+    }
+    if choice == .approve, !failing.isEmpty {
+      reasons.append(
+        Reason(
+          "egress.vote.checklist.failing", clauses: clauses,
+          zh: "有不符合的核对项，不能同意出域：\(failing.joined(separator: "、"))",
+          en: "not in order, so it cannot be approved: \(failing.joined(separator: ", "))",
+          field: "choice"))
+    }
+    return reasons
   }
 
   private func cast(
@@ -87,8 +129,12 @@ package struct CastVote: Action {
       by: context.actor.account)
     var payload: [String: JSON] = ["choice": .string(choice.rawValue)]
     if let comment { payload["comment"] = .string(comment) }
+    if let findings, !findings.values.isEmpty {
+      payload["findings"] = .object(findings.values.mapValues(JSON.string))
+    }
+    if let failing, !failing.isEmpty { payload["failing"] = .array(failing.map(JSON.string)) }
     var events = [Event(vote, payload: .object(payload))]
-    if votes.count + 1 >= release.checkersNeeded {
+    if votes.count + 1 >= release.votesNeeded {
       let tally = VoteTally(votes.map { $0.choice ?? .return } + [choice])
       let opened = votes.map(\.id) + [id]
       events.append(
@@ -117,7 +163,9 @@ package struct VoteCast: DomainEvent {
     let vote = EgressVote(
       id: subject, place: place, release: release, operator: `operator`, account: by,
       on: stamp.occurredOn, choice: payload?["choice"]?.string.flatMap(VoteChoice.init),
-      comment: payload?["comment"]?.string, state: .sealed)
+      comment: payload?["comment"]?.string, state: .sealed,
+      findings: payload?["findings"]?.object?.compactMapValues(\.string),
+      failing: payload?["failing"]?.array?.compactMap(\.string))
     guard var counted = try read.find(Release.self, release) else { return [.put(vote)] }
     counted.votesCast += 1
     return [.put(vote), .put(counted)]

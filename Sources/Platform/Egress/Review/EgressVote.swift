@@ -11,7 +11,7 @@ package struct EgressVote: Record {
   package static let table = TableSpec(
     "vote", prefix: "VOT",
     columns: [.text("place"), .text("state"), .text("release"), .text("account")],
-    unique: [["release", "account"]], redactable: ["choice", "comment"])
+    unique: [["release", "account"]], redactable: ["choice", "comment", "findings", "failing"])
 
   /// Whether others may see it.
   package enum State: String, Codable, Sendable, CaseIterable {
@@ -39,6 +39,10 @@ package struct EgressVote: Record {
   package var comment: String?
   /// Whether others may see it.
   package var state: State
+  /// What they found on each item of the checklist; can be erased.
+  package var findings: [String: String]?
+  /// The items not in order; can be erased.
+  package var failing: [String]?
 
   /// The operator, once the vote is opened.
   package var parties: [RecordID] { state == .opened ? [`operator`] : [] }

@@ -83,7 +83,11 @@ package struct ReportEvaluation: Action {
         Reason("egress.evaluated.figures", zh: "评估数据自相矛盾", en: "the figures contradict"))
     }
     return .allowed(
-      Event(ReleaseEvaluated(subject: release, evaluation: evaluation)), id: release)
+      Event(
+        ReleaseEvaluated(
+          subject: release, evaluation: evaluation,
+          isLowRisk: LowRiskCheck(release: found, evaluation: evaluation)
+            .isOpen(in: context.profile.egress) ? true : nil)), id: release)
   }
 }
 
@@ -94,6 +98,8 @@ package struct ReleaseEvaluated: DomainEvent {
   /// The release.
   package let subject: RecordID
   let evaluation: ReleaseEvaluation
+  /// Whether one vote decides; nil when all checkers vote.
+  let isLowRisk: Bool?
 
   /// Opens the review.
   package func changes(
@@ -101,10 +107,12 @@ package struct ReleaseEvaluated: DomainEvent {
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
     let before = release.evaluation
+    let wasLowRisk = release.isLowRisk
     release.take(evaluation)
+    release.isLowRisk = isLowRisk
     if release.votesCast == 0 {
       release.state = .reviewing
-    } else if before.map(evaluation.agrees) != true {
+    } else if before.map(evaluation.agrees) != true || wasLowRisk != isLowRisk {
       release.end(as: .returned)
       release.failure = .renewed
     }

@@ -11,7 +11,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     unitDuties, origins
   case productTypes, productReviewItems, productReviews
   case supplyFields, supplyPrinciples, supplyGates, supplyAspects, disclosureItems
-  case dutyParts, admissionSteps, admissionItems, programKinds
+  case dutyParts, admissionSteps, admissionItems, egressChecklist
 
   /// The names with their words; none where the text lists none.
   package func items(_ profile: Profile) -> [Labelled] {
@@ -65,6 +65,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     case .supplyGates:
       return (profile.supply.gates.value ?? []).map { Labelled(id: $0.id, label: $0.label) }
     case .supplyAspects: return (profile.supply.gates.value ?? []).flatMap(\.aspects).eachOnce
+    case .egressChecklist: return profile.egress.checklist.map(Labelled.init)
     case .dutyParts: return profile.duties.flatMap(\.parts).eachOnce
     case .admissionSteps:
       return (DomainEntry.procedure(profile)?.steps ?? []).map {

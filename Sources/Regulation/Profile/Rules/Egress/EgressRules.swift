@@ -17,6 +17,10 @@ package struct EgressRules: Codable, Hashable, Sendable {
   /// The most jobs a scenario may run over grants on a day: what they tell of themselves before
   /// a release, an end, a line, a class of time, adds up.
   package let productionJobsPerDay: ProfileValue<Int>
+  /// What each checker answers at each vote; empty where the place asks nothing.
+  package let checklist: [SectionRule]
+  /// The kinds that one checker decides when nothing was found; empty where none is opened.
+  package let lowRisk: [LowRiskLane]
 }
 
 extension EgressRules {
@@ -29,6 +33,8 @@ extension EgressRules {
     ambiguityPercent = section.value("ambiguityPercent", .int(1...100))
     differencingMin = section.value("differencingMin", .int(3...10000))
     productionJobsPerDay = section.value("productionJobsPerDay", .int(1...10000))
+    checklist = section.sectionsIfPresent("checklist", SectionRule.init)
+    lowRisk = section.sectionsIfPresent("lowRisk", LowRiskLane.init)
   }
 }
 
@@ -55,7 +61,9 @@ extension EgressRules {
       dominancePercent: dominancePercent.resting(on: base.dominancePercent),
       ambiguityPercent: ambiguityPercent.resting(on: base.ambiguityPercent),
       differencingMin: differencingMin.resting(on: base.differencingMin),
-      productionJobsPerDay: productionJobsPerDay.resting(on: base.productionJobsPerDay))
+      productionJobsPerDay: productionJobsPerDay.resting(on: base.productionJobsPerDay),
+      checklist: checklist.isEmpty ? base.checklist : checklist,
+      lowRisk: lowRisk.isEmpty ? base.lowRisk : lowRisk)
   }
 }
 

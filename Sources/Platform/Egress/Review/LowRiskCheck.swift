@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Cryptography
+import Regulation
+
+/// Whether one checker decides on a release: only where its place opens the lane for its kind, the
+/// platform found nothing, and nothing of the same resources is out, which it could complete.
+///
+/// A share goes before all checkers all the same. Which one does is drawn by the commitment to its
+/// content, which whoever asks can neither see before nor choose.
+package struct LowRiskCheck {
+  let release: Release
+  let evaluation: ReleaseEvaluation
+
+  /// Whether the lane is open to it.
+  func isOpen(in rules: EgressRules) -> Bool {
+    guard let lane = rules.lowRisk.first(where: { $0.kind == release.kind.rawValue }),
+      release.kind.isTable, release.checkersNeeded > 1, release.standing == nil,
+      evaluation.verdict == .pass, evaluation.findings.isEmpty, evaluation.unsafeCells == 0,
+      (evaluation.memory ?? 0) == 0, let digest = evaluation.contentDigest
+    else { return false }
+    return Self.draw(digest, release.id) >= lane.secondLookPercent
+  }
+
+  /// A number from 0 to 99 that everybody finds who knows the entry.
+  package static func draw(_ digest: DigestText, _ release: RecordID) -> Int {
+    let hash = SHA256.hash(Array("\(digest.text) \(release.rawValue)".utf8))
+    let number = hash.bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return Int(number % 100)
+  }
+}
