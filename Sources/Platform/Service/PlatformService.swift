@@ -37,6 +37,8 @@ package protocol PlatformService: Sendable {
   /// How the duties of the actor's place stand, as far as it may see them; with `ownOnly` those
   /// that it bears itself.
   func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding]
+  /// How the review of releases goes in the actor's place; nil for who may not see it.
+  func reviewFigures(for actor: Actor) async throws -> ReviewFigures?
   /// The entries of a record's chain, newest first, below a sequence number.
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem]
   /// The newest entries that cite a clause.

@@ -23,6 +23,11 @@ enum OpenAPIRest {
           "ledger.proof", "存证证明", "The inclusion proof of an entry", tag: "ledger",
           in: ["index"], isOpen: true, answer: text)
       ]),
+      "/api/v1/review-figures": .object([
+        "get": operation(
+          "release.reviewFigures", "出域审核统计", "Figures of the review of releases",
+          tag: "releases", answer: OpenAPIFixed.json("ok", ["type": "object"]))
+      ]),
       "/healthz": health("health.live", "存活检查", "Liveness", json),
       "/readyz": health("health.ready", "就绪检查", "Readiness", json),
       "/metrics": health("health.metrics", "运行指标", "Metrics", text),

@@ -118,6 +118,20 @@ package struct OfficeService: PlatformService {
     }
   }
 
+  /// How the review of releases goes in the actor's place.
+  package func reviewFigures(for actor: Actor) async throws -> ReviewFigures? {
+    guard !ReviewFigures.readers.isDisjoint(with: actor.capacities) else { return nil }
+    let today = clock.now().day(in: .china)
+    return try database.read { reader in
+      let place = Condition.equal("place", actor.place)
+      let waiting = try reader.every(
+        Release.self, [place, .equal("state", Release.State.reviewing.rawValue)])
+      return ReviewFigures(
+        waiting: waiting, votes: try reader.every(EgressVote.self, [place]), today: today,
+        calendar: calendar)
+    }
+  }
+
   /// The entries of a record's chain.
   package func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {
     try StoredEntries(database).history(of: id, before: before ?? .max, limit: limit).map {

@@ -21,6 +21,7 @@ final class FakePlatform: PlatformService {
     var citations: [String: [Int]] = [:]
     var papers: [String: [(paper: Paper, bytes: [UInt8])]] = [:]
     var duties: [DutyStanding] = []
+    var figures: ReviewFigures?
     var isClockManual = false
     var breaks = false
     var isFull = false
@@ -161,6 +162,11 @@ final class FakePlatform: PlatformService {
   func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding] {
     let duties = state.withLock { $0.duties }
     return ownOnly ? duties.filter(\.isOwn) : duties
+  }
+
+  func reviewFigures(for actor: Actor) async throws -> ReviewFigures? {
+    guard !ReviewFigures.readers.isDisjoint(with: actor.capacities) else { return nil }
+    return state.withLock { $0.figures }
   }
 
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {

@@ -45,18 +45,34 @@ enum PageFrame {
     let listings = visit.console.listings(for: actor)
     let path = visit.request.uri.path
     let groups = NavigationGroup.allCases.compactMap { group -> JSON? in
-      let links = listings.filter { NavigationGroup(of: $0) == group }.map { listing in
-        JSON.object([
-          "href": .string("/console/\(listing.plural)"),
-          "label": .string(visit.say(listing.label)),
-          "isCurrent": .bool(
-            path == "/console/\(listing.plural)" || path.hasPrefix("/console/\(listing.plural)/")),
+      let figures = group == .domain ? reviewFigures(for: actor, visit) : []
+      let lists = listings.filter { NavigationGroup(of: $0) == group }.map { listing in
+        let own = "/console/\(listing.plural)"
+        return JSON.object([
+          "href": .string(own), "label": .string(visit.say(listing.label)),
+          "isCurrent": .bool(path == own || path.hasPrefix("\(own)/")),
         ])
       }
+      let links = figures + lists
       guard !links.isEmpty else { return nil }
       return .object(["group": .string(visit.say(group.label)), "links": .array(links)])
     }
     return .array(groups)
+  }
+
+  /// The figures of the review, for those who may see them.
+  private static func reviewFigures(for actor: Actor, _ visit: Visit) -> [JSON] {
+    guard visit.console.platform.registry.listings["votes"] != nil,
+      !ReviewFigures.readers.isDisjoint(with: actor.capacities)
+    else { return [] }
+    let path = "/console/review-figures"
+    let label = LocalText(zh: "出域审核统计", en: "Figures of the review")
+    return [
+      [
+        "href": .string(path), "label": .string(visit.say(label)),
+        "isCurrent": .bool(visit.request.uri.path == path),
+      ]
+    ]
   }
 
   /// Warnings that stand on every page.
