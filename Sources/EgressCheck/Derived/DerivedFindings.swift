@@ -23,6 +23,7 @@ package struct DerivedFindings {
     var known: Set<String> = []
     var found: [CheckFinding] = []
     for look in [sample] + sample.facets + PartOfRows(sample: sample).parts
+      + DeclaredCarriers(sample: sample).parts
     where !look.derived.isEmpty {
       let hits = DerivedSearch(look).hits(except: known)
       known.formUnion(hits.map(\.attribute))

@@ -58,8 +58,16 @@ struct SmoothFit {
     return known[start..<start + neighbours].reduce(0) { $0 + $1.1 } / Double(neighbours)
   }
 
-  /// The share of the spread that the groups of declared columns explain.
+  /// The share of the spread that the groups of declared columns explain, all together or one of
+  /// them: together they can be so many that hardly any subject has another in its group.
   func explained(declared columns: [AlignedColumn]) -> Double {
+    let alone = columns.map { column in
+      max(grouped([column]), column.distinct > 30 ? column.numbers.map(explained(by:)) ?? 0 : 0)
+    }
+    return alone.reduce(grouped(columns), max)
+  }
+
+  private func grouped(_ columns: [AlignedColumn]) -> Double {
     let groups = Codebook(columns, rows: sample.rows).groups
     var sums: [Int: (sum: Double, count: Double)] = [:]
     for row in sample.fitted where ranks[row].isFinite {
