@@ -65,10 +65,14 @@ package struct Agreement: Record {
   package var signatures: [PartySignature]
   /// The day of the last signature.
   package var signedOn: Day?
+  /// The last day of the rules under which it was signed, where its term goes beyond that day.
+  package var rulesUntil: Day?
   /// Why it was suspended.
   package var suspensionGround: String?
   /// The number of the paper by which it was suspended; nil while it is not.
   package var suspensionDocument: String?
+  /// The case whose acceptance lifts the suspension; nil where it belongs to none.
+  package var suspensionCase: RecordID?
   /// The operator's wish to leave before the end, with its acceptance of liability (EZ-02.7-b).
   package var exitRequest: ExitRequest?
   /// The ground on which it ended: a name of the profile.

@@ -25,6 +25,9 @@ package struct OpenCase: Action {
     /// The organisations whose matter the record is.
     let others: [Organisation]
     let isOpen: Bool
+    /// The day on which the agreement that it is about was signed.
+    let signedOn: Day?
+    let validity: RuleValidity
   }
 
   /// Who opens it, the record that it is about, and a case that runs on it already.
@@ -33,7 +36,9 @@ package struct OpenCase: Action {
     return Facts(
       own: try read.find(Organisation.self, context.actor.organisation), subject: found,
       others: try (found?.parties ?? []).compactMap { try read.find(Organisation.self, $0) },
-      isOpen: try subject.map { try isOpen(on: $0, read, context) } ?? false)
+      isOpen: try subject.map { try isOpen(on: $0, read, context) } ?? false,
+      signedOn: try subject.flatMap { try Agreement.here($0, read, context) }?.signedOn,
+      validity: try RuleValidity.find(read, context))
   }
 
   /// Whether the procedure runs on a record already: for anybody, or where each body runs cases of
@@ -94,11 +99,24 @@ package struct OpenCase: Action {
           "case.open.already", clauses: procedure.clauses, zh: "该记录的同一程序正在进行",
           en: "the same procedure runs on this record already", field: "subject"))
     }
+    if let reason = tooLate(procedure, facts, context) { reasons.append(reason) }
     if let refusal = context.refusal(reasons) { return refusal }
     let opening = ProcedureState.opening(
       procedure, first: first, about: subject, title: title,
       invited: invited(procedure, facts.others, context), context)
     return .allowed(opening.event, id: opening.id)
+  }
+
+  /// A procedure for what began before the text is not for an agreement signed under it.
+  private func tooLate(_ procedure: Procedure, _ facts: Facts, _ context: Context) -> Reason? {
+    let rule = context.profile.text?.earlierOnly
+    guard let from = facts.validity.from, let signedOn = facts.signedOn, signedOn >= from,
+      rule?.value?.contains(procedure.id) == true
+    else { return nil }
+    return Reason(
+      "case.earlierOnly", clauses: rule?.clauses ?? [],
+      zh: "该授权签订于规定施行（\(from)）之后，须直接适用本规定",
+      en: "the agreement was signed under the rules, which apply from \(from)", field: "subject")
   }
 
   /// Those whose matter it is and whom the procedure names: they see the case and do their steps.

@@ -12,6 +12,8 @@ package struct Reason: Hashable, Sendable, Codable {
   package let message: LocalText
   /// The field of the request that is at fault, where there is one.
   package let field: String?
+  /// Notes by which the clauses are interpreted; nil where there are none.
+  package private(set) var notes: [String]?
 
   /// Makes a reason.
   package init(
@@ -21,6 +23,13 @@ package struct Reason: Hashable, Sendable, Codable {
     self.clauses = clauses
     message = LocalText(zh: zh, en: en)
     self.field = field
+  }
+
+  /// The same reason with notes of interpretation beside it.
+  package func noted(_ notes: [String]) -> Reason {
+    var reason = self
+    reason.notes = notes
+    return reason
   }
 
   /// The same reason resting on other clauses.

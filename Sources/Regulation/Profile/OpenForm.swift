@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// What may be set for a value that a text leaves open.
 package enum OpenForm: Codable, Hashable, Sendable {
@@ -8,6 +9,8 @@ package enum OpenForm: Codable, Hashable, Sendable {
   case bool
   /// One of these names.
   case choice([String])
+  /// A day such as 2026-11-21.
+  case day
   /// More than one word: it is written into the profile itself.
   case structured
 
@@ -18,6 +21,7 @@ package enum OpenForm: Codable, Hashable, Sendable {
       Int(text).map { String($0) == text && (least...max(least, most)).contains($0) } ?? false
     case .bool: text == "true" || text == "false"
     case .choice(let names): names.contains(text)
+    case .day: Day(text) != nil
     case .structured: false
     }
   }
@@ -33,6 +37,7 @@ package enum OpenForm: Codable, Hashable, Sendable {
       LocalText(
         zh: "数值应为其中之一：\(names.joined(separator: "、"))",
         en: "one of \(names.joined(separator: ", "))")
+    case .day: LocalText(zh: "数值应为日期，如 2026-11-21", en: "a day such as 2026-11-21")
     case .structured:
       LocalText(
         zh: "此项不是单个数值，须写入规则文件", en: "no single value: write it into the profile's file")

@@ -19,10 +19,11 @@ extension Profile {
     let prefix = root.mapping?["clausePrefix"]?.scalar?.string
     let problems = ProfileProblems(file: file, clausePrefix: prefix, settings: settings)
     let section = ProfileNode(node: root, path: "", problems: problems).section()
-    let profile = Profile(section, problems: problems)
+    var profile = Profile(section, problems: problems)
     section.end()
     profile.checkNames(problems)
     try problems.finish()
+    profile.source = ProfileSource(yaml: yaml, file: file)
     return profile
   }
 
@@ -61,7 +62,9 @@ extension Profile {
     papers =
       section.optional("papers") == nil
       ? .oneCaseEach : section.section("papers", PaperRules.init)
+    text = section.optional("text") == nil ? nil : section.section("text", TextRules.init)
     open = problems.open
+    given = problems.given
   }
 
   private func checkNames(_ problems: ProfileProblems) {
@@ -86,6 +89,12 @@ extension Profile {
     checkPrerequisites(problems)
     checkPapers(problems)
     checkSupervisors(problems)
+    for name in text?.earlierOnly.value ?? []
+    where procedure(name)?.carriedBy != nil
+      || procedure(name) == nil
+    {
+      problems.report(0, "text.earlierOnly", "names `\(name)`, which is no procedure with cases")
+    }
     let reviewers = (supply.gates.value ?? []).flatMap(\.reviewers)
     if reviewers.contains(.industryAuthority), supply.fields.value == nil {
       problems.report(

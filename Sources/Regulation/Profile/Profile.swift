@@ -60,6 +60,12 @@ package struct Profile: Codable, Hashable, Sendable {
   package let supervisors: [Supervisor]
   /// Which papers may be filed under several cases.
   package let papers: PaperRules
+  /// What the text says of itself; nil where it says nothing.
+  package let text: TextRules?
+  /// The single values that the text gives, by the order of the text.
+  package let given: [GivenValue]
+  /// The text from which this was read.
+  var source: ProfileSource?
   /// What is to be configured, by the order of the text.
   package internal(set) var open: [OpenValue]
 }
@@ -103,6 +109,7 @@ extension Profile {
   /// redevelopment by the operator has the national rule, with its document as the source.
   package func resting(on national: NationalRules) -> Profile {
     var profile = self
+    profile.source?.national = national
     profile.egress = egress.resting(on: national.egress)
     if authorisation.termYears.isSilent {
       profile.authorisation.termYears = authorisation.termYears.resting(on: national.termYearsMax)

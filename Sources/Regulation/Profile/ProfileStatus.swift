@@ -48,6 +48,6 @@ extension ProfileStatus {
 extension Shape where Value == Day {
   /// A day such as 2026-11-21.
   static var day: Shape {
-    Shape("a day such as 2026-11-21", placeholder: .min) { $0.text.flatMap(Day.init) }
+    Shape("a day such as 2026-11-21", placeholder: .min, form: .day) { $0.text.flatMap(Day.init) }
   }
 }

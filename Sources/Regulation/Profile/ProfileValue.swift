@@ -55,7 +55,8 @@ package struct OpenValue: Codable, Hashable, Sendable {
   }
 }
 
-/// A value that somebody competent set where the text leaves it open.
+/// A value that somebody competent set where the text leaves it open, or that a newer or higher
+/// instrument put in the place of one that the text gives.
 package struct ProfileSetting: Codable, Hashable, Sendable {
   /// The path of the open value.
   package let key: String
@@ -63,11 +64,15 @@ package struct ProfileSetting: Codable, Hashable, Sendable {
   package let text: String
   /// The document that set it.
   package let source: String
+  /// The clauses by which it prevails over a value that the text gives; nil where it sets one that
+  /// the text leaves open.
+  package let superseding: [ClauseID]?
 
   /// Makes a setting.
-  package init(key: String, text: String, source: String) {
+  package init(key: String, text: String, source: String, superseding: [ClauseID]? = nil) {
     self.key = key
     self.text = text
     self.source = source
+    self.superseding = superseding
   }
 }

@@ -22,6 +22,8 @@ package struct CommitterSetup: Sendable {
   package let subjects: SubjectMarker
   /// Threads for slow work.
   package let slowWork: SlowWork
+  /// The rules with what newer or higher instruments put in the place of their values.
+  let overlays = RuleOverlays()
   /// Which controls are in effect; only a run of scenarios has any other value than `all`.
   package let controls: Controls
 

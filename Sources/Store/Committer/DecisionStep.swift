@@ -33,9 +33,15 @@ struct DecisionStep {
     case .otherBody: return .malformed([IdempotencyMemory.mismatch])
     case .new: break
     }
+    let now = setup.clock.now()
+    let standing =
+      setup.controls.isOff("rules.superseded")
+      ? [] : try RuleOverride.standing(in: actor.place, on: now.day(in: .china), reader)
     let context = Context(
-      actor: actor, profile: profile, earlier: setup.earlier[actor.place],
-      now: setup.clock.now(), calendar: setup.calendar, clockIsManual: setup.clock.isManual,
+      actor: actor, profile: setup.overlays.profile(profile, under: standing),
+      earlier: setup.earlier[actor.place].mapValues {
+        setup.overlays.profile($0, under: standing)
+      }, now: now, calendar: setup.calendar, clockIsManual: setup.clock.isManual,
       controls: setup.controls,
       entropy: setup.random.bytes(32))
     let answer = try decide(action, prepared.fields, submission, context, reader)
@@ -84,7 +90,9 @@ struct DecisionStep {
     switch decision {
     case .refused(let stated):
       let reasons = cited(stated, in: context.place)
-      return .refused(try record(action, submission, context, refused: reasons), reasons)
+      return .refused(
+        try record(action, submission, context, refused: reasons),
+        try Interpretation.beside(reasons, in: context.place, reader))
     case .allowed(let events, let result):
       let draft = try draft(action, submission, context, events: events, reasons: [])
       let (index, leaf) = try writer.append(draft)

@@ -93,6 +93,7 @@ package struct Problem: HTTPResponseError {
       ]),
     ]
     if let field = reason.field { members["field"] = .string(field) }
+    if let notes = reason.notes { members["notes"] = .array(notes.map { .string($0) }) }
     return .object(members)
   }
 

@@ -26,6 +26,7 @@ package struct SignAgreement: Action {
     let agreement: Agreement?
     let state: ProcedureState?
     let papers: FiledPapers?
+    let validity: RuleValidity
   }
 
   /// The agreement and its case, and whether the signature's papers stand for another one.
@@ -38,7 +39,7 @@ package struct SignAgreement: Action {
         try papers.add(evidenceDigest, field: "evidenceDigest", read, context)
         try papers.add(sealDigest, field: "sealDigest", read, context)
         return papers
-      })
+      }, validity: try RuleValidity.find(read, context))
   }
 
   /// Refuses others than the parties, a second signature of one party, and days out of order.
@@ -82,6 +83,9 @@ package struct SignAgreement: Action {
           en: "the term begins on the day of signing; it starts on \(agreement.startsOn)",
           field: "occurredOn"))
     }
+    if let reason = facts.validity.reason(on: occurredOn, field: "occurredOn") {
+      reasons.append(reason)
+    }
     reasons += facts.papers?.reasons(step.clauses, context) ?? []
     if let refusal = context.refusal(reasons) { return refusal }
     let signature = PartySignature(
@@ -90,7 +94,8 @@ package struct SignAgreement: Action {
     let days = agreement.signatures.map(\.signedOn) + [occurredOn]
     let isComplete = days.count == agreement.signers.count
     let signed = AgreementSigned(
-      subject: agreement.id, signature: signature, isComplete: isComplete, lastOn: days.max())
+      subject: agreement.id, signature: signature, isComplete: isComplete, lastOn: days.max(),
+      rulesUntil: isComplete ? facts.validity.outlived(by: agreement.endsOn) : nil)
     var events = [Event(signed)] + (facts.papers?.events ?? [])
     if isComplete, step.id == state.file.current {
       events.append(
@@ -112,6 +117,8 @@ package struct AgreementSigned: DomainEvent {
   let signature: PartySignature
   let isComplete: Bool
   let lastOn: Day?
+  /// The last day of the rules, where the term goes beyond it.
+  let rulesUntil: Day?
 
   /// Adds the signature.
   package func changes(
@@ -122,6 +129,7 @@ package struct AgreementSigned: DomainEvent {
     if isComplete {
       agreement.state = .signed
       agreement.signedOn = lastOn
+      agreement.rulesUntil = rulesUntil
     }
     return [.put(agreement)]
   }

@@ -2,11 +2,13 @@
 package import Core
 import Regulation
 
-/// Stops all rights from an agreement for a time.
+/// Stops all rights from an agreement for a time; where a breach is being put right, as part of
+/// that case, whose end lets them begin again.
 package struct SuspendAgreement: Action {
   let agreement: RecordID
   let ground: String
   let documentNumber: String
+  let file: RecordID?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -16,22 +18,38 @@ package struct SuspendAgreement: Action {
     on: Agreement.table.name, inStates: .possible(Agreement.State.active),
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("ground", zh: "理由", en: "Ground", bounds: 1...500),
-    Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100), make: Self.init)
+    Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100),
+    Field("case", zh: "所属整改（多件同时进行时）", en: "Case that it belongs to", refersTo: "case"),
+    make: Self.init)
 
-  /// The agreement.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Agreement? {
-    try Agreement.here(agreement, read, context)
+  /// The agreement, and the cases in which a breach of it is being put right.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (agreement: Agreement?, open: [CaseFile]) {
+    let found = try Agreement.here(agreement, read, context)
+    return (found, try found?.lifting(.open, read, context) ?? [])
   }
 
-  /// Only one in force.
-  package func decide(_ facts: Agreement?, _ context: Context) -> Decision {
-    guard let agreement = facts else { return .refused(Agreement.unknown) }
+  /// Only one in force, and as part of one case where several run.
+  package func decide(
+    _ facts: (agreement: Agreement?, open: [CaseFile]), _ context: Context
+  ) -> Decision {
+    guard let agreement = facts.agreement else { return .refused(Agreement.unknown) }
     guard agreement.state == .active else { return .refused(agreement.wrongState) }
-    if let refusal = context.refusal(agreement.notGrantor(context)) { return refusal }
+    let named = facts.open.first { $0.id == file }
+    var reasons = [agreement.notGrantor(context)].compactMap { $0 }
+    if (file != nil && named == nil) || (file == nil && facts.open.count > 1) {
+      reasons.append(
+        Reason(
+          "agreement.suspend.case", zh: "请指明暂停所属的、正在进行的整改",
+          en: "name the open case to which the suspension belongs", field: "case"))
+    }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(
         AgreementSuspended(
-          subject: agreement.id, ground: ground, documentNumber: documentNumber)),
+          subject: agreement.id, ground: ground, documentNumber: documentNumber,
+          case: (named ?? facts.open.first)?.id)),
       id: agreement.id)
   }
 }
@@ -50,21 +68,67 @@ package struct ResumeAgreement: Action {
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     Field("documentNumber", zh: "文号", en: "Document number", bounds: 1...100), make: Self.init)
 
-  /// The agreement.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Agreement? {
-    try Agreement.here(agreement, read, context)
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let agreement: Agreement?
+    /// The case that the suspension belongs to.
+    let own: CaseFile?
+    /// The cases in which a breach is being put right.
+    let open: [CaseFile]
   }
 
-  /// Only a suspended one whose term is not over.
-  package func decide(_ facts: Agreement?, _ context: Context) -> Decision {
-    guard let agreement = facts else { return .refused(Agreement.unknown) }
+  /// The agreement, and the cases in which a breach of it is being put right.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try Agreement.here(agreement, read, context)
+    return Facts(
+      agreement: found, own: try found?.suspensionCase.flatMap { try read.find(CaseFile.self, $0) },
+      open: try found?.lifting(.open, read, context) ?? [])
+  }
+
+  /// Only a suspended one whose term is not over, and not while a breach waits for acceptance: that
+  /// lifts its suspension by itself, and what was not accepted stays suspended.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let agreement = facts.agreement else { return .refused(Agreement.unknown) }
     guard agreement.state == .suspended, context.today <= agreement.endsOn else {
       return .refused(agreement.wrongState)
     }
-    if let refusal = context.refusal(agreement.notGrantor(context)) { return refusal }
+    let reasons = [agreement.notGrantor(context), unaccepted(facts, context)].compactMap { $0 }
+    if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(AgreementResumed(subject: agreement.id, documentNumber: documentNumber)),
       id: agreement.id)
+  }
+
+  /// A case that was taken back before anything was recorded in it holds nothing.
+  private func unaccepted(_ facts: Facts, _ context: Context) -> Reason? {
+    let isHeld = facts.own.map { $0.state != .cancelled || !$0.steps.isEmpty } ?? false
+    guard isHeld || !facts.open.isEmpty else { return nil }
+    let procedure = (facts.own ?? facts.open.first).flatMap {
+      context.profile.procedure($0.procedure)
+    }
+    let clauses = (procedure?.steps ?? []).flatMap(\.clauses)
+    return Reason(
+      "agreement.resume.case",
+      clauses: clauses.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
+      zh: "暂停因整改而起：整改验收后自动恢复，未验收或逾期的不能恢复",
+      en: "a breach is being put right: its acceptance lifts the suspension by itself, and nothing"
+        + " else does")
+  }
+}
+
+extension Agreement {
+  /// The cases about the agreement whose end lifts a suspension.
+  func lifting(
+    _ state: CaseFile.State, _ read: any RecordReader, _ context: Context
+  ) throws -> [CaseFile] {
+    try context.profile.procedures.filter(\.liftsSuspension).flatMap { procedure in
+      try read.list(
+        CaseFile.self,
+        [
+          .equal("place", context.place), .equal("subject", id),
+          .equal("procedure", procedure.id), .equal("state", state.rawValue),
+        ], limit: 20)
+    }
   }
 }
 
@@ -76,6 +140,7 @@ package struct AgreementSuspended: DomainEvent {
   package let subject: RecordID
   let ground: String
   let documentNumber: String
+  let `case`: RecordID?
 
   /// Sets state and ground.
   package func changes(
@@ -85,6 +150,7 @@ package struct AgreementSuspended: DomainEvent {
     agreement.state = .suspended
     agreement.suspensionGround = ground
     agreement.suspensionDocument = documentNumber
+    agreement.suspensionCase = `case`
     return [.put(agreement)]
   }
 }
@@ -105,6 +171,7 @@ package struct AgreementResumed: DomainEvent {
     agreement.state = .active
     agreement.suspensionGround = nil
     agreement.suspensionDocument = nil
+    agreement.suspensionCase = nil
     return [.put(agreement)]
   }
 }

@@ -24,10 +24,11 @@ package struct PublishCall: Action {
     return CallFacts(
       call: facts.call, state: facts.state,
       entries: try facts.call?.scopeEntries.map { try AuthorisedEntry.here($0, read, context) }
-        ?? [])
+        ?? [], validity: try RuleValidity.find(read, context))
   }
 
-  /// Refuses out of order, with a section empty, or with the closing day passed.
+  /// Refuses out of order, with a section empty, with the closing day passed, or on a day on which
+  /// the rules do not apply.
   package func decide(_ facts: CallFacts, _ context: Context) -> Decision {
     guard let call = facts.call, let state = facts.state else { return .refused(Call.unknown) }
     guard call.state == .draft else { return .refused(call.wrongState) }
@@ -52,6 +53,9 @@ package struct PublishCall: Action {
           "call.closed", clauses: step.clauses, zh: "截止日须晚于发布日",
           en: "the closing day must lie after the day of publication", field: "occurredOn"))
     }
+    if let reason = facts.validity?.reason(on: day, field: "occurredOn") {
+      reasons.append(reason)
+    }
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
@@ -67,6 +71,8 @@ package struct CallFacts: Sendable {
   let call: Call?
   let state: ProcedureState?
   let entries: [AuthorisedEntry?]
+  /// The days on which the rules apply, where they are asked.
+  var validity: RuleValidity?
 
   static func read(
     _ id: RecordID, _ read: any RecordReader, _ context: Context

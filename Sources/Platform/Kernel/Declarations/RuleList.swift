@@ -6,7 +6,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
   case bodies, procedures, modes, modeGrounds, callMethods, callSections, agreementSections,
     termException
   case eligibilityItems, eligibilityEvidence, useClasses, lineItems, priceStatement
-  case terminationGrounds, handoverItems, openValues, filings, ruleDocuments, ruleParts
+  case terminationGrounds, handoverItems, openValues, givenValues, filings, ruleDocuments, ruleParts
   case inclusionChecks, inclusionExceptions, exceptionParts, updateInputs, requiredFields,
     unitDuties, origins
   case productTypes, productReviewItems, productReviews
@@ -39,6 +39,8 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     case .handoverItems: return profile.termination.handoverItems.value ?? []
     case .openValues:
       return profile.open.map { Labelled(id: $0.key, label: LocalText(zh: $0.key, en: $0.key)) }
+    case .givenValues:
+      return profile.given.map { Labelled(id: $0.key, label: LocalText(zh: $0.key, en: $0.key)) }
     case .filings: return profile.operation.filings.map { Labelled(id: $0.id, label: $0.label) }
     case .ruleDocuments:
       return profile.operation.ruleDocuments.map { Labelled(id: $0.id, label: $0.label) }

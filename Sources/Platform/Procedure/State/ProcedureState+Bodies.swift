@@ -28,22 +28,17 @@ extension ProcedureState {
       en: "another body opened this case and does this step")
   }
 
-  /// The agreement that the case is about, where its supply stands still, the case's end lets it
-  /// begin again and no other open case of the kind wants it stopped.
+  /// The agreement that the case is about, where its supply stands still because of this case and
+  /// the case's end lets it begin again.
   func suspendedAgreement(
     _ read: any RecordReader, _ context: Context
   ) throws -> Agreement? {
     guard procedure.liftsSuspension, file.subject.prefix == Agreement.table.prefix,
       let agreement = try Agreement.here(file.subject, read, context),
-      agreement.state == .suspended, context.today <= agreement.endsOn
+      agreement.state == .suspended, agreement.suspensionCase == file.id,
+      context.today <= agreement.endsOn
     else { return nil }
-    let open = try read.list(
-      CaseFile.self,
-      [
-        .equal("place", context.place), .equal("subject", agreement.id),
-        .equal("procedure", procedure.id), .equal("state", CaseFile.State.open.rawValue),
-      ], limit: 2)
-    return open.contains { $0.id != file.id } ? nil : agreement
+    return agreement
   }
 
   /// The day on which a step was reached.

@@ -10,6 +10,7 @@ final class ProfileProblems {
   private let settings: [String: ProfileSetting]
   private(set) var problems: [ProfileProblem] = []
   private(set) var open: [OpenValue] = []
+  private(set) var given: [GivenValue] = []
   private(set) var usedSettings: Set<String> = []
   private var lines: [String: Int] = [:]
 
@@ -37,6 +38,14 @@ final class ProfileProblems {
   func line(of path: String) -> Int { lines[path] ?? 0 }
 
   func leaveOpen(_ value: OpenValue) { open.append(value) }
+
+  func give(_ value: GivenValue) { given.append(value) }
+
+  /// What takes the place of a value that the text gives.
+  func superseding(_ key: String) -> ProfileSetting? {
+    guard settings[key]?.superseding != nil else { return nil }
+    return setting(for: key)
+  }
 
   func finish() throws(ProfileError) {
     for key in settings.keys.sorted() where !usedSettings.contains(key) {

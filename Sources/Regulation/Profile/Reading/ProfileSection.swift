@@ -134,8 +134,9 @@ extension ProfileSection {
       }
       guard node.isNull else {
         if section.members["gates"] != nil { node.report("is given, so it cannot gate") }
-        return ProfileValue(
+        let value = ProfileValue(
           shape.read(node), clauses: clauses, source: source, isReading: isReading)
+        return section.superseding(value, shape, node)
       }
       let form = shape.form.narrowed(least: least, most: most)
       if form == nil { section.report("`least` and `most` must lie within what the value takes") }
@@ -148,5 +149,18 @@ extension ProfileSection {
           key: section.path, clauses: clauses, gates: gates, form: form ?? .structured))
       return ProfileValue(nil, clauses: clauses, source: source, isReading: isReading)
     }
+  }
+
+  /// The value that a text gives, or what a newer or higher instrument put in its place.
+  private func superseding<Value>(
+    _ value: ProfileValue<Value>, _ shape: Shape<Value>, _ node: ProfileNode
+  ) -> ProfileValue<Value> {
+    guard shape.form != .structured, let text = node.plain else { return value }
+    problems.give(
+      GivenValue(key: path, text: text, clauses: value.clauses, form: shape.form))
+    guard let setting = problems.superseding(path) else { return value }
+    return ProfileValue(
+      shape.read(node.replaced(by: setting)),
+      clauses: value.clauses + (setting.superseding ?? []), source: setting.source)
   }
 }

@@ -26,13 +26,16 @@ struct ClauseRoutes {
       (kind == nil || entry.kind == kind) && (search.isEmpty || entry.matches(search))
     }
     var articles: [JSON] = []
-    for article in ClauseArticle.group(entries) { articles.append(try await model(article, visit)) }
+    let text = try await TextView(visit)
+    for article in ClauseArticle.group(entries) {
+      articles.append(try await model(article, text, visit))
+    }
     return try await visit.page(
       "regulation", title: LocalText(zh: "法规对照", en: "Rules and controls"),
       [
         "kinds": kinds(coverage, chosen: kind, visit), "search": .string(search),
         "articles": .array(articles), "isEmpty": .bool(articles.isEmpty),
-        "total": .int(Int64(entries.count)),
+        "total": .int(Int64(entries.count)), "purpose": text.purpose, "validity": text.validity,
       ])
   }
 
@@ -48,7 +51,9 @@ struct ClauseRoutes {
       })
   }
 
-  private func model(_ article: ClauseArticle, _ visit: Visit) async throws -> JSON {
+  private func model(
+    _ article: ClauseArticle, _ text: TextView, _ visit: Visit
+  ) async throws -> JSON {
     var clauses: [JSON] = []
     for entry in article.entries {
       let indices = try await console.platform.entries(
@@ -63,6 +68,7 @@ struct ClauseRoutes {
           "id": .string(entry.id.rawValue), "kind": .string(visit.say(entry.kind.label)),
           "isUnmet": .bool(entry.kind == .unmet), "control": .string(entry.control),
           "note": .string(visit.say(entry.note)), "entries": .array(links),
+          "marks": .array(text.marks(on: entry.id).map { .string($0) }),
         ]))
     }
     return .object(["article": .string(article.name), "clauses": .array(clauses)])

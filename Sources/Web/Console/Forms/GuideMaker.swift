@@ -50,9 +50,11 @@ struct GuideMaker {
       .modeGrounds, .supplyAspects, .disclosureItems, .ruleParts, .exceptionParts, .dutyParts,
     ]
     let isAll = !picked.contains(list)
+    let isPath = list == .openValues || list == .givenValues
     let items = named.map { item in
       FieldGuide.Item(
-        id: item.id, label: list == .openValues ? words(item.id) : visit.say(item.label),
+        id: item.id,
+        label: isPath ? words(item.id) : visit.say(item.label),
         isRequired: isAll)
     }
     guard !items.isEmpty else {

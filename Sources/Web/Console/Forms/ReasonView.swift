@@ -9,6 +9,7 @@ enum ReasonView {
     .object([
       "message": .string(visit.say(reason.message)), "code": .string(reason.code),
       "clauses": .string(reason.clauses.map(\.rawValue).joined(separator: " ")),
+      "notes": .array((reason.notes ?? []).map { .string($0) }),
     ])
   }
 }
