@@ -138,6 +138,21 @@ struct ListTests {
     #expect(open.text.split(separator: "\r\n").count == 601)
   }
 
+  @Test func `a list and its export are cut to a period by its first and last day`() async throws {
+    var browser = try await Browser.signedIn("clerk") { state in
+      state.records["note"] = Many.notes(3).enumerated().map { index, note in
+        .object((note.object ?? [:]).merging(["dueOn": .string("2026-0\(index + 1)-15")]) { $1 })
+      }
+    }
+    let period = "dueOn.ge=2026-01-16&dueOn.le=2026-02-15"
+    let export = try await browser.get("/console/notes?export=csv&\(period)").text
+    #expect(export.contains("note 1") && !export.contains("note 0") && !export.contains("note 2"))
+    let page = try await browser.get("/console/notes?\(period)")
+    #expect(page.text.contains("note 1") && !page.text.contains("note 2"))
+    let wrong = try await browser.get("/console/notes?dueOn.ge=soon")
+    #expect(wrong.status == .badRequest)
+  }
+
   @Test func `a spreadsheet is a ZIP archive in which formulas are texts`() async throws {
     var browser = try await Browser.signedIn()
     let page = try await browser.get("/console/notes?export=xlsx")

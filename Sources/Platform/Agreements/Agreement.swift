@@ -37,6 +37,9 @@ package struct Agreement: Record {
   package let grantor: RecordID
   /// The organisation that signs for the one that authorises; nil where that one signs itself.
   package let signatory: RecordID?
+  /// The units whose data it covers, where the mode lets it be signed only together with them; nil
+  /// for every other mode.
+  package var cosigners: [RecordID]?
   /// The mode: a name of the profile.
   package let mode: String
   /// The number of the agreement.
@@ -85,10 +88,12 @@ package struct Agreement: Record {
   package var isPublic: String
 
   /// Both sides are parties, and who signs for the grantor.
-  package var parties: [RecordID] { [`operator`, grantor] + (signatory.map { [$0] } ?? []) }
+  package var parties: [RecordID] {
+    [`operator`, grantor] + (signatory.map { [$0] } ?? []) + (cosigners ?? [])
+  }
 
   /// Those who sign.
-  package var signers: [RecordID] { [`operator`, signatory ?? grantor] }
+  package var signers: [RecordID] { [`operator`, signatory ?? grantor] + (cosigners ?? []) }
 
   /// Whether rights can be drawn from it on a day.
   package func isInForce(on day: Day) -> Bool {

@@ -47,6 +47,7 @@ package enum Agreements: Noun {
       inside("termException", zh: "超期限的例外", en: "Exception to the term"),
       inside("sections", zh: "协议内容", en: "Sections"),
       inside("signatory", zh: "签署方", en: "Signed for the grantor by"),
+      inside("cosigners", zh: "会同签署的数源单位", en: "Source units that sign too"),
       inside("grantor", zh: "授权方", en: "Grantor"),
       inside("case", zh: "程序", en: "Case"),
       inside("application", zh: "申报", en: "Application"),

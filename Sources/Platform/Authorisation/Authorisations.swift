@@ -8,7 +8,8 @@ package enum Authorisations: Noun {
   package static var records: [AnyRecord] {
     [
       AnyRecord(Call.self), AnyRecord(Application.self), AnyRecord(Review.self),
-      AnyRecord(PublicNotice.self),
+      AnyRecord(PublicNotice.self), AnyRecord(Qualification.self),
+      AnyRecord(QualificationItem.self),
     ]
   }
   /// Its actions.
@@ -16,7 +17,9 @@ package enum Authorisations: Noun {
     [
       AnyAction(DraftCall.self), AnyAction(PublishCall.self), AnyAction(CloseCall.self),
       AnyAction(SubmitApplication.self), AnyAction(WithdrawApplication.self),
-      AnyAction(CheckEligibility.self), AnyAction(RecordReview.self), AnyAction(RecuseReview.self),
+      AnyAction(SubmitQualification.self), AnyAction(CheckQualification.self),
+      AnyAction(AddQualificationItem.self), AnyAction(CheckEligibility.self),
+      AnyAction(RecordReview.self), AnyAction(RecuseReview.self),
       AnyAction(ConcludeReview.self), AnyAction(RecordSelection.self),
       AnyAction(PublishNotice.self),
       AnyAction(ObjectToNotice.self), AnyAction(AnswerObjection.self), AnyAction(CloseNotice.self),
@@ -26,7 +29,8 @@ package enum Authorisations: Noun {
   package static var events: [any DomainEvent.Type] {
     [
       CallDrafted.self, CallPublished.self, CallClosed.self, CallFailed.self,
-      CallReopened.self,
+      CallReopened.self, QualificationSubmitted.self, QualificationChecked.self,
+      QualificationItemAdded.self,
       ApplicationSubmitted.self, ApplicationWithdrawn.self, EligibilityChecked.self,
       ReviewRecorded.self, ReviewConcluded.self, SelectionRecorded.self,
       ApplicationDecided.self, NoticePublished.self,
@@ -34,7 +38,9 @@ package enum Authorisations: Noun {
     ]
   }
   /// Its listings.
-  package static var listings: [Listing] { [calls, applications, reviews, notices] }
+  package static var listings: [Listing] {
+    [calls, applications, reviews, notices, qualifications, qualificationItems]
+  }
 
   /// Calls: drafts for the authorities; everybody reads published ones.
   private static let calls = Listing(

@@ -35,6 +35,12 @@ package struct Organisation: Record {
   package var fields: [String]?
   /// Which of the bodies that the place's text names it is; nil while that is not recorded.
   package var body: String?
+  /// Which kind of source unit it is: a name of the profile; nil where the text knows no kinds.
+  package var unitType: String?
+  /// The number of the document that designated it for what one alone holds.
+  package var designationNumber: String?
+  /// The digest of that document.
+  package var designationDigest: DigestText?
   /// Whether it still takes part.
   package var state: State
   /// The day of registration.

@@ -9,6 +9,9 @@ package struct RegisterOrganisation: Action {
   let legalForm: LegalForm
   let place: String
   let capacities: [Capacity]
+  let unitType: String?
+  let designationNumber: String?
+  let designationDigest: DigestText?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -19,23 +22,42 @@ package struct RegisterOrganisation: Action {
     Field("legalForm", zh: "组织形式", en: "Legal form"),
     Field("place", zh: "所在地区", en: "Place", bounds: 1...40),
     Field("capacities", zh: "身份", en: "Capacities", bounds: 1...12),
-    make: Self.init)
+    Field(
+      "unitType", zh: "数源单位类型", en: "Kind of source unit", bounds: 1...60,
+      offers: .rules(.unitTypes)),
+    Field("designationNumber", zh: "指定文件文号", en: "Number of the designation", bounds: 1...100),
+    Field("designationDigest", zh: "指定文件", en: "Designation"), make: Self.init)
 
-  /// The organisation that has this code already.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Organisation? {
-    try read.first(Organisation.self, .equal("place", place), .equal("uscc", uscc))
+  /// The organisation that has this code already, and others of the place with a capacity that one
+  /// alone holds.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (existing: Organisation?, holders: [Organisation]) {
+    let alone = Set(context.profile.registration?.heldByOne.value ?? []).intersection(capacities)
+    let holders =
+      alone.isEmpty
+      ? []
+      : try read.every(Organisation.self, [.equal("place", place)]).filter {
+        $0.state == .active && !alone.isDisjoint(with: $0.capacities)
+      }
+    return (
+      try read.first(Organisation.self, .equal("place", place), .equal("uscc", uscc)), holders
+    )
   }
 
-  /// Refuses invalid codes, duplicates, and operators that are no legal person.
-  package func decide(_ existing: Organisation?, _ context: Context) -> Decision {
-    var reasons: [Reason] = []
+  /// Refuses invalid codes, duplicates, legal forms that the place does not allow, source units of
+  /// no kind, and a second holder of what one holds alone.
+  package func decide(
+    _ facts: (existing: Organisation?, holders: [Organisation]), _ context: Context
+  ) -> Decision {
+    var reasons = context.profile.registration.map { asked(by: $0, facts.holders) } ?? []
     if UnifiedSocialCreditCode(uscc) == nil {
       reasons.append(
         Reason(
           "organisation.uscc.invalid", zh: "统一社会信用代码校验不通过，请核对",
           en: "the code fails its check digit; compare it with the certificate", field: "uscc"))
     }
-    if existing != nil {
+    if facts.existing != nil {
       reasons.append(
         Reason(
           "organisation.duplicate", zh: "该代码的单位已登记", en: "this code is registered already",
@@ -55,8 +77,49 @@ package struct RegisterOrganisation: Action {
       Event(
         OrganisationRegistered(
           subject: id, place: place, name: name, uscc: uscc, legalForm: legalForm,
-          capacities: capacities.sorted { $0.rawValue < $1.rawValue })),
+          capacities: capacities.sorted { $0.rawValue < $1.rawValue }, unitType: unitType,
+          designationNumber: designationNumber, designationDigest: designationDigest)),
       id: id)
+  }
+
+  /// Why the place's own rules do not let it be registered so.
+  private func asked(by rules: RegistrationRules, _ holders: [Organisation]) -> [Reason] {
+    var reasons: [Reason] = []
+    let kinds = rules.unitTypes.value ?? []
+    let isKind = kinds.contains { $0.id == unitType }
+    if capacities.contains(.sourceUnit), !kinds.isEmpty, !isKind {
+      reasons.append(
+        Reason(
+          "organisation.unitType", clauses: rules.unitTypes.clauses,
+          zh: "数源单位须为：\(kinds.map(\.label.zh).joined(separator: "、"))",
+          en: "a source unit is one of: \(kinds.map(\.label.en).joined(separator: ", "))",
+          field: "unitType"))
+    }
+    let alone = Set(rules.heldByOne.value ?? []).intersection(capacities)
+    if !alone.isEmpty, designationNumber == nil || designationDigest == nil {
+      reasons.append(
+        Reason(
+          "organisation.designation", clauses: rules.heldByOne.clauses,
+          zh: "须填写政府指定文件的文号并附文件", en: "give number and file of the government's designation",
+          field: "designationNumber"))
+    }
+    if !holders.isEmpty {
+      reasons.append(
+        Reason(
+          "organisation.holder", clauses: rules.heldByOne.clauses,
+          zh: "该身份由一个单位担任，已有单位担任", en: "one organisation alone holds this, and one does already",
+          field: "capacities"))
+    }
+    if capacities.contains(.developer),
+      rules.developerForms.value?.contains(legalForm.rawValue) == false
+    {
+      reasons.append(
+        Reason(
+          "organisation.developer.form", clauses: rules.developerForms.clauses,
+          zh: "开发主体的组织形式不符合本地规定", en: "a developer must have a legal form that the place allows",
+          field: "legalForm"))
+    }
+    return reasons
   }
 }
 
@@ -71,6 +134,9 @@ package struct OrganisationRegistered: DomainEvent {
   let uscc: String?
   let legalForm: LegalForm
   let capacities: [Capacity]
+  var unitType: String?
+  var designationNumber: String?
+  var designationDigest: DigestText?
 
   /// Adds the organisation.
   package func changes(
@@ -80,7 +146,9 @@ package struct OrganisationRegistered: DomainEvent {
       .put(
         Organisation(
           id: subject, place: place, name: name, uscc: uscc, legalForm: legalForm,
-          capacities: capacities, linkedTo: [], state: .active, registeredOn: stamp.occurredOn))
+          capacities: capacities, linkedTo: [], unitType: unitType,
+          designationNumber: designationNumber, designationDigest: designationDigest,
+          state: .active, registeredOn: stamp.occurredOn))
     ]
   }
 }

@@ -15,6 +15,12 @@ extension Registry {
     let records = try RequestRecords(input, read, context)
     return try rules.compactMap { rule in
       if rule.isForFormer, try !records.isFormerOperator(context) { return nil }
+      if rule.isQualification {
+        let isMissing = try records.qualifying(context).contains {
+          try !Qualification.holds(for: $0, in: context.place, read)
+        }
+        return isMissing ? rule.reason(context.profile) : nil
+      }
       let abouts = records.abouts(context.profile.subject(of: rule), context)
       let missing = try abouts.contains { try !rule.isMet(for: $0, read, context) }
       return missing ? rule.reason(context.profile) : nil
@@ -138,6 +144,11 @@ extension Prerequisite {
   fileprivate func reason(_ profile: Profile) -> Reason {
     let label: LocalText? =
       duty.flatMap(profile.duty)?.label ?? procedure.flatMap(profile.procedure)?.label
+    if isQualification {
+      return Reason(
+        "prerequisite.missing", clauses: clauses, zh: "该单位尚未提交资格材料并经核查合格",
+        en: "the organisation's qualification was not handed in and found to hold")
+    }
     let zh = label?.zh ?? ""
     let en = label?.en ?? ""
     let passed = duty.flatMap(profile.duty)?.hasVerdict == true && !takesFailed

@@ -54,6 +54,18 @@ struct RequestRecords {
     }
   }
 
+  /// Whose qualification a request needs: those who apply, and the developers that it names.
+  func qualifying(_ context: Context) throws -> [RecordID] {
+    let applications = try ids.filter { $0.prefix == Application.table.prefix }
+      .compactMap { try read.find(Application.self, $0)?.applicant }
+    let named = ids.filter { $0.prefix == Organisation.table.prefix }
+    let bearers = context.profile.qualification?.bearers.value ?? []
+    return try Set(applications + named).sorted().filter { id in
+      guard let found = try read.find(Organisation.self, id) else { return false }
+      return !Set(found.capacities).isDisjoint(with: bearers)
+    }
+  }
+
   private mutating func add(_ id: RecordID) throws {
     guard ids.insert(id).inserted, ids.count < 200 else { return }
     switch id.prefix {

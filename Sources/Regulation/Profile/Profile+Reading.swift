@@ -45,6 +45,12 @@ extension Profile {
       })
     authorisation = section.section("authorisation", AuthorisationRules.init)
     eligibility = section.section("eligibility", EligibilityRules.init)
+    qualification =
+      section.optional("qualification") == nil
+      ? nil : section.section("qualification", QualificationRules.init)
+    registration =
+      section.optional("registration") == nil
+      ? nil : section.section("registration", RegistrationRules.init)
     catalogue = section.section("catalogue", CatalogueRules.init)
     supply = section.section("supply", SupplyRules.init)
     operation = section.section("operation", OperationRules.init)
@@ -89,6 +95,10 @@ extension Profile {
     checkPrerequisites(problems)
     checkPapers(problems)
     checkSupervisors(problems)
+    let items = eligibility.items.map(\.id)
+    for name in qualification?.scoredItems.value ?? [] where !items.contains(name) {
+      problems.report(0, "qualification.scoredItems", "names `\(name)`, which is no item")
+    }
     for name in text?.earlierOnly.value ?? []
     where procedure(name)?.carriedBy != nil
       || procedure(name) == nil

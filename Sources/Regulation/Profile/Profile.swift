@@ -30,6 +30,11 @@ package struct Profile: Codable, Hashable, Sendable {
   package internal(set) var authorisation: AuthorisationRules
   /// What an applicant must show.
   package let eligibility: EligibilityRules
+  /// What operators and developers show of themselves beyond papers; nil where the text asks for
+  /// no more.
+  package let qualification: QualificationRules?
+  /// What is asked when an organisation is registered; nil where the text asks for nothing.
+  package let registration: RegistrationRules?
   /// What catalogue entries hold.
   package let catalogue: CatalogueRules
   /// How data are asked for and supplied.

@@ -17,6 +17,8 @@ package struct ScenarioChain: Sendable {
     package let form: String
     /// What the account may act as.
     package let capacities: [Capacity]
+    /// What else the place asks when the organisation is registered.
+    package let registration: [String: JSON]
 
     /// What the person's organisation may act as: all that its people do.
     package func organisationCapacities(among people: [Person]) -> [Capacity] {
@@ -120,12 +122,14 @@ extension ScenarioChain.Person {
     var with: String?
     var form: String?
     var capacities: [Capacity] = []
+    var registration: [String: JSON] = [:]
     for (key, value) in node.members {
       switch key {
       case "id": id = value.text
       case "organisation": organisation = value.text
       case "with": with = value.text
       case "form": form = value.text
+      case "registration": registration = value.json.object ?? [:]
       case "capacities":
         capacities = value.elements.compactMap { element in
           let capacity = Capacity(rawValue: element.text)
@@ -143,6 +147,7 @@ extension ScenarioChain.Person {
     self.with = with
     self.form = form ?? "institution"
     self.capacities = capacities
+    self.registration = registration
   }
 }
 

@@ -57,13 +57,14 @@ struct ScenarioCast: Sendable {
       organisation = colleague.organisation
     } else {
       let capacities = person.organisationCapacities(among: chain.people)
+      let fields: [String: JSON] = [
+        "name": .string(person.organisation ?? ""), "place": .string(chain.place),
+        "uscc": .string(ScenarioCodes.organisation(number)), "legalForm": .string(person.form),
+        "capacities": .array(capacities.map { .string($0.rawValue) }),
+      ]
       organisation = try await act(
         "organisation.register", .systemAdministrator,
-        [
-          "name": .string(person.organisation ?? ""), "place": .string(chain.place),
-          "uscc": .string(ScenarioCodes.organisation(number)), "legalForm": .string(person.form),
-          "capacities": .array(capacities.map { .string($0.rawValue) }),
-        ], on: platform)
+        .object(fields.merging(person.registration) { $1 }), on: platform)
     }
     let login = "\(chain.place)-\(person.id)".lowercased()
     let account = try await act(

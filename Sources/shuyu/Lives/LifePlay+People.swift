@@ -38,13 +38,14 @@ extension LifePlay {
       return known
     }
     let capacities = person.organisationCapacities(among: chain.people)
+    let fields: [String: JSON] = [
+      "name": .string(person.organisation ?? ""), "place": .string(life.place),
+      "uscc": .string(ScenarioCodes.organisation(number)), "legalForm": .string(person.form),
+      "capacities": .array(capacities.map { .string($0.rawValue) }),
+    ]
     return try await made(
       "organisation.register", by: .systemAdministrator,
-      [
-        "name": .string(person.organisation ?? ""), "place": .string(life.place),
-        "uscc": .string(ScenarioCodes.organisation(number)), "legalForm": .string(person.form),
-        "capacities": .array(capacities.map { .string($0.rawValue) }),
-      ], &record)
+      fields.merging(person.registration) { $1 }, &record)
   }
 
   private mutating func made(

@@ -41,24 +41,24 @@ import Testing
   }
 
   @Test func `only a given value yields, in its form and to a rank that prevails`() throws {
-    let platform = try platform()
-    let bureau = try platform.actor("bureau", .dataAuthority)
+    let place = try platform()
+    let bureau = try place.actor("bureau", .dataAuthority)
     func supersede(_ key: String, _ value: String, _ rank: String) throws -> [String] {
-      try platform.run(
+      let outcome = try place.run(
         "ruleValue.supersede",
         [
           "key": .string(key), "value": .string(value), "rank": .string(rank),
           "documentNumber": "冀数〔2026〕2号", "digest": digest("x"), "from": "2026-03-01",
-        ], as: bureau
-      ).codes
+        ], as: bureau)
+      return outcome.codes
     }
     #expect(try supersede("text.validFrom", "2026-01-01", "law") == ["ruleValue.unknown"])
     #expect(try supersede("text.validYears", "many", "law") == ["openValue.form"])
     #expect(try supersede("text.validYears", "2", "law") == [])
-    let kept = try #require(try platform.records.all(RuleOverride.self).first)
+    let kept = try #require(try place.records.all(RuleOverride.self).first)
     #expect(kept.former == "3" && kept.value == "2" && kept.clauses == ["HD-23-a"])
     #expect(try supersede("text.validYears", "1", "municipal") == [])
-    let again = try platform.records.all(RuleOverride.self)
+    let again = try place.records.all(RuleOverride.self)
     #expect(again.map(\.former) == ["3"] && again.map(\.value) == ["1"])
   }
 }

@@ -95,8 +95,9 @@ enum FakeRecords {
     case .equal: return value == condition.value || value == .bool(condition.value == .int(1))
     case .greater: return (value.string ?? "") > (condition.value.string ?? "")
     case .like: return Condition.isListed(condition.value.string ?? "", in: value.string ?? "")
-    case .less: return value.string.map { $0 < condition.value.string ?? "" } ?? false
-    case .notEqual, .lessOrEqual, .greaterOrEqual: return false
+    case .lessOrEqual: return (value.string ?? "") <= (condition.value.string ?? "")
+    case .greaterOrEqual: return (value.string ?? "") >= (condition.value.string ?? "")
+    case .notEqual, .less: return false
     }
   }
 }

@@ -57,6 +57,7 @@ package struct ActivateAgreement: Action {
     guard let agreement = facts.agreement.agreement, let state = facts.agreement.state else {
       return .refused(Agreement.unknown)
     }
+    if let refusal = context.refusal(uncosigned(agreement, context)) { return refusal }
     let step: ProcedureStep
     switch state.open(.activateAgreement, each: context.profile.authorisation.selection.value) {
     case .success(let open): step = open
@@ -97,6 +98,17 @@ package struct ActivateAgreement: Action {
     }
     return .allowed(
       events, result: .object(["id": .string(agreement.id.rawValue)]))
+  }
+
+  /// A mode that authorises only together with the units needs the signature of each of them.
+  private func uncosigned(_ agreement: Agreement, _ context: Context) -> Reason? {
+    let signed = Set(agreement.signatures.map(\.organisation))
+    let missing = (agreement.cosigners ?? []).filter { !signed.contains($0) }
+    guard !missing.isEmpty else { return nil }
+    return Reason(
+      "agreement.cosign", clauses: context.profile.mode(agreement.mode)?.clauses ?? [],
+      zh: "此模式须会同数源单位授权，尚有 \(missing.count) 个数源单位未签署",
+      en: "this mode authorises together with the source units; \(missing.count) did not sign yet")
   }
 }
 

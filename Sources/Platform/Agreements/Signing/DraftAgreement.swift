@@ -123,7 +123,7 @@ package struct DraftAgreement: Action {
       subject: id, place: context.place, case: state.file.id, application: selected.id,
       operator: selected.applicant, grantor: grantor.id,
       signatory: grantor.id == context.actor.organisation ? nil : signatory(context),
-      mode: call.mode, number: number,
+      cosigners: cosigners(call, facts.entries, context), mode: call.mode, number: number,
       digest: digest, startsOn: startsOn, endsOn: term.endsOn, termYears: term.years,
       entries: entries, products: products, sections: sections?.values,
       termException: term.isExceeded ? termException : nil, by: context.actor.account)
@@ -159,6 +159,14 @@ package struct DraftAgreement: Action {
       zh: "该单位无权授权，授权方须为规定中有权签订协议的单位",
       en: "this organisation may not authorise; the grantor is a body that the rules let sign",
       field: "grantor")
+  }
+
+  /// The units that sign too, where the mode authorises only together with them (SC-09-b).
+  private func cosigners(
+    _ call: Call, _ entries: [AuthorisedEntry?], _ context: Context
+  ) -> [RecordID]? {
+    guard context.profile.mode(call.mode)?.isCosigned == true else { return nil }
+    return Set(entries.compactMap { $0?.sourceUnit }).sorted()
   }
 
   /// Who drafts signs for the grantor where the profile names another body for that.
@@ -291,6 +299,7 @@ package struct AgreementDrafted: DomainEvent {
   let `operator`: RecordID
   let grantor: RecordID
   let signatory: RecordID?
+  let cosigners: [RecordID]?
   let mode: String
   let number: String
   let digest: DigestText
@@ -311,7 +320,8 @@ package struct AgreementDrafted: DomainEvent {
       .put(
         Agreement(
           id: subject, place: place, case: `case`, application: application, operator: `operator`,
-          grantor: grantor, signatory: signatory, mode: mode, number: number, digest: digest,
+          grantor: grantor, signatory: signatory, cosigners: cosigners, mode: mode, number: number,
+          digest: digest,
           startsOn: startsOn,
           endsOn: endsOn, termYears: termYears, entries: entries, products: products,
           sections: sections, termException: termException, draftedBy: by, state: .draft,

@@ -12,7 +12,7 @@ package struct SignAgreement: Action {
   /// The declaration.
   package static let spec = Spec<Self>(
     "agreement.sign", zh: "签署协议", en: "Sign an agreement",
-    capacities: [.grantor, .implementingBody, .dataAuthority, .operator],
+    capacities: [.grantor, .implementingBody, .dataAuthority, .operator, .sourceUnit],
     clauses: ["EZ-02.6-h", "EZ-A1.2-a"], on: Agreement.table.name,
     inStates: ActionStates.duty(Agreement.State.draft)
       .once(.organisation(list: "signatures", member: "organisation")),

@@ -12,6 +12,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
   case productTypes, productReviewItems, productReviews
   case supplyFields, supplyPrinciples, supplyGates, supplyAspects, disclosureItems
   case dutyParts, admissionSteps, admissionItems, egressChecklist
+  case projectKinds, incidentLevels, listSources, barringLists, violationFields, unitTypes
 
   /// The names with their words; none where the text lists none.
   package func items(_ profile: Profile) -> [Labelled] {
@@ -75,12 +76,25 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       }
     case .admissionItems:
       return (DomainEntry.procedure(profile)?.steps ?? []).flatMap(\.materials).eachOnce
-    case .programKinds: return profile.operation.operatorJobKinds.value ?? []
+    case .projectKinds, .incidentLevels, .listSources, .barringLists, .violationFields, .unitTypes:
+      return asked(profile)
     case .disclosureItems:
       return
         ((profile.supervision.disclosureItems.value ?? [])
         + (profile.supervision.operatorDisclosureItems.value ?? [])).eachOnce
     }
+  }
+
+  /// What is asked of organisations: the lists of registration and qualification.
+  private func asked(_ profile: Profile) -> [Labelled] {
+    let rules = profile.qualification
+    let lists: [RuleList: [Labelled]?] = [
+      .projectKinds: rules?.projectKinds.value, .incidentLevels: rules?.incidentLevels.value,
+      .listSources: rules?.sources.value, .barringLists: rules?.lists.value,
+      .violationFields: rules?.violationFields.value,
+      .unitTypes: profile.registration?.unitTypes.value,
+    ]
+    return lists[self].flatMap { $0 } ?? []
   }
 }
 

@@ -14,6 +14,8 @@ package struct PlanFacts: Sendable {
   let missingRules: [RuleDocument]
   /// Another scenario that has this plan or this title.
   let twin: Scenario?
+  /// How many other scenarios the authorisation has.
+  let siblings: Int
   /// The digest of the plan.
   let digest: Digest
 
@@ -46,6 +48,10 @@ package struct PlanFacts: Sendable {
     twin = others.first { other in
       other.id != except && other.state != .rejected && other.state != .ended
         && (other.planDigest == digest || other.title == plan.title)
+    }
+    siblings = others.count { other in
+      other.id != except && other.agreement == agreement && other.state != .rejected
+        && other.state != .ended
     }
   }
 }
@@ -86,6 +92,15 @@ struct PlanCheck {
         resource: facts.entries[line.entry]?.resource.flatMap { facts.resources[$0] },
         isCovered: agreement.covers(entry: line.entry), context: context
       ).reasons
+    }
+    if let mode = context.profile.mode(agreement.mode), let most = mode.scenariosMax,
+      facts.siblings >= most
+    {
+      reasons.append(
+        Reason(
+          "scenario.mode.full", clauses: mode.clauses, zh: "此模式一次授权只含 \(most) 个场景，另一场景须另行授权",
+          en: "an authorisation of this mode has \(most) scenario; another one is authorised anew",
+          field: "agreement"))
     }
     if Set(plan.demand.map(\.entry)).count != plan.demand.count {
       reasons.append(

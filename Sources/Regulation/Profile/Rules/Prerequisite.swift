@@ -12,6 +12,8 @@ package struct Prerequisite: Codable, Hashable, Sendable {
   package let duty: String?
   /// The procedure that must have come to its end; nil where it is a duty.
   package let procedure: String?
+  /// Whether a qualification of those concerned is needed, instead of a duty or a procedure.
+  package let isQualification: Bool
   /// For which subject the procedure must have run.
   package let subject: DutyRule.Subject
   /// How old the record may be at most; nil for any age.
@@ -54,6 +56,7 @@ extension Prerequisite {
       }
     duty = section.plainIfPresent("duty", .name)
     procedure = section.plainIfPresent("procedure", .name)
+    isQualification = section.plainIfPresent("qualification", .bool) ?? false
     subject = section.plainIfPresent("subject", .oneOf(DutyRule.Subject.place)) ?? .place
     withinMonths = section.plainIfPresent("withinMonths", .int(1...120))
     isForPeriod = section.plainIfPresent("thisPeriod", .bool) ?? false
@@ -63,8 +66,8 @@ extension Prerequisite {
     isReading = section.plainIfPresent("reading", .bool) ?? false
     clauses = section.clauses()
     if actions.isEmpty { section.report("names no action that waits") }
-    if (duty == nil) == (procedure == nil) {
-      section.report("must name either a duty or a procedure")
+    if [duty != nil, procedure != nil, isQualification].count(where: { $0 }) != 1 {
+      section.report("must name either a duty or a procedure, or ask for a qualification")
     }
   }
 }
@@ -89,6 +92,10 @@ extension Profile {
   /// duty does.
   func checkPrerequisites(_ problems: ProfileProblems) {
     for rule in prerequisites {
+      if rule.isQualification, qualification == nil {
+        problems.report(
+          rule.line, "prerequisites", "asks for a qualification, of which the text says nothing")
+      }
       if let name = rule.duty, duty(name) == nil {
         problems.report(rule.line, "prerequisites", "names `\(name)`, which is no duty")
       }

@@ -30,7 +30,27 @@ struct ListFilters {
       column.name != "place" && !hidden.contains(column.name)
         && listing.columns.contains { $0.name == column.name }
     }
-    return .array(columns.map(filter))
+    return .array(columns.flatMap { $0.name == Self.period ? days($0) : [filter($0)] })
+  }
+
+  /// The column of days by which a list is cut to a period.
+  private static let period = "occurredOn"
+
+  /// The first and the last day of a period, in the place of one day.
+  private func days(_ column: Column) -> [JSON] {
+    let label = visit.console.words.label(of: column.name, in: listing)
+    let ends = [
+      ("ge", LocalText(zh: "\(label.zh)（起）", en: "\(label.en), from")),
+      ("le", LocalText(zh: "\(label.zh)（止）", en: "\(label.en), until")),
+    ]
+    return ends.map { end, words in
+      let name = "\(column.name).\(end)"
+      return .object([
+        "name": .string(name), "label": .string(visit.say(words)),
+        "value": .string(query.filters[name] ?? ""), "isChoice": false, "isNumber": false,
+        "isDay": true, "choices": .array([]),
+      ])
+    }
   }
 
   private func filter(_ column: Column) -> JSON {
@@ -40,7 +60,7 @@ struct ListFilters {
       "name": .string(column.name),
       "label": .string(visit.say(visit.console.words.label(of: column.name, in: listing))),
       "value": .string(value), "isChoice": .bool(!choices.isEmpty),
-      "isNumber": .bool(column.kind == .integer), "choices": .array(choices),
+      "isNumber": .bool(column.kind == .integer), "isDay": false, "choices": .array(choices),
     ])
   }
 

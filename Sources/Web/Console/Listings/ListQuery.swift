@@ -4,7 +4,8 @@ import HTTPTypes
 import Platform
 import Regulation
 
-/// The query of a list page: `q`, `sort`, `cursor`, and filters by column.
+/// The query of a list page: `q`, `sort`, `cursor`, and filters by column; a column of days may be
+/// bounded by `column.ge` and `column.le`, so that a period is shown and exported.
 struct ListQuery {
   /// Rows of one page.
   static let pageRows = 50
@@ -55,11 +56,18 @@ struct ListQuery {
   private static func condition(
     _ name: String, _ text: String, _ table: TableSpec
   ) throws -> Condition {
-    guard let column = table.columns.first(where: { $0.name == name }) else {
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    let test = parts.count == 2 ? bounds[parts[1]] : .equal
+    guard let test, let column = table.columns.first(where: { $0.name == parts.first }) else {
       throw ListingProblem.unknownColumn(name)
     }
+    if test != .equal, Day(text) == nil {
+      throw Problem(
+        .badRequest, "filter.type", zh: "筛选值应为日期，如 2026-11-21",
+        en: "the filter's value must be a day such as 2026-11-21", field: name)
+    }
     switch column.kind {
-    case .text: return Condition(name, .equal, .string(text))
+    case .text: return Condition(column.name, test, .string(text))
     case .integer:
       let number: Int64? = text == "true" ? 1 : text == "false" ? 0 : Int64(text)
       guard let number else {
@@ -70,4 +78,7 @@ struct ListQuery {
       return Condition(name, .equal, .int(number))
     }
   }
+
+  /// The first and the last day of a period.
+  private static let bounds: [String: Condition.Test] = ["ge": .greaterOrEqual, "le": .lessOrEqual]
 }

@@ -139,7 +139,7 @@ extension PlaceLives {
         "alsoSelected": ["$application.loser"], "explanation": "资质不足",
       ]),
     .record("council", ["securityVerification", "creditVerification"]),
-    .decision("secretary", ["attendees", "minutes"], "2026-03-23"),
+    .decision("secretary", ["attendees", "vote", "minutes"], "2026-03-23"),
     .record("council", ["proposedUnits"]), .decision("government", ["approval"], "2026-03-24"),
     .record("government", ["provincialReceipt"]),
     PlaceStep("bureau", "notice.publish", ["call": "$call", "text": "拟授权"], save: "notice"),
