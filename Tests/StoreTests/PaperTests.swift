@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `a file that a delivery takes by its id is data and never a paper`() async throws {
-    let registry = Registry([Organisations.self, Accounts.self, Probes.self])
+    let registry = Registry([Organisations.self, Accounts.self, RuleSets.self, Probes.self])
     try await StoreFixture.with(registry: registry) { fixture in
       let administrator = try #require(try await fixture.found()[.systemAdministrator])
       let who = try owner(administrator, fixture)

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct SlowWorkTests {
   @Test func `who lacks the capacity sets no slow work going, and it is recorded`() async throws {
-    let registry = Registry([Organisations.self, Accounts.self, Probes.self])
+    let registry = Registry([Organisations.self, Accounts.self, RuleSets.self, Probes.self])
     try await StoreFixture.with(registry: registry) { fixture in
       let admins = try await fixture.found()
       let auditor = try #require(admins[.auditAdministrator])
@@ -34,7 +34,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(30)))
   func `slow actions and readers at once do not wait for each other`() async throws {
-    let registry = Registry([Organisations.self, Accounts.self, Probes.self])
+    let registry = Registry([Organisations.self, Accounts.self, RuleSets.self, Probes.self])
     try await StoreFixture.with(registry: registry) { fixture in
       let admins = try await fixture.found()
       let permitted = try #require(admins[.systemAdministrator])

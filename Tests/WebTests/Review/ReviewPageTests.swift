@@ -107,7 +107,7 @@ struct ReviewPageTests {
     var browser = try await Self.browser(login, content: try Self.cube())
     #expect(try await browser.get("\(Self.path)/review").status == .notFound)
     #expect(try await browser.get("\(Self.path)/documents/evidence").status == .notFound)
-    #expect(!(try await browser.get(Self.path).text.contains("/review")))
+    #expect(!(try await browser.get(Self.path).text.contains("\(Self.path)/review")))
   }
 
   @Test func `a checker comes to it from the release while that is looked at`() async throws {

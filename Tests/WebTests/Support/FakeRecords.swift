@@ -97,7 +97,8 @@ enum FakeRecords {
     case .like: return Condition.isListed(condition.value.string ?? "", in: value.string ?? "")
     case .lessOrEqual: return (value.string ?? "") <= (condition.value.string ?? "")
     case .greaterOrEqual: return (value.string ?? "") >= (condition.value.string ?? "")
-    case .notEqual, .less: return false
+    case .less: return value.string.map { $0 < condition.value.string ?? "" } ?? false
+    case .notEqual: return false
     }
   }
 }

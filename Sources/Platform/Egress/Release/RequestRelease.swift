@@ -85,9 +85,8 @@ package struct RequestRelease: Action {
         Reason(
           "egress.output.data", clauses: rules.checkers.clauses,
           zh: "任务读取的授权数据已更新，无法与之比对，请重新运行任务后申请",
-          en:
-            "the data that the job read were written anew, so the file cannot be held against them: "
-            + "run the job again", field: "output"))
+          en: "the data that the job read were written anew, so the file cannot be held against "
+            + "them: run the job again", field: "output"))
     }
     if rules.disclosureParameters == nil || checkers == nil {
       reasons.append(Refusals.toBeConfigured("egress", clauses: rules.checkers.clauses))

@@ -11,7 +11,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     unitDuties, origins
   case productTypes, productReviewItems, productReviews
   case supplyFields, supplyPrinciples, supplyGates, supplyAspects, disclosureItems
-  case dutyParts, admissionSteps, admissionItems, egressChecklist
+  case dutyParts, admissionSteps, admissionItems, egressChecklist, programKinds
   case projectKinds, incidentLevels, listSources, barringLists, violationFields, unitTypes
 
   /// The names with their words; none where the text lists none.
@@ -76,6 +76,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       }
     case .admissionItems:
       return (DomainEntry.procedure(profile)?.steps ?? []).flatMap(\.materials).eachOnce
+    case .programKinds: return profile.operation.operatorJobKinds.value ?? []
     case .projectKinds, .incidentLevels, .listSources, .barringLists, .violationFields, .unitTypes:
       return asked(profile)
     case .disclosureItems:

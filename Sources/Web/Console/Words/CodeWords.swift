@@ -56,6 +56,8 @@ enum CodeWords {
     ("stale", "待更新", "stale"),
     ("revoked", "已撤销", "revoked"),
     ("registered", "已登记", "registered"),
+    ("qualified", "合格", "qualified"), ("unqualified", "不合格", "not qualified"),
+    ("replaced", "已被取代", "replaced"),
     ("retired", "已停用", "retired"),
     ("queued", "排队中", "queued"),
     ("running", "运行中", "running"),
