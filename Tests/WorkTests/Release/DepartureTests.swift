@@ -15,9 +15,9 @@ extension WorkTests {
     private static let persons = WorkFixture.persons
     private static let file = ReleaseSpec(FileSpec(description: "monthly", decimals: 1))
     private static let output = DeclaredOutput(
-      name: "o", query: "SELECT n FROM r", format: .csv)
+      name: "o", query: "SELECT n, s FROM r", format: .csv)
 
-    private static let code = "CREATE TABLE r AS SELECT 40 + count(*) AS n FROM power;"
+    private static let code = "CREATE TABLE r AS SELECT 40 + count(*) AS n, 'all' AS s FROM power;"
 
     /// A grant over two persons who consent, and the output of a job that read it.
     private func with(
@@ -229,7 +229,7 @@ extension WorkTests {
     @Test func `totals of an output are sent back as well`() async throws {
       try await with { fixture, consent, output in
         let spec = TabulationSpec(
-          dimensions: ["n"], measures: [MeasureDeclaration(function: "count")], subject: "n")
+          dimensions: ["n"], measures: [MeasureDeclaration(function: "count")], subject: "s")
         let id = try fixture.makeRelease("table", .tabulation, ReleaseSpec(spec), output: output)
         try await fixture.releases().round()
         #expect(try release(id, fixture).state == .reviewing, "\(fixture.platform.reports)")

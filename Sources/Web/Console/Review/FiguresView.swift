@@ -65,10 +65,12 @@ struct FiguresView {
       "header": .array(part.header.map { .string(visit.say($0)) }), "csv": file("csv"),
       "xlsx": file("xlsx"),
       "rows": .array(
-        all.prefix(Self.rowsMax).map { row in
-          [
-            "href": .string(part == .open ? "/console/releases/\(row[0])" : ""),
-            "first": .string(row[0]), "rest": .array(row.dropFirst().map(JSON.string)),
+        all.prefix(Self.rowsMax).enumerated().map { index, row in
+          let release = part == .open ? figures.open[index].release : nil
+          return [
+            "href": .string(release.map { "/console/releases/\($0.rawValue)" } ?? ""),
+            "first": .string(release.map(visit.valueText.unnamed) ?? row[0]),
+            "rest": .array(row.dropFirst().map(JSON.string)),
           ]
         }),
     ]
@@ -102,7 +104,9 @@ struct FiguresView {
     }
   }
 
-  private func name(_ account: RecordID) -> String { names[account] ?? account.rawValue }
+  private func name(_ account: RecordID) -> String {
+    names[account] ?? visit.valueText.unnamed(account)
+  }
 
   /// Thousandths as a number with three decimals.
   static func decimal(_ thousandths: Int) -> String {
