@@ -8,9 +8,8 @@ struct Bench: AsyncParsableCommand {
     commandName: "shuyu-bench", abstract: "measures beside a peer and prints ratios",
     subcommands: [
       AppendCommand.self, BareCommand.self, EgressCommand.self, GatewayCommand.self,
-      IntakeCommand.self,
-      IntakeSideCommand.self, PagesCommand.self, ProductCommand.self, RecallCommand.self,
-      SealCommand.self,
+      GrantCommand.self, IntakeCommand.self, IntakeSideCommand.self, JobCommand.self,
+      PagesCommand.self, ProductCommand.self, RecallCommand.self, SealCommand.self,
       StartCommand.self,
     ])
 }
