@@ -39,6 +39,9 @@ package protocol PlatformService: Sendable {
   func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding]
   /// How the review of releases goes in the actor's place; nil for who may not see it.
   func reviewFigures(for actor: Actor) async throws -> ReviewFigures?
+  /// The way of a product from its sources to its recipients, whoever may see it; nil when there is
+  /// no such product.
+  func trace(ofProduct id: RecordID) async throws -> ProductTrace?
   /// The entries of a record's chain, newest first, below a sequence number.
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem]
   /// The newest entries that cite a clause.

@@ -30,6 +30,7 @@ struct ConsoleRoutes {
     ClauseRoutes(console: console).add(to: routes)
     DutyRoutes(console: console).add(to: routes)
     FiguresRoutes(console: console).add(to: routes)
+    TraceRoutes(console: console).add(to: routes)
     if let documents { ReviewRoutes(console: console, documents: documents).add(to: routes) }
     addAssets(to: routes)
     routes.get("/console") { _ in PageResponse.redirect(to: "/") }

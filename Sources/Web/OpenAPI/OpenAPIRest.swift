@@ -28,6 +28,11 @@ enum OpenAPIRest {
           "release.reviewFigures", "出域审核统计", "Figures of the review of releases",
           tag: "releases", answer: OpenAPIFixed.json("ok", ["type": "object"]))
       ]),
+      "/api/v1/products/{id}/trace": .object([
+        "get": operation(
+          "product.trace", "产品溯源", "The way of a product", tag: "products", in: ["id"],
+          answer: OpenAPIFixed.json("ok", ["type": "object"]))
+      ]),
       "/healthz": health("health.live", "存活检查", "Liveness", json),
       "/readyz": health("health.ready", "就绪检查", "Readiness", json),
       "/metrics": health("health.metrics", "运行指标", "Metrics", text),

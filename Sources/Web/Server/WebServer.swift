@@ -38,6 +38,7 @@ package struct WebServer {
     UploadRoutes(platform: platform).add(to: router)
     PaperRoutes(platform: platform).add(to: router)
     FiguresRoutes.add(platform, to: router)
+    TraceRoutes.add(platform, to: router)
     HealthRoutes(platform: platform, metrics: metrics).add(to: router)
     let document = OpenAPIDocument(platform.registry, coverage: platform.coverage).json
     router.get("/openapi.json") { _, _ in JSONAnswer(document) }

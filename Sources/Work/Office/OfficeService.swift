@@ -132,6 +132,11 @@ package struct OfficeService: PlatformService {
     }
   }
 
+  /// The way of a product from its sources to its recipients.
+  package func trace(ofProduct id: RecordID) async throws -> ProductTrace? {
+    try database.read { try ProductTrace.of(id, $0) }
+  }
+
   /// The entries of a record's chain.
   package func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {
     try StoredEntries(database).history(of: id, before: before ?? .max, limit: limit).map {

@@ -22,6 +22,7 @@ final class FakePlatform: PlatformService {
     var papers: [String: [(paper: Paper, bytes: [UInt8])]] = [:]
     var duties: [DutyStanding] = []
     var figures: ReviewFigures?
+    var traces: [RecordID: ProductTrace] = [:]
     var isClockManual = false
     var breaks = false
     var isFull = false
@@ -167,6 +168,10 @@ final class FakePlatform: PlatformService {
   func reviewFigures(for actor: Actor) async throws -> ReviewFigures? {
     guard !ReviewFigures.readers.isDisjoint(with: actor.capacities) else { return nil }
     return state.withLock { $0.figures }
+  }
+
+  func trace(ofProduct id: RecordID) async throws -> ProductTrace? {
+    state.withLock { $0.traces[id] }
   }
 
   func history(of id: RecordID, before: Int?, limit: Int) async throws -> [HistoryItem] {
