@@ -49,6 +49,10 @@ package struct FilingRecord: Record {
   package var receivedOn: Day?
   /// What the body said of it; always there when it was sent back.
   package var opinion: String?
+  /// Its papers one by one; nil where it was handed in as one.
+  package var items: [FiledItem]?
+  /// What the body said of each paper; nil before, and where it was handed in as one.
+  package var itemReceipts: [ItemReceipt]?
 
   /// Who files is the party.
   package var parties: [RecordID] { [organisation] }

@@ -31,6 +31,8 @@ package enum Filings: Noun {
       ListingColumn("opinion", zh: "意见", en: "Opinion", inList: false),
       ListingColumn("eventOn", zh: "起算日", en: "Runs from", inList: false),
       ListingColumn("digest", zh: "材料摘要", en: "Digest", inList: false),
+      ListingColumn("items", zh: "逐项材料", en: "Papers one by one", inList: false),
+      ListingColumn("itemReceipts", zh: "逐项答复", en: "Paper by paper", inList: false),
     ],
     scopes: Scopes.authorities.merging([
       .operator: .party, .developer: .party, .sourceUnit: .party, .platformOperator: .party,

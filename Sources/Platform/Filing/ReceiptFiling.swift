@@ -9,6 +9,7 @@ package struct ReceiptFiling: Action {
   let receiptNumber: String
   let occurredOn: Day?
   let opinion: String?
+  let items: [ItemReceipt]
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -24,7 +25,7 @@ package struct ReceiptFiling: Action {
     Field("receiptNumber", zh: "回执编号", en: "Number of the receipt", bounds: 1...100),
     Field("occurredOn", zh: "回执日", en: "Received on"),
     Field("opinion", zh: "意见（退回必填）", en: "Opinion, needed to send it back", bounds: 1...1_000),
-    make: Self.init)
+    Field("items", zh: "逐项答复", en: "Paper by paper", bounds: 0...50), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -66,6 +67,7 @@ package struct ReceiptFiling: Action {
           "filing.returned.opinion", clauses: rule.clauses, zh: "退回须写明理由",
           en: "say why it is sent back", field: "opinion"))
     }
+    if let reason = filing.itemReason(items, conclusion) { reasons.append(reason) }
     let day = occurredOn ?? context.today
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
     if let refusal = context.refusal(reasons) { return refusal }
@@ -73,7 +75,8 @@ package struct ReceiptFiling: Action {
       Event(
         FilingReceipted(
           subject: filing.id, isFiled: conclusion == .filed, receiptNumber: receiptNumber,
-          opinion: opinion), clauses: rule.clauses), id: filing.id)
+          opinion: opinion, items: items.isEmpty ? nil : items), clauses: rule.clauses),
+      id: filing.id)
   }
 }
 
@@ -100,6 +103,7 @@ package struct FilingReceipted: DomainEvent {
   let isFiled: Bool
   let receiptNumber: String
   let opinion: String?
+  var items: [ItemReceipt]?
 
   /// Sets the receipt.
   package func changes(
@@ -109,6 +113,7 @@ package struct FilingReceipted: DomainEvent {
     filing.state = isFiled ? .filed : .returned
     filing.receiptNumber = receiptNumber
     filing.opinion = opinion
+    filing.itemReceipts = items
     filing.receivedOn = stamp.occurredOn
     return [.put(filing)]
   }

@@ -8,6 +8,7 @@ package struct SubmitFiling: Action {
   let subject: RecordID
   let digest: DigestText
   let eventOn: Day
+  let items: [FiledItem]
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -20,7 +21,8 @@ package struct SubmitFiling: Action {
     fields: Field("kind", zh: "备案事项", en: "Kind", bounds: 1...60, offers: .rules(.filings)),
     Field("subject", zh: "备案对象", en: "Record filed", offers: .records(FiledRecord.tables)),
     Field("digest", zh: "备案材料", en: "Papers"),
-    Field("eventOn", zh: "起算日", en: "Day from which the period runs"), make: Self.init)
+    Field("eventOn", zh: "起算日", en: "Day from which the period runs"),
+    Field("items", zh: "逐项材料", en: "Papers one by one", bounds: 0...50), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -67,6 +69,11 @@ package struct SubmitFiling: Action {
     if facts.isFiled {
       reasons.append(Reason("filing.already", zh: "已提交备案", en: "it was handed in already"))
     }
+    if Set(items.map(\.digest)).count != items.count || Set(items.map(\.name)).count != items.count
+    {
+      reasons.append(
+        Reason("filing.items", zh: "材料重复", en: "a paper is named twice", field: "items"))
+    }
     if eventOn > context.today { reasons.append(Refusals.future(field: "eventOn")) }
     if let refusal = context.refusal(reasons) { return refusal }
     let isOff = context.isOff("operation.filings.\(kind).workingDays")
@@ -76,7 +83,7 @@ package struct SubmitFiling: Action {
     let event = FilingSubmitted(
       subject: id, place: context.place, kind: kind, about: subject,
       organisation: context.actor.organisation, digest: digest, eventOn: eventOn, dueOn: due,
-      by: context.actor.account)
+      by: context.actor.account, items: items.isEmpty ? nil : items)
     return .allowed(
       [Event(event, clauses: rule.clauses)],
       result: .object([
@@ -100,6 +107,7 @@ package struct FilingSubmitted: DomainEvent {
   let eventOn: Day
   let dueOn: Day?
   let by: RecordID
+  var items: [FiledItem]?
 
   /// Adds the filing.
   package func changes(
@@ -110,7 +118,7 @@ package struct FilingSubmitted: DomainEvent {
         FilingRecord(
           id: subject, place: place, kind: kind, subject: about, organisation: organisation,
           digest: digest, eventOn: eventOn, submittedOn: stamp.occurredOn, dueOn: dueOn,
-          submittedBy: by, state: .submitted, receiptNumber: nil, receivedOn: nil))
+          submittedBy: by, state: .submitted, receiptNumber: nil, receivedOn: nil, items: items))
     ]
   }
 }

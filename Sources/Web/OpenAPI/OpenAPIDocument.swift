@@ -26,6 +26,11 @@ package struct OpenAPIDocument {
           "cases.dossier", zh: "导出卷宗", en: "Export the case file", type: "application/zip",
           parameters: [OpenAPIFixed.pathParameter("id")])
       ]),
+      "/api/v1/filings/{id}/dossier": .object([
+        "get": OpenAPIFixed.file(
+          "filings.dossier", zh: "导出备案包", en: "Export a filing with what is filed",
+          type: "application/zip", parameters: [OpenAPIFixed.pathParameter("id")])
+      ]),
       "/products/{id}/{version}": .object(["get": OpenAPIFixed.product]),
     ].merging(OpenAPIRest.paths) { own, _ in own }
     for action in registry.actions.values where !action.info.isSystem {

@@ -11,6 +11,9 @@ struct DossierMaker {
   /// Where the search does not go on: these take part in everything.
   static let ends: Set<String> = ["organisation", "account"]
 
+  /// The listings whose records have a package: cases, and filings with what is filed.
+  static let kinds: Set<String> = ["cases", "filings"]
+
   /// The running platform.
   let platform: any PlatformService
   /// Who asks; only what this actor may see is gathered.
@@ -19,7 +22,7 @@ struct DossierMaker {
   /// The case file; throws `Problem.notFound` where the actor may not see the case.
   func make(of id: RecordID) async throws -> Dossier {
     let listings = self.listings
-    guard listings[id.prefix]?.plural == "cases",
+    guard let plural = listings[id.prefix]?.plural, Self.kinds.contains(plural),
       let first = try await part(id, listings)
     else { throw Problem.notFound }
     var parts = [first.part]

@@ -30,9 +30,13 @@ struct PaperRoutes {
         return Self.download(paper, try await platform.bytes(of: paper))
       }
     }
-    router.get("/api/v1/cases/{id}/dossier") { [platform] _, context in
-      let (actor, id) = try Self.caller(context)
-      return try await DossierMaker(platform: platform, actor: actor).make(of: id).response
+    for plural in DossierMaker.kinds.sorted() {
+      router.get(RouterPath("/api/v1/\(plural)/{id}/dossier")) { [platform] _, context in
+        let (actor, id) = try Self.caller(context)
+        guard let listing = platform.registry.listings[plural], listing.table.prefix == id.prefix
+        else { throw Problem.notFound }
+        return try await DossierMaker(platform: platform, actor: actor).make(of: id).response
+      }
     }
   }
 

@@ -11,12 +11,14 @@ struct ListRoutes {
 
   /// Adds the routes.
   func add(to routes: ConsoleGroup) {
-    routes.get("/console/cases/{id}/dossier") { visit in
-      guard let id = RecordID(try visit.context.parameters.require("id")) else {
-        throw Problem.notFound
+    for plural in DossierMaker.kinds.sorted() {
+      guard let prefix = console.platform.registry.listings[plural]?.table.prefix else { continue }
+      routes.get("/console/\(plural)/{id}/dossier") { visit in
+        guard let id = RecordID(try visit.context.parameters.require("id")), id.prefix == prefix
+        else { throw Problem.notFound }
+        return try await DossierMaker(platform: visit.console.platform, actor: try visit.actor)
+          .make(of: id).response
       }
-      return try await DossierMaker(platform: visit.console.platform, actor: try visit.actor)
-        .make(of: id).response
     }
     for listing in console.platform.registry.listings.values {
       routes.get("/console/\(listing.plural)") { visit in

@@ -48,6 +48,7 @@ struct DetailPage {
     let actions =
       isHere
       ? ReviewLinks.all(of: record, in: listing, for: actor, visit)
+        + TraceLink.all(of: record, in: listing, for: actor, visit)
         + (try await NextActions(visit).links(on: listing, record, actor: actor)) : []
     let path = "/console/\(listing.plural)/\(id.rawValue)"
     let older = items.count == Self.historyRows ? items.last.map(\.sequence) : nil
@@ -59,7 +60,7 @@ struct DetailPage {
       "papers": .array(papers.map { Self.paper($0, at: path) }),
       "missing": .array(missing.map(missingPaper)),
       "hasPapers": .bool(!papers.isEmpty || !missing.isEmpty),
-      "dossier": .string(listing.plural == "cases" ? "\(path)/dossier" : ""),
+      "dossier": .string(DossierMaker.kinds.contains(listing.plural) ? "\(path)/dossier" : ""),
       "history": .array(items.map { HistoryView(visit, view).model($0) }),
       "hasHistory": .bool(!items.isEmpty),
       "hasPages": .bool(older != nil || before != nil),
