@@ -52,6 +52,8 @@ struct KillTests {
     #expect(!acknowledged.leaves.isEmpty)
     #expect(moment.line != nil || !acknowledged.usages.isEmpty)
 
+    // No disk holds a delivered record, whatever was under way.
+    #expect(try PlaintextSearch.findings(in: data) == [])
     let before = try ChildProgram.run("shuyu", ["rebuild", "--check", "--data", data.path])
     #expect(before.status == 0, "\(before.lines.suffix(3))")
 
@@ -63,6 +65,8 @@ struct KillTests {
       #expect(SHA256.hash([0] + reply.bytes).hex == leaf, "entry \(entry) is another")
     }
     #expect(await server.stop() == 0)
+    #expect(try PlaintextSearch.findings(in: data) == [])
+    #expect(try PlaintextSearch.memoryFolders(of: data) == [])
     try checkUsage(acknowledged.usages, data)
 
     let after = try ChildProgram.run("shuyu", ["rebuild", "--check", "--data", data.path])
@@ -71,6 +75,27 @@ struct KillTests {
       "shuyu-verify", [data.appending(path: "office/ledger").path])
     #expect(verified.status == 0, "\(verified.lines.suffix(3))")
     try Built.remove(data)
+  }
+
+  @Test func `the search for records finds what lies there in the clear`() throws {
+    let folder = Built.temporary("plaintext")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "a/b"), withIntermediateDirectories: true)
+    #expect(try PlaintextSearch.findings(in: folder) == [])
+    // 11010119900307109X has another check digit; of two codes in one file both count.
+    let texts = [
+      "a/none.txt": "11010519491231002Y 110105194912310021 1101051949123100",
+      "a/b/one.bin":
+        "xx11010519491231002X\u{0}440524188001010014,x", "table.parquet": "PAR1....",
+    ]
+    for (name, text) in texts {
+      try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+    #expect(
+      try PlaintextSearch.findings(in: folder) == [
+        "a/b/one.bin: 1 identity codes", "table.parquet: a table",
+      ])
   }
 
   private func playAndKill(_ data: URL, _ trace: URL, _ moment: Moment) async throws {
