@@ -193,7 +193,7 @@ let package = Package(
       name: "WorkTests",
       dependencies: [
         "Core", "Cryptography", "Evidence", "Regulation", "DisclosureControl", "Platform", "Store",
-        "Vault", "Sandbox", "Tabular", "Gateway", "Work", grdb, log,
+        "Vault", "Sandbox", "Tabular", "Gateway", "Work", "Ledger", "Merkle", grdb, log,
       ],
       swiftSettings: strict),
     .testTarget(

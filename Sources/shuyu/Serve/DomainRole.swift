@@ -3,7 +3,9 @@ import Core
 import Cryptography
 import Foundation
 import Gateway
+import Ledger
 import Logging
+import Merkle
 import Platform
 import Regulation
 import Sandbox
@@ -25,6 +27,8 @@ struct RoleParts: Sendable {
   let clock: any PlatformClock
   let random: any RandomSource
   let missing: MissingKeys
+  /// The keys that sign the ledger's checkpoints.
+  let logKeys: [NoteKey]
   let logger: Logger
 
   /// Where services read pending work and report.
@@ -85,6 +89,15 @@ struct DomainRole {
         JobWorker(parts: domain),
         ReleaseWorker(parts: domain, products: products, subjectKey: try parts.subjectKey()),
         EndingWorker(parts: domain, keys: keys, products: products),
+        InspectionWorker(
+          parts: domain,
+          checks: [
+            IsolationCheck(parts: domain), RawDataCheck(parts: domain),
+            TraceCheck(reporting: parts.reporting),
+            ChainCheck(
+              ledger: LedgerReader(folder: installation.ledger.path),
+              source: StoredEntries(parts.database), keys: parts.logKeys),
+          ]),
       ])
   }
 }

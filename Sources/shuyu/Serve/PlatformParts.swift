@@ -7,6 +7,7 @@ import Gateway
 import Hummingbird
 import Ledger
 import Logging
+import Merkle
 import Platform
 import ServiceLifecycle
 import Store
@@ -71,7 +72,8 @@ struct PlatformParts {
     let parts = RoleParts(
       settings: settings, database: database, committer: committer, vault: vault,
       keys: keys.store, subjects: subjects, profiles: rules.profiles, coverage: rules.coverage,
-      clock: clock, random: random, missing: missing, logger: logger)
+      clock: clock, random: random, missing: missing,
+      logKeys: try keys.signers.map { try NoteKey($0) }, logger: logger)
     let edge = settings.roles.contains(.edge) ? try EdgeRole(parts) : nil
     self.edge = edge
     let domain =

@@ -36,7 +36,7 @@ final class MemoryPlatform: Reporting {
   init(profile: Profile, calendar: WorkingCalendar, now: Instant) {
     registry = Registry([
       Supply.self, Procedures.self, Workspaces.self, Egress.self, Agreements.self, Documents.self,
-      Catalogue.self, Consents.self,
+      Catalogue.self, Consents.self, Inspections.self,
     ])
     self.profile = profile
     self.calendar = calendar

@@ -33,6 +33,8 @@ package struct SubmitJob: Action {
     let setting: OpenSetting?
     /// Whether whoever submits may enter the domain.
     let entry: DomainEntry
+    /// How the domain's walls stood when they were tried last.
+    let isolation: Inspection?
   }
 
   /// How many jobs a scenario may run in production on a day where no rule gives a number.
@@ -57,7 +59,8 @@ package struct SubmitJob: Action {
       setting: try read.first(
         OpenSetting.self, .equal("place", context.place),
         .equal("key", "egress.productionJobsPerDay")),
-      entry: try DomainEntry(read, context))
+      entry: try DomainEntry(read, context),
+      isolation: try Inspection.find(.isolation, in: context.place, read))
   }
 
   /// Refuses whatever the chain does not carry, retired programs, undeclared outputs and more jobs
@@ -69,6 +72,13 @@ package struct SubmitJob: Action {
     if environment == .production, let full = full(facts, context) { reasons.append(full) }
     if let stop = chain.stop(on: context.today, context.profile) { reasons.append(stop) }
     reasons += facts.entry.reasons(context)
+    if environment == .production, facts.isolation?.state == .failed {
+      reasons.append(
+        Reason(
+          "job.isolation", zh: "运营域隔离自检未通过，整改并再次自检通过前不运行生产任务",
+          en: "the domain failed its inspection of isolation: nothing runs in production before "
+            + "another one passed", field: "environment"))
+    }
     if let training = trainingReason(code, context) { reasons.append(training) }
     if code.state != .registered {
       reasons.append(

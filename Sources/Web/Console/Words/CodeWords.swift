@@ -88,6 +88,8 @@ enum CodeWords {
     ("created", "已建立", "created"),
     ("allowed", "已办理", "done"),
     ("passed", "通过", "passed"),
+    ("awaited", "等候", "awaited"),
+    ("taken", "处置中", "being seen to"),
     ("person", "个人", "person"),
     ("persons", "个人", "persons"),
     ("service", "服务", "service"),

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Core
+import Regulation
+
+/// Takes a warning: what is to be done, and by when (SZ-10.5.1-f).
+package struct TakeAlert: Action {
+  let alert: RecordID
+  let plan: String
+  let dueOn: Day
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "alert.take", zh: "受理预警", en: "Take a warning", capacities: Alert.seenToBy, clauses: [],
+    on: Alert.table.name, inStates: .duty(Alert.State.open),
+    fields: Field("alert", zh: "预警", en: "Warning", refersTo: "alert"),
+    Field("plan", zh: "处置安排", en: "What is to be done", bounds: 1...1_000),
+    Field("dueOn", zh: "整改期限", en: "By when"), make: Self.init)
+
+  /// The warning.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Alert? {
+    try Alert.here(alert, read, context)
+  }
+
+  /// Only while nobody has, with a day that is not over.
+  package func decide(_ facts: Alert?, _ context: Context) -> Decision {
+    guard let alert = facts else { return .refused(Alert.unknown) }
+    guard alert.state == .open else { return .refused(alert.wrongState) }
+    guard dueOn >= context.today else {
+      return .refused(
+        Reason(
+          "alert.due", zh: "整改期限不能早于今天", en: "the day by which it is put right is over",
+          field: "dueOn"))
+    }
+    return .allowed(
+      Event(
+        AlertTaken(
+          subject: alert.id, by: context.actor.organisation, plan: plan, dueOn: dueOn)),
+      id: alert.id)
+  }
+}
+
+/// Closes a warning once a later inspection found nothing more (SZ-10.7.p1-b).
+package struct CloseAlert: Action {
+  let alert: RecordID
+  let measure: String
+
+  /// The declaration.
+  package static let spec = Spec<Self>(
+    "alert.close", zh: "办结预警", en: "Close a warning", capacities: Alert.seenToBy, clauses: [],
+    on: Alert.table.name, inStates: .duty(Alert.State.taken),
+    fields: Field("alert", zh: "预警", en: "Warning", refersTo: "alert"),
+    Field("measure", zh: "处置结果", en: "What was done", bounds: 1...2_000), make: Self.init)
+
+  /// What the decision needs.
+  package struct Found: Sendable {
+    let alert: Alert
+    let inspection: Inspection?
+  }
+
+  /// The warning and the inspection as it stands.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Found? {
+    guard let alert = try Alert.here(alert, read, context) else { return nil }
+    return Found(alert: alert, inspection: try read.find(Inspection.self, alert.inspection))
+  }
+
+  /// Not while the last inspection still found something.
+  package func decide(_ facts: Found?, _ context: Context) -> Decision {
+    guard let facts else { return .refused(Alert.unknown) }
+    guard facts.alert.state == .taken else { return .refused(facts.alert.wrongState) }
+    var reasons: [Reason] = []
+    if facts.inspection?.state != .passed {
+      reasons.append(
+        Reason(
+          "alert.close.failing", zh: "最近一次自检仍发现问题，请整改后要求再次自检，通过后办结",
+          en: "the last inspection still found something: put it right, ask for another one, and "
+            + "close the warning when it passed"))
+    }
+    if let refusal = context.refusal(reasons) { return refusal }
+    return .allowed(
+      Event(AlertClosed(subject: facts.alert.id, measure: measure)), id: facts.alert.id)
+  }
+}
+
+extension Alert {
+  /// Who sees to warnings.
+  static let seenToBy: Set<Capacity> = [
+    .implementingBody, .dataAuthority, .securityAuthority, .platformOperator,
+  ]
+}
+
+/// A warning was taken.
+package struct AlertTaken: DomainEvent {
+  /// The stable type.
+  package static let type = "alert.taken"
+  /// The warning.
+  package let subject: RecordID
+  let by: RecordID
+  let plan: String
+  let dueOn: Day
+
+  /// Notes who sees to it.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var alert = try read.find(Alert.self, subject) else { return [] }
+    alert.state = .taken
+    alert.takenBy = by
+    alert.takenOn = stamp.occurredOn
+    alert.plan = plan
+    alert.dueOn = dueOn
+    return [.put(alert)]
+  }
+}
+
+/// A warning was closed.
+package struct AlertClosed: DomainEvent {
+  /// The stable type.
+  package static let type = "alert.closed"
+  /// The warning.
+  package let subject: RecordID
+  let measure: String
+
+  /// Notes what was done.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var alert = try read.find(Alert.self, subject) else { return [] }
+    alert.state = .closed
+    alert.measure = measure
+    alert.closedOn = stamp.occurredOn
+    return [.put(alert)]
+  }
+}
