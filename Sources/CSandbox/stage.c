@@ -67,6 +67,15 @@ static int open_bind(const struct csandbox_bind *bind) {
               sizeof(attributes)) != 0) {
     return -1;
   }
+  if (bind->inode != 0) {
+    // Looked at through the mount itself: what was put at the path since is not shown.
+    struct stat status;
+    if (fstat(tree, &status) != 0) return -1;
+    if (status.st_dev != bind->device || status.st_ino != bind->inode) {
+      errno = ESTALE;
+      return -1;
+    }
+  }
   return tree;
 }
 

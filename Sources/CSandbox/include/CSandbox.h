@@ -15,6 +15,8 @@ struct csandbox_bind {
   const char *source;  // host path
   const char *target;  // path below the stage
   int no_exec;         // nothing in it may be executed
+  uint64_t device;     // with `inode`, the file it must be; 0 and 0: whatever lies there
+  uint64_t inode;
 };
 
 /// A memory file system of bounded size, mounted below the stage.

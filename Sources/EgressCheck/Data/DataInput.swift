@@ -15,8 +15,12 @@ struct DataInput: Sendable {
   let columns: [String]
   /// The places of columns that hold whole numbers by their type.
   let wholeNumbers: Set<Int>
+  /// Those of them that are wide enough for a personal code.
+  private let wide: Set<Int>
   /// Columns of CSV whose first values are nearly all codes of people.
   let personalCodes: [String]
+  /// The columns as the file names them, where no query has been asked for them yet.
+  private let promise: [ParquetHeading.Column]?
   private let source: String
   /// The file as DuckDB reads it.
   let scan: String
@@ -24,56 +28,123 @@ struct DataInput: Sendable {
   private let texts: [String]
 
   /// Stages a file and reads its heading.
+  ///
+  /// - Parameter isPromised: Whether the columns of a Parquet file may be taken as the file names
+  ///   them; the query that relies on it must then ask by ``question`` and ``isKept(by:)``.
   init(
-    _ name: String, as file: String, field: String, folder: InputFolder, session: Session
+    _ name: String, as file: String, field: String, folder: InputFolder, session: Session,
+    isPromised: Bool = false
   ) async throws {
     let path = try folder.file(name, field: field)
-    let head = try folder.head(path, field: field, count: 1 << 20)
-    self.field = field
+    let source = try HeldFile(path, field: field)
+    let head = try source.bytes(count: 1 << 20)
     if head.starts(with: Array("PAR1".utf8)) {
-      self.file = file + ".parquet"
-      try session.stage(path, as: self.file, field: field)
-      let scan = "read_parquet('/in/\(self.file)')"
-      let answer = try await session.run(
-        "DESCRIBE SELECT * FROM \(scan);", inputs: [self.file], field: field)
-      let rows = DelimitedText(answer, rowsMax: Self.columnsMax + 2).rows.dropFirst()
-      columns = rows.compactMap(\.first)
-      let types = rows.map { $0.count > 1 ? $0[1] : "" }
-      let whole = Set(columns.indices.filter { Self.wholeTypes.contains(types[$0]) })
-      let names = columns.enumerated().map { index, name in
-        "CAST(\(SQL.name(name)) AS VARCHAR) AS t\(index)"
-          + (whole.contains(index) ? ", \(SQL.name(name)) AS n\(index)" : "")
+      let file = file + ".parquet"
+      try session.stage(source, as: file, field: field)
+      if isPromised, let heading = try ParquetHeading(source) {
+        try self.init(
+          parquet: file, field: field, columns: heading.columns, promise: heading.columns)
+      } else {
+        try await self.init(asking: file, field: field, session: session)
       }
-      wholeNumbers = whole
-      personalCodes = []
-      texts = zip(columns, types).map { name, type in
-        type == "VARCHAR" ? SQL.name(name) : "CAST(\(SQL.name(name)) AS VARCHAR)"
-      }
-      self.scan = scan
-      source = "(SELECT \(names.joined(separator: ", ")) FROM \(scan))"
     } else {
-      self.file = file + ".csv"
-      let heading = DelimitedText(head, rowsMax: 1)
-      guard let names = heading.rows.first, !names.isEmpty else {
-        throw SpecProblem(field, zh: "文件没有表头", en: "the file has no heading")
-      }
-      guard !names.contains(where: { $0.unicodeScalars.contains("\u{0}") }) else {
-        throw SpecProblem(field, zh: "不是文本文件", en: "is not a text file")
-      }
-      columns = names
-      wholeNumbers = []
-      personalCodes = Self.personalCodes(names, head)
-      try session.stage(path, as: self.file, field: field)
-      let types = names.indices.map { "'t\($0)': 'VARCHAR'" }.joined(separator: ", ")
-      let mark = String(decoding: [heading.delimiter], as: UTF8.self)
-      texts = names.indices.map { "t\($0)" }
-      scan = """
-        read_csv('/in/\(self.file)', auto_detect=false, header=true, delim='\(mark)', quote='"',
-        escape='"', nullstr='', max_line_size=16777216, columns={\(types)})
-        """
-      source = scan
+      let file = file + ".csv"
+      try self.init(csv: file, field: field, head: head)
+      try session.stage(source, as: file, field: field)
     }
+  }
+
+  /// A staged Parquet file by what the engine says of it.
+  private init(asking file: String, field: String, session: Session) async throws {
+    let answer = try await session.run(
+      Self.question(file), inputs: [file], field: field)
+    try self.init(parquet: file, field: field, columns: Self.described(answer), promise: nil)
+  }
+
+  private init(
+    parquet file: String, field: String, columns found: [ParquetHeading.Column],
+    promise: [ParquetHeading.Column]?
+  ) throws(SpecProblem) {
+    self.file = file
+    self.field = field
+    self.promise = promise
+    columns = found.map(\.name)
+    let whole = Set(
+      found.indices.filter { place in found[place].type.map(Self.wholeTypes.contains) == true })
+    let names = found.enumerated().map { index, column in
+      "CAST(\(SQL.name(column.name)) AS VARCHAR) AS t\(index)"
+        + (whole.contains(index) ? ", \(SQL.name(column.name)) AS n\(index)" : "")
+    }
+    wholeNumbers = whole
+    wide = Set(
+      found.indices.filter { place in found[place].type.map(Self.wideTypes.contains) == true })
+    personalCodes = []
+    texts = found.map { column in
+      let name = SQL.name(column.name)
+      return column.type == "VARCHAR" ? name : "CAST(\(name) AS VARCHAR)"
+    }
+    scan = "read_parquet('/in/\(file)')"
+    source = "(SELECT \(names.joined(separator: ", ")) FROM \(scan))"
     try Self.check(columns, field: field)
+  }
+
+  private init(csv file: String, field: String, head: [UInt8]) throws(SpecProblem) {
+    self.file = file
+    self.field = field
+    promise = nil
+    let heading = DelimitedText(head, rowsMax: 1)
+    guard let names = heading.rows.first, !names.isEmpty else {
+      throw SpecProblem(field, zh: "文件没有表头", en: "the file has no heading")
+    }
+    guard !names.contains(where: { $0.unicodeScalars.contains("\u{0}") }) else {
+      throw SpecProblem(field, zh: "不是文本文件", en: "is not a text file")
+    }
+    columns = names
+    wholeNumbers = []
+    wide = []
+    personalCodes = Self.personalCodes(names, head)
+    let types = names.indices.map { "'t\($0)': 'VARCHAR'" }.joined(separator: ", ")
+    let mark = String(decoding: [heading.delimiter], as: UTF8.self)
+    texts = names.indices.map { "t\($0)" }
+    scan = """
+      read_csv('/in/\(file)', auto_detect=false, header=true, delim='\(mark)', quote='"',
+      escape='"', nullstr='', max_line_size=16777216, columns={\(types)})
+      """
+    source = scan
+    try Self.check(columns, field: field)
+  }
+
+  // MARK: promises
+
+  /// Whether its columns are taken as the file names them.
+  var isPromised: Bool { promise != nil }
+
+  /// The statement that prints what the engine says of the columns.
+  var question: String { Self.question(file) }
+
+  private static func question(_ file: String) -> String {
+    "DESCRIBE SELECT * FROM read_parquet('/in/\(file)');"
+  }
+
+  /// Whether what the engine printed for the question is what the file promised.
+  func isKept(by answer: [[String]]) -> Bool { promise.map { $0 == Self.columns(answer) } ?? true }
+
+  /// The same file by what the engine says of it.
+  func asked(_ session: Session) async throws -> DataInput {
+    try await DataInput(asking: file, field: field, session: session)
+  }
+
+  private static func described(_ answer: [UInt8]) -> [ParquetHeading.Column] {
+    columns(Array(DelimitedText(answer, rowsMax: columnsMax + 2).rows.dropFirst()))
+  }
+
+  private static func columns(_ rows: [[String]]) -> [ParquetHeading.Column] {
+    rows.compactMap { row in
+      guard let name = row.first else { return nil }
+      let type = row.count > 1 ? row[1] : ""
+      let isKnown = type == "VARCHAR" || wholeTypes.contains(type)
+      return ParquetHeading.Column(name: name, type: isKnown ? type : nil)
+    }
   }
 
   private static func check(_ columns: [String], field: String) throws(SpecProblem) {
@@ -99,6 +170,8 @@ struct DataInput: Sendable {
   private static let wholeTypes: Set<String> = [
     "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
   ]
+
+  private static let wideTypes: Set<String> = ["BIGINT", "UBIGINT"]
 
   /// Whether some columns can be read without the others.
   var isColumnar: Bool { file.hasSuffix(".parquet") }
@@ -129,6 +202,12 @@ struct DataInput: Sendable {
       return nil
     }
     return "n\(index)"
+  }
+
+  /// Whether a column holds whole numbers, and of those of ten digits and more.
+  func digits(_ name: String) -> (isWhole: Bool, isWide: Bool) {
+    guard let index = columns.firstIndex(of: name) else { return (false, false) }
+    return (wholeNumbers.contains(index), wide.contains(index))
   }
 
   /// The SQL name of a column of the file.

@@ -14,6 +14,8 @@ struct Session: Sendable {
 
   let runner: SandboxRunner
   let folder: String
+  /// Files of the host that are shown as they lie there.
+  private let held = HeldFiles()
 
   /// Runs a piece of work with a session whose folder is removed afterwards whatever happens.
   static func with<Result>(
@@ -27,17 +29,24 @@ struct Session: Sendable {
     return try await body(Session(runner: runner, folder: folder))
   }
 
-  /// Copies a file of the host into the session.
-  func stage(_ path: String, as name: String, field: String) throws {
+  /// Makes an opened file of the host an input.
+  ///
+  /// One that everybody may read is shown where it lies, read-only, and must stay as it is until
+  /// the last query; of any other a copy is made in memory.
+  func stage(_ file: HeldFile, as name: String, field: String) throws {
+    if file.isPublic {
+      held.add(file, as: name)
+      return
+    }
     let target = folder + "/in/" + name
     do {
-      let source = URL(filePath: path).resolvingSymlinksInPath().path
-      try FileManager.default.copyItem(atPath: source, toPath: target)
+      try file.copy(to: target)
     } catch {
       throw SpecProblem(
         field, zh: "内存不足以读入此文件", en: "there is not enough memory to take in this file",
         isTooLarge: true)
     }
+    try file.confirm(field: field)
     guard unsafe chmod(target, 0o444) == 0 else { throw SandboxError.system("chmod", errno) }
   }
 
@@ -54,12 +63,21 @@ struct Session: Sendable {
   func run(
     _ sql: String, inputs: [String], outputs: Set<String> = [], field: String
   ) async throws -> [UInt8] {
-    let receipt = try await TrustedQuery(
+    var query = TrustedQuery(
       sql: sql,
-      inputs: inputs.map { InputFile(name: $0, path: folder + "/in/" + $0) },
+      inputs: inputs.map { held.input($0) ?? InputFile(name: $0, path: folder + "/in/" + $0) },
       outputs: OutputRule(folder: folder + "/out", names: outputs, filesMax: max(1, outputs.count)),
-      limits: Self.limits
-    ).run(with: runner)
+      limits: Self.limits)
+    query.believesStatistics = false
+    let receipt: SandboxReceipt
+    do {
+      receipt = try await query.run(with: runner)
+    } catch let error as SandboxError {
+      // A file that is no longer what was opened is not shown: say that, and not how it failed.
+      for name in inputs { try held[name]?.confirm(field: field) }
+      throw error
+    }
+    for name in inputs { try held[name]?.confirm(field: field) }
     if let failure = TrustedQuery.failure(of: receipt) {
       throw Self.problem(failure, receipt, field: field)
     }

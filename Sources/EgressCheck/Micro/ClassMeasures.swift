@@ -30,13 +30,20 @@ struct ClassMeasures: Sendable {
   let sensitive: [Sensitive]
   let declaration: MicrodataDeclaration
 
-  static func load(
-    _ declaration: MicrodataDeclaration, input: DataInput, session: Session, keptOnly: Bool
+  /// What is left of an output when records of failing classes are left out.
+  static func kept(
+    _ declaration: MicrodataDeclaration, input: DataInput, session: Session
   ) async throws -> ClassMeasures {
-    let query = ClassQuery(declaration: declaration, input: input, keptOnly: keptOnly)
+    let query = ClassQuery(declaration: declaration, input: input, keptOnly: true)
     let answer = try await session.run(try query.text(), inputs: [input.file], field: "input")
-    // Each result is a heading and one line.
-    let lines = DelimitedText(answer, rowsMax: 2_000).rows
+    return try read(
+      declaration, DelimitedText(answer, rowsMax: 2_000).rows, keptOnly: true)
+  }
+
+  /// Reads what the query printed: each result is a heading and one line.
+  static func read(
+    _ declaration: MicrodataDeclaration, _ lines: [[String]], keptOnly: Bool
+  ) throws(SpecProblem) -> ClassMeasures {
     let rows = lines.indices.filter { $0 % 2 == 1 }.map { lines[$0].map { Double($0) ?? 0 } }
     guard rows.count == 1 + declaration.sensitive.count,
       rows[0].count == ClassQuery.classNumbers,

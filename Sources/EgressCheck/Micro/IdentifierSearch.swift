@@ -6,10 +6,21 @@ struct IdentifierSearch {
   /// Most values of a column that are looked at.
   private static let valuesMax = 400
 
+  /// The values that were found, and the columns of numbers with as many digits as a code.
+  static let valuesFile = "values.csv"
+  static let longFile = "long.csv"
+
   let columns: [String]
   let input: DataInput
   let declaration: MicrodataDeclaration
   let session: Session
+
+  init(declaration: MicrodataDeclaration, input: DataInput, session: Session) {
+    columns = input.columns.filter { $0 != declaration.subject }
+    self.input = input
+    self.declaration = declaration
+    self.session = session
+  }
 
   /// Names of columns that hold direct identifiers, whole or behind a mark.
   private static let names: Set<String> = [
@@ -21,6 +32,7 @@ struct IdentifierSearch {
     "邮箱", "电子邮箱", "住址", "家庭住址", "详细地址", "银行卡", "银行卡号", "护照号", "车牌号",
   ]
 
+  /// Objections, once ``query`` has run.
   func findings() async throws -> [CheckFinding] {
     var found = columns.compactMap(named)
     for (column, values, isWhole) in try await samples() {
@@ -78,38 +90,85 @@ struct IdentifierSearch {
       + "|[\\x{200B}-\\x{200F}\\x{2060}\\x{FEFF}]|[A-Za-z0-9+/=]{80}')"
   }
 
-  /// Different values of each column: those that look like a code, and some others.
+  /// The statements, which follow those that make the table of classes.
   ///
-  /// Values are tried before they are told apart: most columns have none that match.
-  private func samples() async throws -> [(String, [String], Bool)] {
+  /// Values are tried before they are told apart: most columns have none that match. Those of
+  /// quasi-identifiers stand in the classes. A whole number holds a code when it has as many digits
+  /// as the shortest, and nothing else: which columns have such numbers is looked at first, in the
+  /// numbers themselves, since what a file says of its numbers need not be so.
+  func query() throws(SpecProblem) -> String {
     var parts: [String] = []
+    var wide: [String] = []
     for (index, column) in columns.enumerated() {
-      let text = try input.scanned(column, field: "input")
-      // A whole number holds a code when it has as many digits as the shortest, and nothing else.
-      let isLong = "\(SQL.name(column)) NOT BETWEEN -9999999999 AND 9999999999"
-      let condition =
-        (input.wholeNumber(column) == nil ? [] : [isLong]) + ["(\(Self.pattern(text)))"]
-      parts.append(
-        """
-        (SELECT DISTINCT \(index) AS place, substr(\(text), 1, 4000) AS v FROM \(input.scan)
-          WHERE \(condition.joined(separator: " AND ")) LIMIT \(Self.valuesMax))
-        """)
+      let digits = input.digits(column)
+      if let place = declaration.quasiIdentifiers.firstIndex(of: column) {
+        parts.append(Self.part(index, "q\(place)", from: "classes"))
+      } else if !digits.isWhole {
+        parts.append(
+          Self.part(index, try input.scanned(column, field: "input"), from: input.scan))
+      } else if digits.isWide {
+        let name = SQL.name(column)
+        // A comparison would be answered by the file's own statistics; a division is not.
+        let isLong = "bool_or(\(name) // 10000000000 <> 0)"
+        wide.append("CASE WHEN \(isLong) THEN \(index) END")
+      }
     }
-    guard !parts.isEmpty else { return [] }
-    let sql = """
-      COPY (\(parts.joined(separator: "\nUNION ALL\n"))) TO '/out/values.csv'
-        (FORMAT csv, HEADER, FORCE_QUOTE *);
+    return Self.copy(parts, to: Self.valuesFile) + long(wide)
+  }
+
+  /// Which columns of numbers have some with many digits, in one pass.
+  private func long(_ wide: [String]) -> String {
+    let source = wide.isEmpty ? "(SELECT 1)" : input.scan
+    let list = wide.isEmpty ? "NULL::INTEGER" : wide.joined(separator: ", ")
+    return """
+      COPY (SELECT unnest([\(list)]) AS place FROM \(source))
+        TO '/out/\(Self.longFile)' (FORMAT csv, HEADER, FORCE_QUOTE *);
+
       """
-    _ = try await session.run(
-      sql, inputs: [input.file], outputs: ["values.csv"], field: "input")
+  }
+
+  private static func part(_ index: Int, _ text: String, from source: String) -> String {
+    """
+    (SELECT DISTINCT \(index) AS place, substr(\(text), 1, 4000) AS v FROM \(source)
+      WHERE (\(pattern(text))) LIMIT \(valuesMax))
+    """
+  }
+
+  private static func copy(_ parts: [String], to file: String) -> String {
+    let rows = parts.isEmpty ? ["(SELECT 0 AS place, '' AS v LIMIT 0)"] : parts
+    return """
+      COPY (\(rows.joined(separator: "\nUNION ALL\n"))) TO '/out/\(file)'
+        (FORMAT csv, HEADER, FORCE_QUOTE *);
+
+      """
+  }
+
+  /// Different values of each column: those that look like a code, and some others.
+  private func samples() async throws -> [(String, [String], Bool)] {
+    var rows = try read(Self.valuesFile)
+    let long = try read(Self.longFile).compactMap { $0.first.flatMap { Int($0) } }
+      .filter(columns.indices.contains)
+    if !long.isEmpty {
+      let parts = try long.map { index in
+        Self.part(
+          index, try input.scanned(columns[index], field: "input"), from: input.scan)
+      }
+      let file = "digits.csv"
+      _ = try await session.run(
+        Self.copy(parts, to: file), inputs: [input.file], outputs: [file], field: "input")
+      rows += try read(file)
+    }
     var found: [Int: [String]] = [:]
-    for row in DelimitedText(try session.output("values.csv"), rowsMax: 2_000_000).rows.dropFirst()
-    where row.count == 2 {
+    for row in rows where row.count == 2 {
       if let place = Int(row[0]) { found[place, default: []].append(row[1]) }
     }
     return found.sorted { $0.key < $1.key }.map {
       (columns[$0.key], $0.value, $0.value.count < Self.valuesMax)
     }
+  }
+
+  private func read(_ file: String) throws -> [[String]] {
+    Array(DelimitedText(try session.output(file), rowsMax: 2_000_000).rows.dropFirst())
   }
 
   /// A long code without blanks, or characters that do not show.

@@ -11,21 +11,37 @@ struct MicrodataCheck {
 
   func run() async throws -> CheckAnswer {
     let input = try await DataInput(
-      declaration.input, as: "out", field: "input", folder: folder, session: session)
+      declaration.input, as: "out", field: "input", folder: folder, session: session,
+      isPromised: true)
     var raw: [DataInput] = []
     for (index, name) in declaration.raw.enumerated() {
       raw.append(
         try await DataInput(
           name, as: "raw\(index)", field: "raw[\(index)]", folder: folder, session: session))
     }
+    guard input.isPromised else { return try await whole(input, raw) }
+    do {
+      if let answer = try await run(input, raw) { return answer }
+    } catch let problem as SpecProblem where !problem.isTooLarge {
+      // What was wrong may be what the file says of itself.
+    }
+    return try await whole(try await input.asked(session), raw)
+  }
+
+  private func whole(_ input: DataInput, _ raw: [DataInput]) async throws -> CheckAnswer {
+    guard let answer = try await run(input, raw) else {
+      throw SpecProblem("input", zh: "无法统计输入", en: "the input could not be measured")
+    }
+    return answer
+  }
+
+  /// Checks an output by its columns; nothing when the engine reads others than those.
+  private func run(_ input: DataInput, _ raw: [DataInput]) async throws -> CheckAnswer? {
     try checkNames(input, raw)
-    let classes = try await ClassMeasures.load(
-      declaration, input: input, session: session, keptOnly: false)
+    let search = IdentifierSearch(declaration: declaration, input: input, session: session)
+    guard let classes = try await classes(input, search) else { return nil }
     var findings = ClassFindings(declaration: declaration, measures: classes).all
-    findings += try await IdentifierSearch(
-      columns: input.columns.filter { $0 != declaration.subject }, input: input,
-      declaration: declaration, session: session
-    ).findings()
+    findings += try await search.findings()
     let alignment = try await Alignment(
       declaration: declaration, input: input, raw: raw, session: session, salt: salt
     ).load()
@@ -37,6 +53,23 @@ struct MicrodataCheck {
       answer.remedied = try await remedy(findings, classes, input)
     }
     return answer
+  }
+
+  /// Measures the classes and looks for identifiers, in one sandbox.
+  private func classes(
+    _ input: DataInput, _ search: IdentifierSearch
+  ) async throws -> ClassMeasures? {
+    let query = ClassQuery(declaration: declaration, input: input, keptOnly: false)
+    let question = input.isPromised ? input.question + "\n" : ""
+    let answer = try await session.run(
+      question + (try query.text()) + (try search.query()), inputs: [input.file],
+      outputs: [IdentifierSearch.valuesFile, IdentifierSearch.longFile], field: "input")
+    let lines = DelimitedText(answer, rowsMax: DataInput.columnsMax + 2_000).rows
+    let said = input.isPromised ? 1 + input.columns.count : 0
+    guard lines.count >= said, input.isKept(by: Array(lines[..<said].dropFirst())) else {
+      return nil
+    }
+    return try ClassMeasures.read(declaration, Array(lines[said...]), keptOnly: false)
   }
 
   private func checkNames(_ input: DataInput, _ raw: [DataInput]) throws {
@@ -72,8 +105,7 @@ struct MicrodataCheck {
       return nil
     }
     guard classes.failing > 0 || !dropped.isEmpty else { return nil }
-    let again = try await ClassMeasures.load(
-      declaration, input: input, session: session, keptOnly: true)
+    let again = try await ClassMeasures.kept(declaration, input: input, session: session)
     let left = ClassFindings(declaration: declaration, measures: again).all
     let floor: Verdict = declaration.subject == nil || declaration.raw.isEmpty ? .review : .pass
     let verdict = max(left.map(\.severity).max() ?? .pass, floor)

@@ -33,6 +33,11 @@ struct DuckDBSettings {
 
   static let closing = "SET enable_external_access=false;\n"
 
+  /// Statistics of files are not taken for their values. Filters on plain columns still are
+  /// skipped by them, so trusted SQL has none.
+  static let disbelieving =
+    "SET disabled_optimizers='statistics_propagation,compressed_materialization';\n"
+
   static let locking = "SET lock_configuration=true;\n"
 
   /// A quoted identifier.

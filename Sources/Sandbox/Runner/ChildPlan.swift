@@ -30,7 +30,8 @@ final class ChildPlan {
         csandbox_bind(
           source: UnsafePointer(text(entry.bind.source)),
           target: UnsafePointer(text(entry.target)),
-          no_exec: entry.bind.isExecutable ? 0 : 1)
+          no_exec: entry.bind.isExecutable ? 0 : 1,
+          device: entry.bind.identity?.device ?? 0, inode: entry.bind.identity?.inode ?? 0)
       })
     plan.bind_count = binds.count
     plan.memories = array(

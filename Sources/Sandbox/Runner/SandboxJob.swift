@@ -103,8 +103,10 @@ final class SandboxJob: Sendable {
   private func makePlan(
     user: uid_t?, groups: [CInt], hasGroup: Bool, descriptors: [CInt]
   ) -> ChildPlan {
-    let inputs = spec.inputs.map {
-      Bind($0.path, at: "/in/" + $0.name, isExecutable: false)
+    let inputs = spec.inputs.map { input in
+      var bind = Bind(input.path, at: "/in/" + input.name, isExecutable: false)
+      bind.identity = input.identity
+      return bind
     }
     let binds = SystemLibraries.binds + spec.readOnlyBinds + inputs
     let targets = binds.indices.map { BubblewrapArguments.bindPath($0) }

@@ -10,6 +10,9 @@ package struct Bind: Sendable, Hashable {
   /// Whether files below it may be executed or mapped as code.
   package var isExecutable: Bool
 
+  /// The file it must be, looked at once it is mounted; none for any.
+  var identity: FileIdentity?
+
   /// Names a bind; the destination is the source's own path when left out.
   package init(_ source: String, at destination: String? = nil, isExecutable: Bool = true) {
     self.source = source

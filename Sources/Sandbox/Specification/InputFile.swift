@@ -10,9 +10,13 @@ package struct InputFile: Sendable, Hashable {
   /// The absolute path on the host.
   package var path: String
 
+  /// The file it must be, whatever has been put at the path since; none for any.
+  package var identity: FileIdentity?
+
   /// Names an input.
-  package init(name: String, path: String) {
+  package init(name: String, path: String, identity: FileIdentity? = nil) {
     self.name = name
     self.path = path
+    self.identity = identity
   }
 }
