@@ -27,7 +27,9 @@ struct ModelCheck {
     let place = Document.members([("file", .string(declaration.input))])
     let form = ModelForm(bytes)
     var findings = formFindings(form, bytes, place)
-    if let raw { findings += overlap(bytes, form, raw, place) + classes(raw) }
+    if let raw {
+      findings += overlap(bytes, form, raw, place) + classes(raw) + raw.unseen(at: place)
+    }
     if case .json(let document) = form {
       findings += structure(document, raw, place)
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
 
 /// Telling values of raw data: those that stand in one row of the sample only.
 struct RawValues: Sendable {
-  /// Most rows of a raw file that are looked at.
-  static let rowsMax = 20_000
+  /// Most values of a raw file that are looked at, and most of its rows.
+  static let valuesMax = 2_000_000
+  static let rowsMax = 100_000
 
   /// The row in which each telling value stands.
   let rowOf: [String: Int]
@@ -21,6 +23,8 @@ struct RawValues: Sendable {
   var classes: [String: Int] = [:]
   /// The raw files as they are staged.
   var inputs: [DataInput] = []
+  /// Whether some raw files have more rows than were looked at.
+  var isCut = false
 
   /// Reads raw files; `target` names a column whose values are counted.
   static func load(
@@ -32,13 +36,15 @@ struct RawValues: Sendable {
     var columns = 0
     var classes: [String: Int] = [:]
     var inputs: [DataInput] = []
+    var isCut = false
     for (index, name) in names.enumerated() {
       let field = "raw[\(index)]"
       let input = try await DataInput(
         name, as: "raw\(index)", field: field, folder: folder, session: session)
       inputs.append(input)
+      let most = min(rowsMax, max(1_000, valuesMax / input.columns.count))
       var sql = """
-        COPY (SELECT * FROM \(input.relation) LIMIT \(rowsMax)) TO '/out/raw\(index).csv'
+        COPY (SELECT * FROM \(input.relation) LIMIT \(most)) TO '/out/raw\(index).csv'
           (FORMAT csv, HEADER, FORCE_QUOTE *);
         SELECT count(*) FROM \(input.relation);
         """
@@ -49,7 +55,9 @@ struct RawValues: Sendable {
       let answer = try await session.run(
         sql, inputs: [input.file], outputs: ["raw\(index).csv"], field: field)
       let lines = DelimitedText(answer, rowsMax: 100).rows
-      rows += lines.dropFirst().first?.first.flatMap { Int($0) } ?? 0
+      let count = lines.dropFirst().first?.first.flatMap { Int($0) } ?? 0
+      rows += count
+      if count > most { isCut = true }
       for line in lines.dropFirst(3) where line.count == 2 { classes[line[0]] = Int(line[1]) ?? 0 }
       columns += input.columns.count
       let sample = DelimitedText(
@@ -64,6 +72,7 @@ struct RawValues: Sendable {
     var values = RawValues(texts, rows: rows, columns: columns)
     values.classes = classes
     values.inputs = inputs
+    values.isCut = isCut
     return values
   }
 
@@ -86,6 +95,18 @@ struct RawValues: Sendable {
     numbers = rowOf.keys.compactMap { Double($0) }
     self.rows = rows
     self.columns = columns
+  }
+
+  /// What was not looked at.
+  func unseen(at place: Document) -> [CheckFinding] {
+    guard isCut else { return [] }
+    return [
+      CheckFinding(
+        .rawOverlap, .review, at: place, value: Double(rows), formula: "raw-rows-not-searched.1",
+        zh: "原始数据行数过多，只按其前面的行查找了抄录的值，须人工核对",
+        en: "the raw data have so many rows that values copied from the first of them were sought "
+          + "only; look at it", remedy: "review")
+    ]
   }
 
   /// Columns of which all values of the first rows are numbers.

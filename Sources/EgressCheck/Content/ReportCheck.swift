@@ -23,25 +23,44 @@ struct ReportCheck {
       let bytes = try folder.head(path, field: field, count: Self.bytesMax + 1)
       let place = Document.members([("file", .string(name))])
       findings += Self.findings(bytes, at: place, raw: raw)
-      if let raw { findings += try await rows(name, index, at: place, raw: raw) }
+      if let raw {
+        findings += try await rows(bytes, name, index, at: place, raw: raw)
+        findings += raw.unseen(at: place)
+      }
     }
     return CheckAnswer(findings, measures: [("files", .int(declaration.inputs.count))])
   }
 
-  /// Objections to rows of a table that are raw.
+  /// Objections to rows of a table that are raw, in each form in which the text is a table.
   private func rows(
-    _ name: String, _ index: Int, at place: Document, raw: RawValues
+    _ bytes: [UInt8], _ name: String, _ index: Int, at place: Document, raw: RawValues
   ) async throws -> [CheckFinding] {
-    guard [".csv", ".tsv"].contains(where: name.lowercased().hasSuffix) else { return [] }
-    let table: DataInput
-    do {
-      table = try await DataInput(
-        name, as: "report\(index)", field: "inputs[\(index)]", folder: folder, session: session)
-    } catch is SpecProblem {
-      // No table, or none that is read as one: its text was compared.
-      return []
+    guard bytes.count <= Self.bytesMax, !bytes.contains(0), ImageScan(bytes) == nil,
+      String(validating: bytes, as: UTF8.self) != nil
+    else { return [] }
+    let isNamed = [".csv", ".tsv"].contains(where: name.lowercased().hasSuffix)
+    let (readings, isCut) = TableReading.all(bytes, isNamed: isNamed)
+    var found: [CheckFinding] = isCut ? [Self.otherForms(at: place)] : []
+    for (form, reading) in readings.enumerated() where reading.names.count > 1 {
+      let table = try DataInput(
+        rows: reading.rows, names: reading.names, as: "report\(index)-\(form)",
+        field: "inputs[\(index)]", session: session)
+      let overlap = RowOverlap(
+        session: session, table: table, place: place, rows: reading.rows.count,
+        isCut: reading.isCut)
+      for finding in try await overlap.findings(raw.inputs) where !found.contains(finding) {
+        found.append(finding)
+      }
     }
-    return try await RowOverlap(session: session, table: table, place: place).findings(raw.inputs)
+    return found
+  }
+
+  private static func otherForms(at place: Document) -> CheckFinding {
+    CheckFinding(
+      .rawOverlap, .review, at: place, parameter: Double(TableReading.readingsMax),
+      formula: "forms-not-compared.1", zh: "文件可按多种分隔方式读成表，只比对了其中一部分，须人工核对",
+      en: "the file can be read as a table in many ways, of which some were compared; look at it",
+      remedy: "review")
   }
 
   private static func findings(

@@ -19,6 +19,9 @@ struct DataInput: Sendable {
   private let wide: Set<Int>
   /// Columns of CSV whose first values are nearly all codes of people.
   let personalCodes: [String]
+  /// Whether another mark parts the first rows of a CSV evenly too, so that another reader may read
+  /// other rows.
+  let isAmbiguous: Bool
   /// The columns as the file names them, where no query has been asked for them yet.
   private let promise: [ParquetHeading.Column]?
   private let source: String
@@ -68,6 +71,7 @@ struct DataInput: Sendable {
     self.file = file
     self.field = field
     self.promise = promise
+    isAmbiguous = false
     columns = found.map(\.name)
     let whole = Set(
       found.indices.filter { place in found[place].type.map(Self.wholeTypes.contains) == true })
@@ -92,6 +96,7 @@ struct DataInput: Sendable {
     self.file = file
     self.field = field
     promise = nil
+    isAmbiguous = TableReading.marks(of: head).count > 1
     let heading = DelimitedText(head, rowsMax: 1)
     guard let names = heading.rows.first, !names.isEmpty else {
       throw SpecProblem(field, zh: "文件没有表头", en: "the file has no heading")
@@ -145,6 +150,19 @@ struct DataInput: Sendable {
       let isKnown = type == "VARCHAR" || wholeTypes.contains(type)
       return ParquetHeading.Column(name: name, type: isKnown ? type : nil)
     }
+  }
+
+  /// Rows of fields as a table of their own; each row has a field for each name.
+  init(
+    rows: [[String]], names: [String], as file: String, field: String, session: Session
+  ) throws {
+    func line(_ fields: [String]) -> String {
+      fields.map { $0.isEmpty ? "" : SQL.name($0) }.joined(separator: ",")
+    }
+    let head = Array((line(names) + "\n").utf8)
+    let lines = rows.map(line).joined(separator: "\n")
+    try self.init(csv: file + ".csv", field: field, head: head)
+    try session.stage(head + Array(lines.utf8) + [0x0A], as: file + ".csv")
   }
 
   private static func check(_ columns: [String], field: String) throws(SpecProblem) {

@@ -8,11 +8,19 @@ struct DelimitedText {
   /// Whether the bytes ended inside a quoted field.
   let isOpen: Bool
 
+  /// The marks between fields that are known.
+  static let marks = Array(",;\t|".utf8)
+
   /// Reads rows; the delimiter is the most frequent of `,` `;` tab `|` outside quotes in the
-  /// first row.
-  init(_ bytes: some Collection<UInt8>, rowsMax: Int) {
+  /// first row, unless one is given.
+  ///
+  /// - Parameter hasQuotes: Whether a quoted field may hold delimiters and ends of lines.
+  init(
+    _ bytes: some Collection<UInt8>, rowsMax: Int, delimiter given: UInt8? = nil,
+    hasQuotes: Bool = true
+  ) {
     let plain = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : Array(bytes)
-    delimiter = Self.delimiter(of: plain)
+    delimiter = given ?? Self.delimiter(of: plain)
     var rows: [[String]] = []
     var row: [String] = []
     var field: [UInt8] = []
@@ -34,7 +42,7 @@ struct DelimitedText {
         } else {
           isQuoted = false
         }
-      } else if byte == UInt8(ascii: "\""), field.isEmpty {
+      } else if hasQuotes, byte == UInt8(ascii: "\""), field.isEmpty {
         isQuoted = true
       } else if byte == delimiter {
         close()
@@ -64,7 +72,6 @@ struct DelimitedText {
       if byte == 0x0A || byte == 0x0D { break }
       counts[byte, default: 0] += 1
     }
-    let marks = Array(",;\t|".utf8)
     var best = marks[0]
     for mark in marks where (counts[mark] ?? 0) > (counts[best] ?? 0) { best = mark }
     return best

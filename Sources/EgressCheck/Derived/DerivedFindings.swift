@@ -25,11 +25,23 @@ package struct DerivedFindings {
     for look in [sample] + sample.facets + PartOfRows(sample: sample).parts
       + DeclaredCarriers(sample: sample).parts
     where !look.derived.isEmpty {
-      let hits = DerivedSearch(look).hits(except: known)
+      let search = DerivedSearch(look)
+      if search.isCut, look.facet.isEmpty { found.append(Self.uncombined(look)) }
+      let hits = search.hits(except: known)
       known.formUnion(hits.map(\.attribute))
       found += hits.map { words($0, look.facet) }
     }
     return found
+  }
+
+  private static func uncombined(_ look: AlignedSample) -> CheckFinding {
+    CheckFinding(
+      .reversibleEncoding, .review, at: .members([("columns", .string("derived"))]),
+      value: Double(look.derived.count), parameter: Double(DerivedSearch.combinationsMax),
+      formula: "columns-not-combined.1",
+      zh: "未声明的列过多，未逐一尝试其中两列或三列的组合；请声明来源，或由人工确认",
+      en: "there are so many undeclared columns that not all of two or three together were tried; "
+        + "declare their sources, or a person must look", remedy: "review")
   }
 
   private func words(_ hit: DerivedSearch.Hit, _ facet: String) -> CheckFinding {

@@ -2,8 +2,9 @@
 
 /// Looks in derived columns, one to three together with what is declared, for raw attributes.
 struct DerivedSearch {
-  /// Most combinations of columns that are tried.
-  static let combinationsMax = 160
+  /// Most combinations of columns that are tried: all of up to fourteen columns beside two that are
+  /// declared.
+  static let combinationsMax = 700
 
   /// What was found: columns that give a raw attribute away.
   struct Hit {
@@ -16,6 +17,8 @@ struct DerivedSearch {
   let sample: AlignedSample
   private let pool: [AlignedColumn]
   private let combinations: [[Int]]
+  /// Whether combinations of two or three columns were too many to be tried.
+  let isCut: Bool
 
   init(_ sample: AlignedSample) {
     self.sample = sample
@@ -23,12 +26,18 @@ struct DerivedSearch {
     self.pool = pool
     let own = sample.derived.count
     var found = (0..<own).map { [$0] }
+    var isCut = false
     for size in 2...3 {
       let wider = found.filter { $0.count == size - 1 }.flatMap { part in
         pool.indices.filter { $0 > part[size - 2] }.map { part + [$0] }
       }
-      if found.count + wider.count <= Self.combinationsMax { found += wider }
+      if found.count + wider.count <= Self.combinationsMax {
+        found += wider
+      } else {
+        isCut = true
+      }
     }
+    self.isCut = isCut
     combinations = sample.look == .records ? found : found.filter { $0.count == 1 }
   }
 

@@ -4,6 +4,9 @@ import DisclosureControl
 /// Checks records: classes of declared quasi-identifiers, what sensitive values give away within
 /// them, identifiers, and what other columns give away of the raw data.
 struct MicrodataCheck {
+  /// Most records whose derived columns are compared with raw records.
+  static let rowsMax = 100_000
+
   let declaration: MicrodataDeclaration
   let folder: InputFolder
   let session: Session
@@ -47,12 +50,37 @@ struct MicrodataCheck {
     ).load()
     findings += alignment.findings
     if let sample = alignment.sample { findings += DerivedFindings(sample: sample).all }
+    findings += try await copied(input, raw, classes)
+    if input.isAmbiguous { findings.append(Self.ambiguous) }
     var answer = CheckAnswer(
       findings, floor: alignment.sample == nil ? .review : .pass, measures: classes.document)
     if answer.verdict != .pass {
       answer.remedied = try await remedy(findings, classes, input)
     }
     return answer
+  }
+
+  /// Whoever reads the file by another mark reads records that were not judged.
+  private static var ambiguous: CheckFinding {
+    CheckFinding(
+      .embeddedData, .review, at: .members([("file", .string("input"))]),
+      formula: "two-readings.1", zh: "文件可按两种分隔方式读成表，只检查了其中一种；请改用 Parquet 或另一种分隔符",
+      en: "the file is a table by two marks between fields, of which one was judged; use Parquet "
+        + "or another mark", remedy: "review")
+  }
+
+  /// Whether derived columns together hold records of the raw data, whoever they are said to be
+  /// about: a subject's column that was mixed hides them from what is aligned by it.
+  private func copied(
+    _ input: DataInput, _ raw: [DataInput], _ classes: ClassMeasures
+  ) async throws -> [CheckFinding] {
+    let known = declaration.columns.map(\.name) + [declaration.subject].compactMap(\.self)
+    let derived = Set(input.columns).subtracting(known)
+    guard derived.count > 1 else { return [] }
+    let overlap = RowOverlap(
+      session: session, table: input, place: .members([("columns", .string("derived"))]),
+      rows: classes.records + classes.suppressed, only: derived, rowsMax: Self.rowsMax)
+    return try await overlap.findings(raw)
   }
 
   /// Measures the classes and looks for identifiers, in one sandbox.

@@ -31,11 +31,11 @@ struct OverlapColumn: Hashable, Sendable {
       """
   }
 
-  /// Counts what is needed of a file's first columns in one scan: a row with four numbers for each.
+  /// Counts what is needed of some columns of a file in one scan: a row with four numbers for each.
   ///
   /// - Parameter isExact: Whether distinct values are counted and not only estimated.
-  static func counts(of input: DataInput, columns: Int, isExact: Bool) -> String {
-    let parts = (0..<columns).map { place in
+  static func counts(of input: DataInput, places: [Int], isExact: Bool) -> String {
+    let parts = places.map { place in
       let column = "c\(place)"
       let distinct = isExact ? "count(DISTINCT \(column))" : "approx_count_distinct(\(column))"
       return """
@@ -48,12 +48,12 @@ struct OverlapColumn: Hashable, Sendable {
   }
 
   /// Reads what was counted.
-  static func all(_ numbers: [Int], names: [String]) -> [OverlapColumn] {
-    names.indices.filter { $0 * 4 + 3 < numbers.count }.map { place in
+  static func all(_ numbers: [Int], places: [Int], names: [String]) -> [OverlapColumn] {
+    places.enumerated().filter { $0.offset * 4 + 3 < numbers.count }.map { index, place in
       OverlapColumn(
-        place: place, name: names[place], filled: numbers[place * 4],
-        numeric: numbers[place * 4 + 1], decimals: numbers[place * 4 + 2],
-        distinct: numbers[place * 4 + 3])
+        place: place, name: names[place], filled: numbers[index * 4],
+        numeric: numbers[index * 4 + 1], decimals: numbers[index * 4 + 2],
+        distinct: numbers[index * 4 + 3])
     }
   }
 }

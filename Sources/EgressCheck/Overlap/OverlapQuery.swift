@@ -18,7 +18,7 @@ struct OverlapQuery {
     let keyed: Int
   }
 
-  /// Most rows of the table that are compared.
+  /// Most rows of a file that are compared.
   static let rowsMax = 5_000
   /// The fewest raw records of a group.
   static let groupMin = 5
@@ -29,6 +29,8 @@ struct OverlapQuery {
   let raw: DataInput
   /// The columns of the table that name groups.
   let labels: [OverlapColumn]
+  /// Most rows of the table that are compared.
+  let rowsMax: Int
 
   /// A table `f` of the rows with the values of all columns and the group, and two orders of it.
   func rows(_ columns: [OverlapColumn]) -> String {
@@ -43,7 +45,7 @@ struct OverlapQuery {
     return """
       CREATE TEMP TABLE f AS SELECT row_number() OVER () AS r, \(group) AS y,
         \(keys.joined(separator: ", "))
-      FROM (SELECT * FROM \(table.relation) LIMIT \(Self.rowsMax));
+      FROM (SELECT * FROM \(table.relation) LIMIT \(rowsMax));
       CREATE TEMP TABLE p1 AS SELECT r, row_number() OVER (ORDER BY hash(r), r) AS q FROM f;
       CREATE TEMP TABLE p2 AS SELECT r, row_number() OVER (ORDER BY hash(r + 7919), r) AS q FROM f;
 

@@ -10,8 +10,8 @@ import Foundation
 /// groups with several rows.
 struct RowOverlap {
   /// Most columns that are compared.
-  static let columnsMax = 64
-  static let rawColumnsMax = 200
+  static let columnsMax = 256
+  static let rawColumnsMax = 512
   /// Fewest rows that are no chance.
   static let rowsMin = 3
   /// Rows of labels alone from which a table lists records, and what they must tell.
@@ -21,6 +21,14 @@ struct RowOverlap {
   let session: Session
   let table: DataInput
   let place: Document
+  /// The rows of the table.
+  let rows: Int
+  /// Whether the table has more columns or rows than it was read with.
+  var isCut = false
+  /// The columns that are compared; all without.
+  var only: Set<String>?
+  /// Most rows that are compared.
+  var rowsMax = OverlapQuery.rowsMax
 
   /// Objections to rows that are raw, of each raw file.
   func findings(_ raw: [DataInput]) async throws -> [CheckFinding] {
@@ -35,51 +43,76 @@ struct RowOverlap {
           remedy: "review")
       ]
     } catch is SpecProblem {
-      // No table: its text was compared.
-      return []
+      return [
+        CheckFinding(
+          .rawOverlap, .review, at: place, formula: "rows-not-read.1",
+          zh: "无法读成表，未与原始数据逐行比对，须人工核对",
+          en: "cannot be read as a table and was not compared with the raw data row by row; look "
+            + "at it", remedy: "review")
+      ]
     }
   }
 
   private func compared(_ raw: [DataInput]) async throws -> [CheckFinding] {
-    let columns = try await counted(table, most: Self.columnsMax, isExact: true)
-      .filter { $0.filled > 0 }
-    guard !columns.isEmpty else { return [] }
+    // Exact where it decides what is chance, and where counting costs little.
+    let columns = try await counted(
+      table, Array(places.prefix(Self.columnsMax)), isExact: rows <= rowsMax
+    ).filter { $0.filled > 0 }
     var worst: CheckFinding?
     for file in raw {
-      let others = try await counted(file, most: Self.rawColumnsMax, isExact: false)
+      let others = try await counted(
+        file, Array(file.columns.indices.prefix(Self.rawColumnsMax)), isExact: false)
       let matches = try await matches(columns, others, file)
       for (set, count) in try await counts(matches, columns, file) {
         guard let finding = Self.finding(count, of: set, at: place) else { continue }
         if worst.map({ $0.severity < finding.severity }) != false { worst = finding }
       }
     }
-    var found = [worst].compactMap(\.self)
-    let isCut =
-      table.columns.count > Self.columnsMax
-      || raw.contains { $0.columns.count > Self.rawColumnsMax }
-    if isCut {
+    return [worst].compactMap(\.self) + unseen(raw)
+  }
+
+  /// The places of the columns that are compared.
+  private var places: [Int] {
+    table.columns.indices.filter { only?.contains(table.columns[$0]) != false }
+  }
+
+  /// What was not looked at.
+  private func unseen(_ raw: [DataInput]) -> [CheckFinding] {
+    var found: [CheckFinding] = []
+    if isCut || places.count > Self.columnsMax
+      || raw.contains(where: { $0.columns.count > Self.rawColumnsMax })
+    {
       found.append(
         CheckFinding(
-          .rawOverlap, .review, at: place, formula: "columns-not-compared.1",
+          .rawOverlap, .review, at: place, parameter: Double(Self.columnsMax),
+          formula: "columns-not-compared.1",
           zh: "列数过多，只比对了一部分，须人工核对",
           en: "only some of so many columns were compared; look at the others", remedy: "review"))
+    }
+    if rows > rowsMax {
+      found.append(
+        CheckFinding(
+          .rawOverlap, .review, at: place, value: Double(rows), parameter: Double(rowsMax),
+          formula: "rows-beyond-not-compared.1",
+          zh: "行数过多，只与原始数据比对了前 \(rowsMax) 行，须人工核对",
+          en: "only the first \(rowsMax) rows were compared with the raw data; look at the others",
+          remedy: "review"))
     }
     return found
   }
 
   private func counted(
-    _ input: DataInput, most: Int, isExact: Bool
+    _ input: DataInput, _ places: [Int], isExact: Bool
   ) async throws -> [OverlapColumn] {
-    let count = min(most, input.columns.count)
-    let sql = OverlapColumn.counts(of: input, columns: count, isExact: isExact)
-    guard count > 0, let line = try await numbers(sql, [input]).last else { return [] }
-    return OverlapColumn.all(line, names: input.columns)
+    let sql = OverlapColumn.counts(of: input, places: places, isExact: isExact)
+    guard !places.isEmpty, let line = try await numbers(sql, [input]).last else { return [] }
+    return OverlapColumn.all(line, places: places, names: input.columns)
   }
 
   private func matches(
     _ columns: [OverlapColumn], _ others: [OverlapColumn], _ file: DataInput
   ) async throws -> [OverlapMatch] {
-    let query = OverlapQuery(table: table, raw: file, labels: [])
+    let query = OverlapQuery(table: table, raw: file, labels: [], rowsMax: rowsMax)
     let sql = query.shared(columns, others.filter { $0.filled > 0 })
     guard !sql.isEmpty else { return [] }
     var shared: [[Int]: Int] = [:]
@@ -101,7 +134,7 @@ struct RowOverlap {
     let labels = columns.filter { column in
       !measures.contains(column.place) && (!column.isNumber || mapped.contains(column.place))
     }
-    let query = OverlapQuery(table: table, raw: file, labels: labels)
+    let query = OverlapQuery(table: table, raw: file, labels: labels, rowsMax: rowsMax)
     let sql =
       query.rows(matches.map(\.column))
       + sets.enumerated().map { query.count($0.element, index: $0.offset) }.joined()
