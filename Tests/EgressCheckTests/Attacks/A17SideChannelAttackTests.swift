@@ -42,6 +42,62 @@ extension EgressCheckTests {
       }
     }
 
+    /// All that is said of a specification, whatever comes of it.
+    private func words(_ fixture: EgressFixture, spec: String) async throws -> String {
+      do {
+        return try await fixture.check(spec).document.json
+      } catch let problem as SpecProblem {
+        return problem.description + EgressChecker.document(of: problem).json
+      }
+    }
+
+    @Test(arguments: Attack.seeds)
+    func `neither records, models nor reports tell a value in what is said of them`(
+      seed: UInt64
+    ) async throws {
+      var random = Attack.random("A17", seed)
+      let secret = "q\(Int.random(in: 1_000_000...9_999_999, using: &random))"
+      let people = Attack.people(&random).map { $0 + [secret] }
+      let header = Attack.header + ["note"]
+      let quasi = #""columns":{"county":{"from":"county","role":"quasi-identifier"}}"#
+      let specs = [
+        #"{"kind":"microdata","input":"out.csv","raw":["raw.csv"],"subject":"person",\#(quasi)}"#,
+        #"{"kind":"microdata","input":"raw.csv",\#(quasi),"parameters":{"k":300}}"#,
+        #"{"kind":"report","inputs":["out.csv"],"raw":["raw.csv"]}"#,
+        #"{"kind":"report","inputs":["out.csv"],"raw":["broken.csv"]}"#,
+        #"{"kind":"model","input":"out.csv","raw":["raw.csv"],"target":"note"}"#,
+      ]
+      try await EgressFixture.with { fixture in
+        try fixture.csv("raw.csv", header, people)
+        try fixture.csv("broken.csv", header, people + [[secret]])
+        try fixture.csv("out.csv", header, people.shuffled(using: &random))
+        for spec in specs.shuffled(using: &random) {
+          let text = try await words(fixture, spec: spec)
+          #expect(!text.isEmpty && !text.contains(secret), "\(spec) \(text)")
+        }
+      }
+    }
+
+    @Test(arguments: Attack.seeds)
+    func `records in the order of what is withheld do not leave`(seed: UInt64) async throws {
+      var random = Attack.random("A17", seed)
+      let people = Attack.people(&random)
+      let sorted = people.sorted { (Int($0[4]) ?? 0) < (Int($1[4]) ?? 0) }
+      let spec = """
+        {"kind":"microdata","input":"out.csv","raw":["raw.csv"],"subject":"person",
+         "columns":{"county":{"from":"county","role":"quasi-identifier"}}}
+        """
+      try await EgressFixture.with { fixture in
+        try fixture.csv("raw.csv", Attack.header, people)
+        for (rows, isTold) in [(sorted, true), (people.shuffled(using: &random), false)] {
+          try fixture.csv("out.csv", ["person", "county"], rows.map { [$0[0], $0[1]] })
+          let answer = try await fixture.check(spec)
+          let found = answer.findings.contains { $0.formula == "row-order.1" }
+          #expect(found == isTold, "\(answer.document.json)")
+        }
+      }
+    }
+
     @Test(arguments: Attack.seeds)
     func `the order of rows says nothing in a table`(seed: UInt64) async throws {
       var random = Attack.random("A17", seed)

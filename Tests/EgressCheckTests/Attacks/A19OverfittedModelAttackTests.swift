@@ -32,7 +32,7 @@ extension EgressCheckTests {
       try await EgressFixture.with { fixture in
         try fixture.csv(
           "train.csv", Attack.header + ["label"], zip(people, rare).map { $0 + [$1] })
-        for style in 0..<2 {
+        for style in 0..<3 {
           try fixture.write("model.json", Self.tree(few, mean, style))
           let answer = try await fixture.check(
             #"{"kind":"model","input":"model.json","raw":["train.csv"],"target":"sex"}"#)
@@ -42,6 +42,41 @@ extension EgressCheckTests {
         let answer = try await fixture.check(
           #"{"kind":"model","input":"model.json","raw":["train.csv"],"target":"label"}"#)
         #expect(!answer.fails(.minimumContributors).isEmpty, "\(answer.document.json)")
+      }
+    }
+
+    @Test(arguments: Attack.seeds)
+    func `leaves about many people and common classes leave`(seed: UInt64) async throws {
+      var random = Attack.random("A19", seed)
+      let people = Attack.people(&random)
+      let many = Int.random(in: 40...360, using: &random)
+      try await EgressFixture.with { fixture in
+        try fixture.csv("train.csv", Attack.header, people)
+        for style in 0..<3 {
+          try fixture.write("model.json", Self.tree(many, 487.25, style))
+          let answer = try await fixture.check(
+            #"{"kind":"model","input":"model.json","raw":["train.csv"],"target":"sex"}"#)
+          #expect(answer.verdict == .pass, "style \(style) \(answer.document.json)")
+        }
+      }
+    }
+
+    @Test(arguments: Attack.seeds)
+    func `a model that remembers its records holds them in other words too`(
+      seed: UInt64
+    ) async throws {
+      var random = Attack.random("A19", seed)
+      let people = Attack.people(&random)
+      // One weight for each record, standardised as trainers do: an overfitted model is its data.
+      let values = people.compactMap { Double($0[4]) }
+      let factor = Double.random(in: 0.001...0.01, using: &random)
+      let weights = values.map { "\(($0 - 550) * factor)" }.joined(separator: ",")
+      try await EgressFixture.with { fixture in
+        try fixture.csv("train.csv", Attack.header, people)
+        try fixture.write("model.json", #"{"coef":[\#(weights)],"intercept":0.5}"#)
+        let answer = try await fixture.check(
+          #"{"kind":"model","input":"model.json","raw":["train.csv"],"target":"sex"}"#)
+        #expect(answer.verdict == .fail, "\(answer.document.json)")
       }
     }
   }
