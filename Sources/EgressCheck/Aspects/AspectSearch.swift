@@ -13,6 +13,8 @@ struct AspectSearch {
   private let numeric: [AlignedColumn]
   private let groups: [(name: String, book: Codebook)]
   private let bits: BitSystem
+  private let sums: ModularSystem
+  private let tokens: TokenFit?
 
   init(_ sample: AlignedSample) {
     self.sample = sample
@@ -38,6 +40,8 @@ struct AspectSearch {
     }
     self.groups = groups
     bits = BitSystem(sample)
+    sums = ModularSystem(sample)
+    tokens = TokenFit(sample)
   }
 
   /// The first recovery of an attribute.
@@ -46,7 +50,8 @@ struct AspectSearch {
   ) -> Recovery? {
     aspect(target, decoder, baseline: baseline, close: max(close, baseline))
       ?? bits.recovery(target, baseline: baseline)
-      ?? congruent(target, baseline: baseline)
+      ?? congruent(target, baseline: baseline) ?? sums.recovery(target, baseline: baseline)
+      ?? worded(target, decoder, baseline: baseline)
       ?? decoder.flatMap { decoder in
         joint(target, decoder, close: max(close, baseline)) ?? grouped(target, decoder)
           ?? partial(target, decoder)
@@ -115,6 +120,25 @@ struct AspectSearch {
     var (a, b) = (abs(a), abs(b))
     while b != 0 { (a, b) = (b, a % b) }
     return a
+  }
+
+  // MARK: words and categories
+
+  private func worded(
+    _ target: AlignedColumn, _ decoder: NumericDecoder?, baseline: Double
+  ) -> Recovery? {
+    guard let tokens else { return nil }
+    if (2...12).contains(target.distinct) {
+      return damning("words", tokens.names, tokens.rate(target), baseline, target)
+    }
+    guard let decoder, target.distinct > 30 else { return nil }
+    let declared = sample.declared.map(\.column)
+    let told = SmoothFit(decoder.target, sample).explained(declared: declared)
+    let explained = tokens.explained(decoder.target)
+    guard explained >= WideSearch.explainedMax, (1 - explained) * 2 <= 1 - told else { return nil }
+    return Recovery(
+      decoder: "words", columns: tokens.names, rate: explained, baseline: max(0, told),
+      isClose: true)
   }
 
   // MARK: several columns of numbers
