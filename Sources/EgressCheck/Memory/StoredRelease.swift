@@ -97,7 +97,9 @@ struct StoredRelease: Sendable {
       "\($0.name)|\($0.column)|\($0.bucket ?? 0)|\($0.values ?? [])"
     }
     return SHA256.hash(
-      Array("\(dimensions) \(declaration.measures.map(\.name)) \(declaration.margins)".utf8)
+      Array(
+        ("\(dimensions) \(declaration.measures.map(\.name)) \(declaration.margins)"
+          + (declaration.weight.map { " weight \($0)" } ?? "")).utf8)
     ).hex
   }
 }

@@ -18,6 +18,7 @@ extension TableCheck {
     let fails = findings.filter { $0.severity == .fail }
     let functions: [MeasureSpec.Function] = [.count, .contributors, .sum, .mean, .share]
     guard let refreshes = seen.refreshes, !fails.isEmpty, let part = memory.evidence.parts.first,
+      declaration.weight == nil,
       declaration.measures.allSatisfy({ functions.contains($0.function) }),
       !fails.contains(where: {
         $0.rule == .directIdentifier || $0.rule == .embeddedData || $0.remedy == "drop"

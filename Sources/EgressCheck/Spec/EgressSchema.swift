@@ -91,6 +91,7 @@ package enum EgressSchema {
             "kind": {"const": "tabulation"},
             "input": {"type": "string", "minLength": 1, "maxLength": 1024},
             "subject": {"type": "string", "minLength": 1, "maxLength": 1024},
+            "weight": {"type": "string", "minLength": 1, "maxLength": 1024},
             "dimensions": {
               "type": "array",
               "minItems": 1,
@@ -129,6 +130,7 @@ package enum EgressSchema {
             "kind": {"const": "query"},
             "input": {"type": "string", "minLength": 1, "maxLength": 1024},
             "subject": {"type": "string", "minLength": 1, "maxLength": 1024},
+            "weight": {"type": "string", "minLength": 1, "maxLength": 1024},
             "parametersOf": {
               "type": "object",
               "minProperties": 1,

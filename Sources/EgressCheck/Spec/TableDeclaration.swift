@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
 
 /// A table as declared: the forms `tabulation` and `query`.
 struct TableDeclaration: Sendable {
@@ -19,6 +20,8 @@ struct TableDeclaration: Sendable {
   let isQuery: Bool
   let input: String
   let subject: String
+  /// The column of survey weights: each record stands for so many.
+  let weight: String?
   let dimensions: [Dimension]
   let measures: [MeasureSpec]
   let margins: Bool
@@ -30,7 +33,7 @@ struct TableDeclaration: Sendable {
     let object = try SpecObject(
       document, at: "",
       known: [
-        "kind", "input", "subject", "dimensions", "measures", "hierarchies", "margins",
+        "kind", "input", "subject", "weight", "dimensions", "measures", "hierarchies", "margins",
         "parameters", "releases",
       ])
     var hierarchies: [String: String] = [:]
@@ -57,6 +60,7 @@ struct TableDeclaration: Sendable {
     isQuery = false
     input = try object.text("input")
     subject = try object.text("subject")
+    weight = try object.optionalText("weight")
     measures = try MeasureSpec.list(object)
     margins = try object.flag("margins")
     parameters = try TableParameters(object["parameters"], at: "parameters")
@@ -69,7 +73,8 @@ struct TableDeclaration: Sendable {
     let object = try SpecObject(
       document, at: "",
       known: [
-        "kind", "input", "subject", "parametersOf", "measures", "margins", "parameters", "releases",
+        "kind", "input", "subject", "weight", "parametersOf", "measures", "margins", "parameters",
+        "releases",
       ])
     guard case .object(let members) = try object.required("parametersOf"),
       (1...8).contains(members.count)
@@ -85,6 +90,7 @@ struct TableDeclaration: Sendable {
     isQuery = true
     input = try object.text("input")
     subject = try object.text("subject")
+    weight = try object.optionalText("weight")
     measures = try MeasureSpec.list(object)
     margins = try object.flag("margins")
     parameters = try TableParameters(object["parameters"], at: "parameters")
@@ -135,6 +141,28 @@ struct TableDeclaration: Sendable {
     return values
   }
 
+  /// What may be weighted: counts and sums, and what is made of two of them.
+  private func checkWeight(_ columns: [String]) throws(SpecProblem) {
+    guard let weight else { return }
+    let measured = measures.flatMap(\.columns)
+    guard weight != subject, !columns.contains(weight), !measured.contains(weight) else {
+      throw SpecProblem(
+        "weight", zh: "主体、维度和度量的列不能作权重",
+        en: "the subject, dimensions and measured columns cannot be weights")
+    }
+    let functions: Set<MeasureSpec.Function> = [.count, .contributors, .sum, .mean, .share]
+    if let index = measures.firstIndex(where: { !functions.contains($0.function) }) {
+      throw SpecProblem(
+        "measures[\(index)]", zh: "有权重时只能用 count、contributors、sum、mean、share",
+        en: "with weights only count, contributors, sum, mean and share are possible")
+    }
+    guard parameters.rules.rounding == .none else {
+      throw SpecProblem(
+        "parameters.rounding", zh: "加权的数不取整；请去掉 rounding",
+        en: "weighted numbers are not rounded; leave it out")
+    }
+  }
+
   private func checkColumns() throws(SpecProblem) {
     let columns = dimensions.map(\.column)
     let field = isQuery ? "parametersOf" : "dimensions"
@@ -148,6 +176,7 @@ struct TableDeclaration: Sendable {
           en: "the subject and the dimensions cannot be measured")
       }
     }
+    try checkWeight(columns)
     if margins, dimensions.count > 5 {
       throw SpecProblem("margins", zh: "合计至多用于五个维度", en: "margins are for up to five dimensions")
     }

@@ -42,7 +42,7 @@ struct ConcentrationQuery: Sendable {
   }
 
   private func part(_ measure: Int, _ bound: Int, _ columns: [String], mask: Int) -> String {
-    let place = measures[measure].column.flatMap { layout.measured.firstIndex(of: $0) } ?? 0
+    let place = layout.carrierOf[measure].flatMap(layout.place) ?? 0
     let cast = "TRY_CAST(val\(place) AS DOUBLE)"
     let kept = columns.indices.filter { mask & (1 << $0) == 0 }.map { columns[$0] }
     let shown = columns.indices.map { index in

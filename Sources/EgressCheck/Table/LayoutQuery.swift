@@ -55,8 +55,15 @@ struct LayoutQuery {
       }
       selection.append("(h\(index).g0 IS NULL AND \(column) IS NOT NULL) AS lost\(index)")
     }
-    for (index, name) in layout.measured.enumerated() {
-      selection.append(try "r.\(input.column(name, field: "measures")) AS val\(index)")
+    for (index, value) in layout.values.enumerated() {
+      let text = try value.sql { (name: String) throws(SpecProblem) -> String in
+        "r." + (try input.column(name, field: name == declaration.weight ? "weight" : "measures"))
+      }
+      selection.append("\(text) AS val\(index)")
+    }
+    if let weight = declaration.weight {
+      conditions.append(
+        MeasuredValue.hasWeight("r." + (try input.column(weight, field: "weight"))))
     }
     rivals = Self.rivals(input, subject: declaration.subject)
     for (index, name) in rivals.enumerated() {

@@ -57,7 +57,10 @@ struct RemedyDocument {
   /// For each withheld cell the least and greatest number of records it may hold, and what other
   /// withheld cells hold in a table where it does.
   private var intervals: Document? {
-    guard !remedy.intervals.isEmpty, let part = remedy.parts.first else { return nil }
+    // Records in a withheld cell follow from published numbers of records, not from weighted ones.
+    guard !remedy.intervals.isEmpty, declaration.weight == nil, let part = remedy.parts.first else {
+      return nil
+    }
     func place(_ cell: Int) -> Document {
       records.layout.cell(part.table.shape.key(of: cell), levels: part.levels)
     }
@@ -91,7 +94,7 @@ struct RemedyDocument {
         case .withheld:
           found.append(.members([("cell", place), ("withheld", .bool(true))]))
         case .published(let values):
-          let shown = self.values(values, part.spread[key], of: total)
+          let shown = self.values(values, part, key, of: total)
           found.append(.members([("cell", place), ("values", .members(shown))]))
         }
       }
@@ -120,9 +123,10 @@ struct RemedyDocument {
   }
 
   private func values(
-    _ values: [String], _ spread: [SpreadQuery.Value]?, of totals: [Double]
+    _ values: [String], _ part: TableEvidence.Part, _ key: CellKey, of totals: [Double]
   ) -> [(String, Document?)] {
-    declaration.measures.enumerated().map { index, measure in
+    let spread = part.spread[key]
+    return declaration.measures.enumerated().map { index, measure in
       guard let carrier = records.layout.carrierOf[index] else { return (measure.name, nil) }
       let own = Double(values[carrier])
       let value: Double? =
@@ -132,10 +136,28 @@ struct RemedyDocument {
         case .median, .quantile, .variance, .std:
           spread?[index].statistic.map { ($0 * 100).rounded() / 100 }
         case .regression: nil
+        case .mean where records.layout.divisorOf[index] != nil:
+          weightedMean(index, part.table, key)
         default: own
         }
       return (measure.name, value.map { .number($0) })
     }
+  }
+}
+
+extension RemedyDocument {
+  /// The weighted sum of values by the sum of their weights.
+  private func weightedMean(_ measure: Int, _ table: EvidenceTable, _ key: CellKey) -> Double? {
+    guard let cell = table[key], let divisor = records.layout.divisorOf[measure],
+      let carrier = records.layout.carrierOf[measure]
+    else { return nil }
+    let sums = [carrier, divisor].compactMap { carrier -> Double? in
+      let column = table.tabulation.measures[carrier].column
+      return column.flatMap { table.tabulation.measuredColumns.firstIndex(of: $0) }
+        .map { Double(cell.columns[$0].sum.units) }
+    }
+    guard sums.count == 2, sums[1] > 0 else { return nil }
+    return (sums[0] / sums[1] * 100).rounded() / 100
   }
 }
 

@@ -26,6 +26,7 @@ struct SpreadQuery: Sendable {
     measures.indices.filter {
       let function = measures[$0].function
       return function.isPosition || function.hasSpread || function == .regression
+        || layout.seesThroughWeights(measures[$0])
     }
   }
 

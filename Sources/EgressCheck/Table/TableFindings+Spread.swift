@@ -80,7 +80,9 @@ extension TableFindings {
   func uniform(_ part: TableEvidence.Part) -> [CheckFinding] {
     let names = part.table.tabulation.measuredColumns
     return declaration.measures.enumerated().flatMap { index, measure -> [CheckFinding] in
-      if measure.function.isPosition { return uniformPositions(part, index) }
+      if measure.function.isPosition || records.layout.seesThroughWeights(measure) {
+        return uniformPositions(part, index)
+      }
       guard let name = measure.column, measure.function != .regression,
         let place = records.layout.measured.firstIndex(of: name),
         let column = names.firstIndex(where: { $0.text == "val\(place)" })

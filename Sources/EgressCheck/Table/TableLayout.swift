@@ -15,15 +15,19 @@ struct TableLayout: Sendable {
   }
 
   let axes: [Axis]
-  /// The distinct measured columns of the input.
-  let measured: [String]
+  /// The distinct measured values of a record.
+  let values: [MeasuredValue]
   /// The measures the engine judges in place of the declared ones.
   let carriers: [MeasureDeclaration]
   /// For each declared measure its carrier, none when it is refused outright.
   let carrierOf: [Int?]
+  /// For each weighted mean the carrier of the weights that it is divided by.
+  let divisorOf: [Int?]
   /// The levels of each table, the first being the finest.
   let tables: [[Int]]
   let margins: Bool
+  /// Whether records have weights.
+  let isWeighted: Bool
 
   init(_ declaration: TableDeclaration, hierarchies: [Hierarchy?]) throws(SpecProblem) {
     axes = zip(declaration.dimensions, hierarchies).map { dimension, hierarchy in
@@ -31,20 +35,36 @@ struct TableLayout: Sendable {
       return Axis(
         levels: [dimension.name] + (telling ?? []), hierarchy: hierarchy, dimension: dimension)
     }
-    var measured: [String] = []
-    for column in declaration.measures.flatMap(\.columns) where !measured.contains(column) {
-      measured.append(column)
-    }
-    self.measured = measured
+    var values: [MeasuredValue] = []
     var carriers: [MeasureDeclaration] = []
-    carrierOf = declaration.measures.map { measure in
-      guard let carrier = Self.carrier(measure, measured) else { return nil }
+    func place(_ value: MeasuredValue) -> String {
+      if !values.contains(value) { values.append(value) }
+      return "val\(values.firstIndex(of: value) ?? 0)"
+    }
+    func carrier(_ carrier: MeasureDeclaration?) -> Int? {
+      guard let carrier else { return nil }
       if let known = carriers.firstIndex(of: carrier) { return known }
       carriers.append(carrier)
       return carriers.count - 1
     }
+    for column in declaration.measures.flatMap(\.columns) { _ = place(.column(column)) }
+    if let weight = declaration.weight {
+      carrierOf = declaration.measures.map { measure in
+        carrier(Self.carrier(measure, weight: weight, place))
+      }
+      divisorOf = declaration.measures.map { measure in
+        guard measure.function == .mean, let column = measure.column else { return nil }
+        return carrier(
+          MeasureDeclaration(function: "sum", column: place(.weightOf(column, by: weight))))
+      }
+    } else {
+      carrierOf = declaration.measures.map { measure in carrier(Self.carrier(measure, place)) }
+      divisorOf = declaration.measures.map { _ in nil }
+    }
+    self.values = values
     self.carriers = carriers.isEmpty ? [MeasureDeclaration(function: "contributors")] : carriers
     margins = declaration.margins
+    isWeighted = declaration.weight != nil
     var tables: [[Int]] = [[]]
     for axis in axes {
       tables = tables.flatMap { table in axis.levels.indices.map { table + [$0] } }
@@ -58,8 +78,10 @@ struct TableLayout: Sendable {
   }
 
   /// What the engine judges in place of a measure.
-  private static func carrier(_ measure: MeasureSpec, _ measured: [String]) -> MeasureDeclaration? {
-    let column = measure.column.flatMap { measured.firstIndex(of: $0) }.map { "val\($0)" }
+  private static func carrier(
+    _ measure: MeasureSpec, _ place: (MeasuredValue) -> String
+  ) -> MeasureDeclaration? {
+    let column = measure.column.map { place(.column($0)) }
     return switch measure.function {
     case .count, .median, .quantile, .regression:
       MeasureDeclaration(function: "count", column: column)
@@ -69,6 +91,35 @@ struct TableLayout: Sendable {
     case .share: MeasureDeclaration(function: column == nil ? "count" : "sum", column: column)
     case .min, .max: nil
     }
+  }
+
+  /// The same of a weighted measure: sums of weights, and of values times weights. People are
+  /// counted as they are.
+  private static func carrier(
+    _ measure: MeasureSpec, weight: String, _ place: (MeasuredValue) -> String
+  ) -> MeasureDeclaration? {
+    if measure.function == .contributors { return MeasureDeclaration(function: "contributors") }
+    let value: MeasuredValue =
+      switch (measure.column, measure.function) {
+      case (nil, _): .weight(weight)
+      case (let column?, .count): .weightOf(column, by: weight)
+      case (let column?, _): .weighted(column, by: weight)
+      }
+    return MeasureDeclaration(function: "sum", column: place(value))
+  }
+
+  /// Whether a weighted measure would hide that all people have one value: the values themselves
+  /// are looked at besides.
+  func seesThroughWeights(_ measure: MeasureSpec) -> Bool {
+    isWeighted && measure.function != .count && measure.column != nil
+  }
+
+  /// The names of what is measured, as a stored release has them.
+  var measured: [String] { values.map(\.name) }
+
+  /// The place of a carrier's value among what is measured.
+  func place(ofCarrier carrier: Int) -> Int? {
+    carriers[carrier].column.flatMap { Int($0.dropFirst(3)) }
   }
 
   /// The column of the records that holds a level of a dimension.

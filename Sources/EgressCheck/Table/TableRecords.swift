@@ -43,6 +43,7 @@ struct TableRecords: Sendable {
       try session.stage(hierarchy.csv, as: "h\(index).csv")
       files.append("h\(index).csv")
     }
+    try await checkWeights(declaration, input, session)
     let sql = try LayoutQuery(declaration: declaration, layout: layout, input: input)
     let isKept =
       isReleased || !declaration.releases.isEmpty || files.count > 1 || !input.isColumnar
@@ -59,6 +60,18 @@ struct TableRecords: Sendable {
     return try await finish(
       declaration, layout, input, Counts(counts, sql: sql), place, folder: folder,
       session: session)
+  }
+
+  /// Refuses weights that are none, by the first row that has one.
+  private static func checkWeights(
+    _ declaration: TableDeclaration, _ input: DataInput, _ session: Session
+  ) async throws {
+    guard let weight = declaration.weight else { return }
+    let column = try input.column(weight, field: "weight")
+    let answer = try await session.run(
+      MeasuredValue.firstBad(column, in: input.relation), inputs: [input.file], field: "weight")
+    let row = DelimitedText(answer, rowsMax: 3).rows.dropFirst().first
+    if let problem = row.flatMap(MeasuredValue.refuse) { throw problem }
   }
 
   /// What the layout query counts.
