@@ -13,6 +13,7 @@ package enum Egress: Noun {
       AnyAction(ReportEvaluationFailure.self), AnyAction(CastVote.self), AnyAction(LetOut.self),
       AnyAction(WithdrawRelease.self), AnyAction(RecallRelease.self),
       AnyAction(LapseRelease.self), AnyAction(ReportContentDestroyed.self),
+      AnyAction(StartRefresh.self), AnyAction(EndStanding.self),
     ]
   }
   /// Its events.
@@ -20,7 +21,8 @@ package enum Egress: Noun {
     [
       ReleaseRequested.self, ReleaseEvaluated.self, EvaluationFailed.self, VoteCast.self,
       ReleaseReviewed.self, ReleaseLetOut.self, ReleaseWithdrawn.self, ReleaseRecalled.self,
-      ReleaseLapsed.self, ContentDestroyed.self,
+      ReleaseLapsed.self, ContentDestroyed.self, RefreshStarted.self, RefreshPassed.self,
+      StandingEnded.self,
     ]
   }
   /// Its listings.
@@ -37,6 +39,12 @@ package enum Egress: Noun {
       ListingColumn("checkersNeeded", zh: "应审人数", en: "Checkers needed"),
       ListingColumn("votesCast", zh: "已审人数", en: "Votes cast"),
       ListingColumn("releasedOn", zh: "放行日", en: "Released on"),
+      ListingColumn("turn", zh: "是否更新", en: "Refresh"),
+      ListingColumn("notRefreshedSince", zh: "未更新起始日", en: "Not refreshed since"),
+      ListingColumn("decideBy", zh: "应审定日", en: "To be decided by"),
+      ListingColumn("refreshOf", zh: "所更新的出域", en: "Refreshes", inList: false),
+      ListingColumn("refreshNumber", zh: "第几次更新", en: "Number of the refresh", inList: false),
+      ListingColumn("served", zh: "现行更新", en: "Refresh that is served", inList: false),
       ListingColumn("grant", zh: "授权数据集", en: "Grant set", visibleTo: insiders, inList: false),
       ListingColumn(
         "output", zh: "作业产出", en: "Output of a job", visibleTo: insiders, inList: false),
@@ -49,7 +57,8 @@ package enum Egress: Noun {
       ListingColumn(
         "evaluation", zh: "评估结果", en: "Evaluation", visibleTo: insiders, inList: false),
       ListingColumn("failure", zh: "评估失败原因", en: "Failure", inList: false),
-      ListingColumn("recallGround", zh: "召回理由", en: "Ground of recall", inList: false),
+      ListingColumn(
+        "recallGround", zh: "召回或终止理由", en: "Ground of recall or end", inList: false),
       ListingColumn(
         "disposal", zh: "内容销毁", en: "Destruction of its content", visibleTo: insiders,
         inList: false),

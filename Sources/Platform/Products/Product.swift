@@ -86,6 +86,9 @@ package struct Product: Record {
   package var suspensions: [ProductSuspension]?
   /// Who withdrew it and why; nil unless somebody withdrew it by name.
   package var withdrawal: ProductSuspension?
+  /// Since when it answers from older data than there are, because a refresh of its release was
+  /// held or failed; nil while it is up to date.
+  package var notRefreshedSince: Day?
   /// How it was used, from anchored records (EZ-02.15-b).
   package var usage: UsageFigures
 

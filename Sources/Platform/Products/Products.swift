@@ -39,6 +39,7 @@ package enum Products: Noun {
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("registryNumber", zh: "登记号", en: "Registration number"),
       ListingColumn("publishedOn", zh: "发布日", en: "Published on"),
+      ListingColumn("notRefreshedSince", zh: "未更新起始日", en: "Not refreshed since"),
       ListingColumn("usage", zh: "使用情况", en: "Use"),
       ListingColumn("prices", zh: "价格", en: "Prices", inList: false),
       ListingColumn("parameters", zh: "参数", en: "Parameters", inList: false),

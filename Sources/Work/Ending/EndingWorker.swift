@@ -145,7 +145,7 @@ package struct EndingWorker: DomainWorker {
       let isOut = release?.isOut(on: parts.now().day(in: .china)) == true
       let isRevoked = release?.kind == .subject && grant?.state.isLive == false
       if !isOut || isRevoked { try products.remove(id) }
-    case .requested, .reviewing, .rejected, .returned, .withdrawn, .lapsed, .recalled, nil:
+    case .requested, .reviewing, .rejected, .returned, .withdrawn, .lapsed, .recalled, .ended, nil:
       try products.remove(id)
     }
     return true

@@ -19,6 +19,12 @@ package struct EvaluationResult: Sendable {
   package let evidence: JSON
   /// What would leave; nil when nothing could.
   package let content: [UInt8]?
+  /// By which later refreshes are compared with it; nil for what is not refreshed.
+  package var series: [UInt8]?
+  /// By how many per cent a refresh differs from what is out.
+  package var driftPercent: Int?
+  /// Whether no rule leaves anything open; nil for what is no refresh.
+  package var isClear: Bool?
 
   /// Gathers what was found, the figures within their bounds.
   package init(

@@ -56,7 +56,7 @@ enum EvidenceDocument {
     ]
   }
 
-  private static func json(_ finding: Finding) -> JSON {
+  static func json(_ finding: Finding) -> JSON {
     var members: [String: JSON] = [
       "rule": .string(finding.rule.rawValue), "severity": .string(finding.severity.rawValue),
       "formula": .string(finding.formula.rawValue), "parameter": .int(Int64(finding.parameter)),

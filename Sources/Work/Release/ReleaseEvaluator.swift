@@ -43,22 +43,63 @@ struct ReleaseEvaluator: Sendable {
     return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
   }
 
+  /// The copy of the grant that is evaluated; nil for outputs. Copies are never changed in place,
+  /// so that one name is one content.
+  func dataObject() throws -> RecordID? {
+    try release.grant.flatMap { id in
+      try parts.reporting.read { try $0.find(Grant.self, id) }?.vaultObject
+    }
+  }
+
   private func tabulate(_ spec: TabulationSpec, _ data: ReleaseData) async throws
     -> EvaluationResult
   {
     guard let profile = parts.profiles[release.place],
       let thresholds = try parts.reporting.read({ try ReleaseThresholds(profile, $0) })
     else { throw DomainFault.records }
-    let evaluation = TabulationEvaluation(
+    let series =
+      release.standing != nil && release.kind == .query && SeriesCheck.canFollow(spec)
+      ? SeriesCheck(parts: parts, spec: spec, thresholds: thresholds) : nil
+    var evaluation = TabulationEvaluation(
       parts: parts, data: data, spec: spec, thresholds: thresholds, earlier: try await earlier(),
       origin: try parts.reporting.read { try ReleaseOrigin(release, $0) })
-    return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
+    evaluation.series = series
+    guard let standing = release.refreshOf else {
+      return try await parts.memory.withFolder { [evaluation] in try await evaluation.run(in: $0) }
+    }
+    let refresh = try await refresh(standing, evaluation)
+    return try await parts.memory.withFolder { try await refresh.run(in: $0) }
   }
 
-  /// The tables that are out, or on their way, of any of the same resources, whoever asked.
+  /// The evaluation of a refresh, with what is out of its series.
+  private func refresh(
+    _ id: RecordID, _ evaluation: TabulationEvaluation
+  ) async throws -> RefreshEvaluation {
+    let (standing, refreshes) = try parts.reporting.read { read in
+      let standing = try read.find(Release.self, id)
+      return (standing, try standing?.servedRefreshes(read) ?? [])
+    }
+    guard let standing else { throw EvaluationRefusal(.stale) }
+    let series = [standing] + refreshes
+    var bundles: [SeriesBundle] = []
+    for member in series where series.count < SeriesCheck.earlierMax {
+      guard let object = member.evaluation?.seriesObject else { continue }
+      let bytes = try await parts.vault.contents(object, bytesMax: SeriesBundle.bytesMax)
+      guard let bundle = SeriesBundle(bytes) else { throw DomainFault.vault }
+      bundles.append(bundle)
+    }
+    guard let last = series.last?.evaluation?.contentObject else { throw DomainFault.records }
+    let bytes = try await parts.vault.contents(last, bytesMax: ReleasedCube.jsonBytesMax)
+    return RefreshEvaluation(
+      evaluation: evaluation, release: release, last: try ReleasedCube(canonicalJSON: bytes),
+      lastOn: standing.servedOn, served: series.count, bundles: bundles)
+  }
+
+  /// The tables that are out, or on their way, of any of the same resources, whoever asked. Those
+  /// of the series of a refresh are compared by their people.
   private func earlier() async throws -> [RememberedTable] {
     // What is being reviewed may be out tomorrow, and what was recalled is out already.
-    let states: [Release.State] = [.reviewing, .approved, .released, .recalled]
+    let states = Release.State.remembered
     let out = try parts.reporting.read { read in
       try states.flatMap { state in
         try read.every(
@@ -66,8 +107,11 @@ struct ReleaseEvaluator: Sendable {
       }
     }
     let resources = Set(release.resources)
+    let own = release.refreshOf ?? release.id
     var tables: [RememberedTable] = []
-    for other in out where other.id != release.id && !resources.isDisjoint(with: other.resources) {
+    for other in out
+    where other.id != own && other.refreshOf != own && !resources.isDisjoint(with: other.resources)
+    {
       if let table = try await remembered(other, while: states) { tables.append(table) }
     }
     return tables

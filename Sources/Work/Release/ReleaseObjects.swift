@@ -13,6 +13,7 @@ struct ReleaseObjects: Sendable {
   enum Purpose: String, CaseIterable {
     case evidence
     case content
+    case series
   }
 
   let vault: VaultStore

@@ -33,6 +33,8 @@ package struct ReleaseWorker: DomainWorker {
     let approved = try releases([.equal("state", Release.State.approved.rawValue)])
     try await parts.each(approved, of: name, id: \.id) { try await letOut($0) }
     try await serveMissing()
+    try await StandingRefreshes(parts: parts, worker: name).begin()
+    try await serveRefreshed()
     let standing = try releases([
       .equal("state", Release.State.released.rawValue),
       .equal("kind", ReleaseKind.subject.rawValue),
@@ -73,8 +75,13 @@ package struct ReleaseWorker: DomainWorker {
       try DisclosureMemory.version(of: release.resources, $0)
     }
     let result: EvaluationResult
+    let dataObject: RecordID?
     do {
-      result = try await ReleaseEvaluator(parts: parts, release: release).run()
+      let evaluator = ReleaseEvaluator(parts: parts, release: release)
+      let before = try evaluator.dataObject()
+      result = try await evaluator.run()
+      // When they were written anew meanwhile, nobody says of which it is.
+      dataObject = try evaluator.dataObject() == before ? before : nil
     } catch {
       try Task.checkCancellation()
       let failure = (error as? EvaluationRefusal)?.failure ?? .fault
@@ -82,12 +89,12 @@ package struct ReleaseWorker: DomainWorker {
         "egress.evaluationFailed", place: release.place,
         ["release": .string(release.id.rawValue), "failure": .string(failure.rawValue)])
     }
-    return try await report(result, on: release, memory: memory)
+    return try await report(result, on: release, memory: memory, dataObject: dataObject)
   }
 
   /// Keeps evidence and content, then reports.
   private func report(
-    _ result: EvaluationResult, on release: Release, memory: Int
+    _ result: EvaluationResult, on release: Release, memory: Int, dataObject: RecordID?
   ) async throws -> Bool {
     parts.board.show(release.id, .encrypting)
     let objects = ReleaseObjects(vault: parts.vault, release: release)
@@ -110,6 +117,13 @@ package struct ReleaseWorker: DomainWorker {
       input["contentDigest"] = .string(try opening(of: content, in: release).commitment.text)
       input["contentBytes"] = told(content.count)
     }
+    if let series = result.series {
+      let object = try await objects.keep(series, as: .series, at: parts.now())
+      input["seriesObject"] = .string(object.rawValue)
+    }
+    input["dataObject"] = dataObject.map { .string($0.rawValue) }
+    input["driftPercent"] = result.driftPercent.map { .int(Int64($0)) }
+    input["isClear"] = result.isClear.map { .bool($0) }
     return try await parts.report("egress.evaluated", place: release.place, input)
   }
 
@@ -155,7 +169,10 @@ package struct ReleaseWorker: DomainWorker {
 
   private func serve(_ release: Release, _ content: [UInt8]) async throws {
     switch release.kind {
-    case .tabulation, .query: try products.write(content, as: ProductFiles.cube, of: release.id)
+    case .tabulation, .query:
+      let place = release.refreshOf ?? release.id
+      try products.write(content, as: ProductFiles.cube, of: place)
+      try products.write(Array(release.id.rawValue.utf8), as: ProductFiles.source, of: place)
     case .file, .microdata: try products.write(content, as: ProductFiles.file, of: release.id)
     case .subject: try await writeAnswers(release)
     }
@@ -163,19 +180,45 @@ package struct ReleaseWorker: DomainWorker {
 
   /// Writes what was let out and could not be written then.
   private func serveMissing() async throws {
-    let state = Condition.equal("state", Release.State.released.rawValue)
+    let conditions = [
+      Condition.equal("state", Release.State.released.rawValue), Condition("turn", .equal, .null),
+    ]
     let served = Set(try products.releases())
     let today = parts.now().day(in: .china)
     let missing = try parts.reporting.read { read in
-      guard try read.count(Release.self, [state]) > served.count else { return [Release]() }
-      return try read.every(Release.self, [state]).filter {
+      guard try read.count(Release.self, conditions) > served.count else { return [Release]() }
+      return try read.every(Release.self, conditions).filter {
         $0.kind != .subject && $0.isOut(on: today) && !served.contains($0.id)
       }
     }
-    try await parts.each(missing, of: name, id: \.id) { release in
-      try await serve(release, try await reviewed(release))
-      return true
+    try await parts.each(missing, of: name, id: \.id) { try await serveNewest($0) }
+  }
+
+  /// Writes the refresh that is to be served where the file is still that of an earlier one.
+  private func serveRefreshed() async throws {
+    let today = parts.now().day(in: .china)
+    let standing = try parts.reporting.read { read in
+      try read.every(
+        Release.self,
+        [
+          .equal("state", Release.State.released.rawValue),
+          .equal("kind", ReleaseKind.query.rawValue), Condition("turn", .equal, .null),
+        ])
+    }.filter { release in
+      guard let served = release.served, release.isOut(on: today) else { return false }
+      return products.text(ProductFiles.source, of: release.id) != served.release.rawValue
     }
+    try await parts.each(standing, of: name, id: \.id) { try await serveNewest($0) }
+  }
+
+  /// Writes the last refresh of a release, or what left first.
+  private func serveNewest(_ release: Release) async throws -> Bool {
+    let refresh = try release.served.flatMap { served in
+      try parts.reporting.read { try $0.find(Release.self, served.release) }
+    }
+    let newest = refresh ?? release
+    try await serve(newest, try await reviewed(newest))
+    return true
   }
 
   /// Computes the answers of a standing release anew when its data were written anew.

@@ -19,8 +19,30 @@ struct TabulationEvaluation: Sendable {
   /// Where the records come from, and how they were coarsened.
   let origin: ReleaseOrigin
 
+  /// The series in which it stands; nil for what leaves once, or cannot be followed.
+  var series: SeriesCheck?
+
+  /// A table with its evidence, as the data have it.
+  struct Computed: Sendable {
+    let table: EvidenceTable
+    let isOneRecordEach: Bool
+  }
+
   /// Evaluates.
   func run(in folder: MemoryFolder) async throws -> EvaluationResult {
+    let computed = try await table(in: folder)
+    let outcome = Suppressor(thresholds.parameters).release(computed.table)
+    guard let series, data.format == .parquet, outcome.cube != nil,
+      let answer = try await series.run(after: [], in: folder),
+      let same = audited(answer.cube, computed.table)
+    else { return result(outcome, computed) }
+    var result = result(same, computed, verdict: answer.verdict)
+    result.series = answer.bundle.bytes
+    return result
+  }
+
+  /// Computes the table with its evidence.
+  func table(in folder: MemoryFolder) async throws -> Computed {
     guard let tabulation = spec.check().tabulation, let view = ColumnName(ReleaseData.view) else {
       throw EvaluationRefusal(.columns)
     }
@@ -35,21 +57,35 @@ struct TabulationEvaluation: Sendable {
     }
     let answer = try folder.read(
       "out/evidence.csv", bytesMax: TabulationEvaluation.answerBytesMax)
-    let table: EvidenceTable
     do {
-      table = try EvidenceDecoder(query).decode(csv: answer)
+      return Computed(
+        table: try EvidenceDecoder(query).decode(csv: answer),
+        isOneRecordEach: numbers[0] == numbers[1])
     } catch EvidenceError.tooManyCells {
       throw EvaluationRefusal(.tooLarge)
     } catch {
       throw EvaluationRefusal(.columns)
     }
-    return result(table, isOneRecordEach: numbers[0] == numbers[1])
   }
 
-  private func result(_ table: EvidenceTable, isOneRecordEach: Bool) -> EvaluationResult {
-    let outcome = Suppressor(thresholds.parameters).release(table)
-    let differences =
-      outcome.cube.map { self.differences($0, table, isOneRecordEach) } ?? []
+  /// The table as the other check withholds it, when it passes the audit here too and is the same
+  /// to the last digit.
+  private func audited(_ cube: ReleasedCube, _ table: EvidenceTable) -> SuppressionOutcome? {
+    let withheld = cube.cells.indices.filter { cube.cells[$0].isWithheld }.map(cube.shape.key)
+    let suppressor = Suppressor(thresholds.parameters)
+    // Only totals can give away what is withheld, and are what an audit looks at.
+    let outcome =
+      table.tabulation.margins
+      ? suppressor.outcome(table, pattern: Set(withheld))
+      : suppressor.release(table, withholding: Set(withheld))
+    return outcome?.cube == cube ? outcome : nil
+  }
+
+  private func result(
+    _ outcome: SuppressionOutcome, _ computed: Computed, verdict: Verdict = .pass
+  ) -> EvaluationResult {
+    let table = computed.table
+    let differences = outcome.cube.map { self.differences($0, computed) } ?? []
     // How many releases are out already is told to checkers only.
     let neutral = Set(differences.map(\.withoutObservation))
     let findings = outcome.assessment.findings + neutral
@@ -59,7 +95,7 @@ struct TabulationEvaluation: Sendable {
     let isLinked = differences.contains { $0.severity == .fail }
     let linked = differences.map(\.severity).max() ?? .pass
     return EvaluationResult(
-      verdict: max(outcome.assessment.verdict, outcome.verdict, linked),
+      verdict: max(outcome.assessment.verdict, outcome.verdict, linked, verdict),
       cells: cells, unsafeCells: isLinked ? cells : unsafe.count,
       withheld: outcome.cube?.withheldCount ?? cells,
       findings: Dictionary(findings.map { (Self.name(of: $0), 1) }, uniquingKeysWith: +),
@@ -70,19 +106,19 @@ struct TabulationEvaluation: Sendable {
   }
 
   /// The rule's name as the requester reads it: it does not tell that something else is out.
-  private static func name(of finding: Finding) -> String {
+  static func name(of finding: Finding) -> String {
     finding.rule == .differencing
       ? RuleName.complementaryDisclosure.rawValue : finding.rule.rawValue
   }
 
-  private func differences(
-    _ cube: ReleasedCube, _ table: EvidenceTable, _ isOneRecordEach: Bool
-  ) -> [Finding] {
+  /// What gives something away, or may, beside what is out.
+  func differences(_ cube: ReleasedCube, _ computed: Computed) -> [Finding] {
+    let table = computed.table
     let later = RememberedTable(
       cube: cube, filters: table.tabulation.filters, source: origin.source, masks: origin.masks,
       people: table.people(of: cube))
     let threshold = thresholds.differencing ?? thresholds.parameters.contributors
-    return MemoryCheck(threshold: threshold, isOneRecordEach: isOneRecordEach)
+    return MemoryCheck(threshold: threshold, isOneRecordEach: computed.isOneRecordEach)
       .findings(earlier: earlier, later: later)
   }
 }

@@ -58,7 +58,7 @@ package struct PlatformRights: RightsSource {
   ) -> KeyRights.Standing {
     let reasons = RightsCheck.standing(rights, on: day, profile: profile).reasons
     guard reasons.isEmpty, let release = rights.release,
-      let content = Digest(hex: (release.releasedDigest ?? product.contentDigest).text)
+      let content = Digest(hex: (release.servedDigest ?? product.contentDigest).text)
     else { return .refused(reasons) }
     return .allowed(
       Entitlement(

@@ -20,7 +20,8 @@ extension WorkFixture {
 
   /// A requested release of the grant, or of an output.
   func makeRelease(
-    _ name: String, _ kind: ReleaseKind, _ spec: ReleaseSpec, output: RecordID? = nil
+    _ name: String, _ kind: ReleaseKind, _ spec: ReleaseSpec, output: RecordID? = nil,
+    standing: StandingLimits? = nil
   ) throws -> RecordID {
     let id = WorkFixture.id("RLS", name)
     var members: [String: JSON] = [
@@ -32,6 +33,7 @@ extension WorkFixture {
       "checkersNeeded": 2, "requestedBy": .string(WorkFixture.account.rawValue),
       "requestedOn": "2026-03-30", "state": "requested", "votesCast": 0,
     ]
+    members["standing"] = try standing.map { try JSON(encoding: $0) }
     if let output {
       members["output"] = .string(output.rawValue)
     } else {

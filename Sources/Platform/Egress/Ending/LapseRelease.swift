@@ -50,6 +50,6 @@ package struct ReleaseLapsed: DomainEvent {
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.end(as: .lapsed)
-    return [.put(release)]
+    return try [.put(release)] + release.changesOfHolding(stamp.occurredOn, read)
   }
 }

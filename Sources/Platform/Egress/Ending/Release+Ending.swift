@@ -6,7 +6,7 @@ extension Release.State {
   package var isEndedInside: Bool {
     switch self {
     case .rejected, .returned, .withdrawn, .lapsed: true
-    case .requested, .reviewing, .approved, .released, .recalled: false
+    case .requested, .reviewing, .approved, .released, .recalled, .ended: false
     }
   }
 }
@@ -39,5 +39,7 @@ extension Release {
 
 extension ReleaseEvaluation {
   /// Its objects in the vault.
-  package var objects: [RecordID] { [evidenceObject, contentObject].compactMap { $0 } }
+  package var objects: [RecordID] {
+    [evidenceObject, contentObject, seriesObject].compactMap { $0 }
+  }
 }

@@ -28,6 +28,8 @@ package struct LetOut: Action {
     let memory: Int
     /// Whether somebody left of whom the job read rows.
     let hasDepartures: Bool
+    /// The standing release that it refreshes.
+    let refreshed: Release?
   }
 
   /// The release and all from which its right comes.
@@ -41,7 +43,8 @@ package struct LetOut: Action {
       scenario: try found.flatMap { try read.find(Scenario.self, $0.scenario) },
       grants: try grants.compactMap { try read.find(Grant.self, $0) },
       memory: try DisclosureMemory.version(of: found?.resources ?? [], read),
-      hasDepartures: try job?.hasDepartures(on: context.today, read) ?? false)
+      hasDepartures: try job?.hasDepartures(on: context.today, read) ?? false,
+      refreshed: try found?.refreshOf.flatMap { try read.find(Release.self, $0) })
   }
 
   /// Approved, unchanged, evaluated against all that is out; agreement, scenario and grants live.
@@ -67,6 +70,12 @@ package struct LetOut: Action {
     }
     if found.isBehind(memory: facts.memory) {
       reasons.append(DisclosureMemory.renewal("egress.release.stale", clauses: clauses))
+    }
+    if found.turn == .refresh, facts.refreshed?.isOut(on: context.today) != true {
+      reasons.append(
+        Reason(
+          "egress.release.ended", clauses: clauses, zh: "所更新的长期有效出域已结束",
+          en: "the standing release that it refreshes is not out any more"))
     }
     if let limits = found.standing, limits.expiresOn < context.today {
       reasons.append(
@@ -113,6 +122,7 @@ package struct ReleaseLetOut: DomainEvent {
     release.releasedOn = stamp.occurredOn
     release.releasedDigest = digest
     var changes: [Change] = try [.put(release)] + DisclosureMemory.counted(release, read)
+    changes += try release.changesOfServing(digest, stamp.occurredOn, read)
     if release.kind.isFile, let id = release.output,
       var output = try read.find(JobOutput.self, id)
     {

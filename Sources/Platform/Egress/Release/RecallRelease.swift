@@ -24,6 +24,12 @@ package struct RecallRelease: Action {
   package func decide(_ found: Release?, _ context: Context) -> Decision {
     guard let found, found.place == context.place else { return .refused(Release.unknown()) }
     if let refusal = context.refusal(found.refusal(to: .recalled, context)) { return refusal }
+    guard found.turn == nil else {
+      return .refused(
+        Reason(
+          "egress.recall.refresh", clauses: context.profile.egress.checkers.clauses,
+          zh: "请召回其所更新的长期有效出域", en: "recall the standing release that it refreshes"))
+    }
     return .allowed(
       Event(
         ReleaseRecalled(
@@ -58,6 +64,6 @@ package struct ReleaseRecalled: DomainEvent {
           organisation: organisation, byAuthority: true, ground: ground, on: stamp.occurredOn))
       return .put(product)
     }
-    return [.put(release)] + suspended
+    return try [.put(release)] + suspended + release.changesOfStopping(read)
   }
 }

@@ -8,8 +8,8 @@ extension Release.State {
     case .requested: [.reviewing, .returned, .withdrawn, .lapsed]
     case .reviewing: [.approved, .rejected, .returned, .withdrawn, .lapsed]
     case .approved: [.released, .returned, .withdrawn, .lapsed]
-    case .released: [.recalled]
-    case .rejected, .returned, .withdrawn, .lapsed, .recalled: []
+    case .released: [.recalled, .ended]
+    case .rejected, .returned, .withdrawn, .lapsed, .recalled, .ended: []
     }
   }
 }
@@ -17,6 +17,9 @@ extension Release.State {
 extension Release.State {
   /// Whether it was evaluated and has not left.
   package var isOnItsWay: Bool { self == .reviewing || self == .approved }
+
+  /// The states in which a table counts as known outside: it is, or it may be tomorrow.
+  package static let remembered: [Self] = [.reviewing, .approved, .released, .recalled, .ended]
 }
 
 extension Release {

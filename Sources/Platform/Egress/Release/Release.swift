@@ -24,6 +24,8 @@ package struct Release: Record {
     case lapsed
     /// Stopped by the bureau after it was released.
     case recalled
+    /// A standing release that its operator or the bureau ended before its last day.
+    case ended
   }
 
   /// What is to be done with what was made of it.
@@ -40,7 +42,8 @@ package struct Release: Record {
     columns: [
       .text("place"), .text("state"), .text("kind"), .text("operator"), .text("scenario"),
       .text("agreement"), .text("grant"), .text("output"), .text("requestedBy"),
-      .text("disposal"),
+      .text("disposal"), .text("turn"), .text("refreshOf"), .text("dataObject"),
+      .text("notRefreshedSince"),
     ],
     redactable: ["context", "controls"])
 
@@ -101,6 +104,22 @@ package struct Release: Record {
   /// The digest of the last certificate of destruction.
   package var certificate: DigestText?
 
+  /// That it is a refresh; nil for what was asked for.
+  package var turn: Turn?
+  /// The standing release that it refreshes; nil for what was asked for.
+  package var refreshOf: RecordID?
+  /// Which refresh of the standing release it is, from 1.
+  package var refreshNumber: Int?
+  /// The copy of the grant that a refresh is made of.
+  package var dataObject: RecordID?
+  /// Until when a refresh that is held is to be decided; nil when the release set no time.
+  package var decideBy: Day?
+  /// The refresh that a standing release serves; nil while it serves what was reviewed first.
+  package var served: ServedRefresh?
+  /// Since when a standing release serves older data than there are, because a refresh was held,
+  /// failed or was not let out; nil while it is up to date.
+  package var notRefreshedSince: Day?
+
   /// How many votes decide.
   package var votesNeeded: Int { isLowRisk == true ? 1 : checkersNeeded }
 
@@ -112,6 +131,9 @@ package struct Release: Record {
 
   /// The digest of what left.
   package var outDigest: DigestText? { releasedDigest ?? contentDigest }
+
+  /// The digest of what is served: of the last refresh, or of what left first.
+  package var servedDigest: DigestText? { served?.digest ?? releasedDigest }
 
   /// Whether its bytes or answers may leave on a day.
   package func isOut(on day: Day) -> Bool {

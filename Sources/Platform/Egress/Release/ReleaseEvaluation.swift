@@ -26,6 +26,15 @@ package struct ReleaseEvaluation: Codable, Hashable, Sendable {
   package let contentBytes: Int
   /// How much was out of its resources when it was evaluated; nil for nothing.
   package var memory: Int?
+  /// The copy of the grant that was evaluated; nil for outputs and in older entries.
+  package var dataObject: RecordID?
+  /// The vault object by which refreshes are compared with it, person by person; nil when they
+  /// cannot be.
+  package var seriesObject: RecordID?
+  /// By how many per cent a refresh differs from what is out; nil for what is no refresh.
+  package var driftPercent: Int?
+  /// Whether the platform's rules leave nothing open of what would leave; nil when not told.
+  package var isClear: Bool?
 
   /// Whether checkers who saw the one saw the other.
   func agrees(with other: ReleaseEvaluation) -> Bool {

@@ -14,6 +14,9 @@ package struct RequestRelease: Action {
   let standing: Bool?
   let callsPerDay: Int?
   let expiresOn: Day?
+  let driftPercent: Int?
+  let refreshDays: Int?
+  let decideWithinDays: Int?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -27,7 +30,13 @@ package struct RequestRelease: Action {
     Field("controls", zh: "已采取的保护措施", en: "What was done against disclosure", bounds: 2...2_000),
     Field("standing", zh: "长期有效", en: "Standing"),
     Field("callsPerDay", zh: "每日次数上限", en: "Most calls a day", bounds: 1...1_000_000),
-    Field("expiresOn", zh: "到期日", en: "Last day"), make: Self.init)
+    Field("expiresOn", zh: "到期日", en: "Last day"),
+    Field(
+      "driftPercent", zh: "自动更新允许的变动（%）", en: "Change that needs no people, %", bounds: 1...100),
+    Field("refreshDays", zh: "两次更新最少间隔（天）", en: "Least days between refreshes", bounds: 1...366),
+    Field(
+      "decideWithinDays", zh: "暂缓更新的审定时限（工作日）",
+      en: "Working days to decide on a refresh that is held", bounds: 1...60), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -108,6 +117,17 @@ package struct RequestRelease: Action {
 
   private func limitReasons(_ agreement: Agreement, _ context: Context) -> [Reason] {
     let clauses = context.profile.egress.checkers.clauses
+    let isRefreshed = standing == true && kind == .query && grant != nil
+    if driftPercent ?? refreshDays ?? decideWithinDays != nil, !isRefreshed {
+      return [
+        Reason(
+          "egress.standing.refresh", clauses: clauses,
+          zh: "更新的变动上限、间隔和时限只用于由授权数据集生成的长期有效查询接口",
+          en: "limits of refreshes are for standing queries made from a grant set",
+          field: driftPercent != nil
+            ? "driftPercent" : refreshDays != nil ? "refreshDays" : "decideWithinDays")
+      ]
+    }
     guard standing == true else {
       guard kind == .subject else { return [] }
       return [
@@ -148,7 +168,9 @@ package struct RequestRelease: Action {
     let id = context.newID(Release.table)
     var limits: StandingLimits?
     if standing == true, let callsPerDay, let expiresOn {
-      limits = StandingLimits(callsPerDay: callsPerDay, expiresOn: expiresOn)
+      limits = StandingLimits(
+        callsPerDay: callsPerDay, expiresOn: expiresOn, driftPercent: driftPercent,
+        refreshDays: refreshDays, decideWithinDays: decideWithinDays)
     }
     let fact = ReleaseRequested(
       subject: id, place: context.place, kind: kind, operator: source.operator,

@@ -41,6 +41,6 @@ package struct ReleaseWithdrawn: DomainEvent {
   ) throws -> [Change] {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.end(as: .withdrawn)
-    return [.put(release)]
+    return try [.put(release)] + release.changesOfHolding(stamp.occurredOn, read)
   }
 }

@@ -45,6 +45,9 @@ package struct ReleaseReviewed: DomainEvent {
     }
     release.reviewedOn = stamp.occurredOn
     var changes: [Change] = [.put(release)]
+    if tally.outcome.isEndedInside {
+      changes += try release.changesOfHolding(stamp.occurredOn, read)
+    }
     for id in votes {
       guard var vote = try read.find(EgressVote.self, id) else { continue }
       vote.state = .opened

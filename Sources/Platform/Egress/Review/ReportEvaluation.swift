@@ -25,14 +25,16 @@ package struct ReportEvaluation: Action {
   init(
     release: RecordID, verdict: ReleaseVerdict, cells: Int, unsafeCells: Int, withheld: Int,
     findings: [FindingCount], evidenceObject: RecordID, contentObject: RecordID?,
-    contentDigest: DigestText?, contentBytes: Int?, memory: Int?
+    contentDigest: DigestText?, contentBytes: Int?, memory: Int?, dataObject: RecordID?,
+    seriesObject: RecordID?, driftPercent: Int?, isClear: Bool?
   ) {
     self.release = release
     evaluation = ReleaseEvaluation(
       verdict: verdict, cells: cells, unsafeCells: unsafeCells, withheld: withheld,
       findings: findings.sorted { $0.rule < $1.rule }, evidenceObject: evidenceObject,
       contentObject: contentObject, contentDigest: contentDigest, contentBytes: contentBytes ?? 0,
-      memory: memory)
+      memory: memory, dataObject: dataObject, seriesObject: seriesObject,
+      driftPercent: driftPercent, isClear: isClear)
   }
 
   /// The declaration.
@@ -49,7 +51,11 @@ package struct ReportEvaluation: Action {
     Field("contentObject", zh: "内容对象", en: "Object of the content"),
     Field("contentDigest", zh: "内容摘要的加盐承诺", en: "Commitment to the content's digest"),
     Field("contentBytes", zh: "内容字节数", en: "Bytes of the content"),
-    Field("memory", zh: "评估时已放行数", en: "How much was out when it was evaluated"), make: Self.init)
+    Field("memory", zh: "评估时已放行数", en: "How much was out when it was evaluated"),
+    Field("dataObject", zh: "数据对象", en: "Object of the data"),
+    Field("seriesObject", zh: "逐次比对依据", en: "Object by which refreshes are compared"),
+    Field("driftPercent", zh: "与已放行内容的变动（%）", en: "Change from what is out, %"),
+    Field("isClear", zh: "规则无疑问", en: "No rule leaves anything open"), make: Self.init)
 
   /// The release as an evaluation finds it.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> EvaluationFacts {
@@ -82,12 +88,17 @@ package struct ReportEvaluation: Action {
       return .refused(
         Reason("egress.evaluated.figures", zh: "评估数据自相矛盾", en: "the figures contradict"))
     }
-    return .allowed(
-      Event(
-        ReleaseEvaluated(
-          subject: release, evaluation: evaluation,
-          isLowRisk: LowRiskCheck(release: found, evaluation: evaluation)
-            .isOpen(in: context.profile.egress) ? true : nil)), id: release)
+    let isPassed = found.passesWithoutPeople(evaluation)
+    let days = found.turn == .refresh && !isPassed ? found.standing?.decideWithinDays : nil
+    let evaluated = ReleaseEvaluated(
+      subject: release, evaluation: evaluation,
+      isLowRisk: LowRiskCheck(release: found, evaluation: evaluation)
+        .isOpen(in: context.profile.egress) ? true : nil,
+      decideBy: days.flatMap {
+        context.calendar.deadline(from: context.today, workingDays: $0).day
+      }, isPassed: isPassed ? true : nil)
+    let passed = isPassed ? [Event(RefreshPassed(subject: release))] : []
+    return .allowed([Event(evaluated)] + passed, result: ["id": .string(release.rawValue)])
   }
 }
 
@@ -100,6 +111,10 @@ package struct ReleaseEvaluated: DomainEvent {
   let evaluation: ReleaseEvaluation
   /// Whether one vote decides; nil when all checkers vote.
   let isLowRisk: Bool?
+  /// Until when a refresh that is held is to be decided.
+  let decideBy: Day?
+  /// Whether it is a refresh that passes without people; nil for all else.
+  let isPassed: Bool?
 
   /// Opens the review.
   package func changes(
@@ -116,7 +131,10 @@ package struct ReleaseEvaluated: DomainEvent {
       release.end(as: .returned)
       release.failure = .renewed
     }
-    return [.put(release)]
+    // Evaluated anew it keeps its day.
+    release.decideBy = release.decideBy ?? decideBy
+    guard isPassed != true else { return [.put(release)] }
+    return try [.put(release)] + release.changesOfHolding(stamp.occurredOn, read)
   }
 }
 
@@ -174,6 +192,6 @@ package struct EvaluationFailed: DomainEvent {
     guard var release = try read.find(Release.self, subject) else { return [] }
     release.failure = failure
     release.end(as: .returned)
-    return [.put(release)]
+    return try [.put(release)] + release.changesOfHolding(stamp.occurredOn, read)
   }
 }

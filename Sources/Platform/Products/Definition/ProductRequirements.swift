@@ -18,6 +18,13 @@ enum ProductRequirements {
           zh: "出域申请未获批准（当前状态：\(release.state.rawValue)）",
           en: "the release is not approved (it is \(release.state.rawValue))"))
     }
+    if release.turn == .refresh {
+      reasons.append(
+        Reason(
+          "product.release.refresh", clauses: context.profile.egress.checkers.clauses,
+          zh: "这是一次更新，产品须以其所更新的长期有效出域定义",
+          en: "it is a refresh: define the product of the standing release that it refreshes"))
+    }
     if !agreement.isInForce(on: context.today) {
       reasons.append(MarketReasons.agreement(context.profile))
     }

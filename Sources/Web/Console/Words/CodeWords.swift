@@ -136,6 +136,7 @@ enum CodeWords {
     ("production", "生产", "production"),
     ("tabulation", "统计表", "tabulation"),
     ("query", "查询接口", "query"),
+    ("refresh", "更新", "refresh"),
     ("subject", "单主体", "single subject"),
     ("microdata", "记录级", "microdata"),
     ("model", "模型", "model"),

@@ -34,6 +34,8 @@ enum EgressWords {
     ("embedded-data", "夹带数据", "embedded data"),
     ("extreme-value", "极端值", "extreme value"),
     ("refresh-differencing", "与上次更新相减", "difference to the last refresh"),
+    ("drift", "变动超过上限", "changed by more than was allowed"),
+    ("new-label", "新出现的分组名称", "new names of groups"),
     ("grant-left-out", "未比对的授权数据", "granted data that were not compared"),
     ("undeclared-column", "未声明来源的列", "column of undeclared source"),
     ("earlier-records", "已有的记录级出域", "earlier records"),

@@ -126,7 +126,7 @@ struct MicrodataEvaluation: Sendable {
   /// The records and files of the same resources that are out or on their way.
   private func earlier() throws -> [RecordID] {
     let resources = Set(release.resources)
-    let states: [Release.State] = [.reviewing, .approved, .released, .recalled]
+    let states = Release.State.remembered
     return try parts.reporting.read { read in
       try states.flatMap { state in
         try read.every(
