@@ -38,9 +38,13 @@ struct ReleaseEvaluator: Sendable {
     let source = try parts.reporting.read { read in
       try ReleaseSource.find(grant: release.grant, output: release.output, read)
     }
-    let evaluation = SubjectEvaluation(
+    var evaluation = SubjectEvaluation(
       parts: parts, data: data, spec: release.spec, template: template, granted: source?.columns)
-    return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
+    if release.output != nil {
+      evaluation.comparison = SubjectComparison(
+        parts: parts, release: release, data: data, template: template)
+    }
+    return try await parts.memory.withFolder { [evaluation] in try await evaluation.run(in: $0) }
   }
 
   /// The copy of the grant that is evaluated; nil for outputs. Copies are never changed in place,

@@ -89,7 +89,7 @@ package struct RequestRelease: Action {
     if facts.hasDepartures {
       reasons.append(Release.departed("egress.output.consents", context, field: "output"))
     }
-    if kind.isFile, reasons.isEmpty, !facts.isComparable {
+    if kind.isFile || kind == .subject, reasons.isEmpty, !facts.isComparable {
       reasons.append(
         Reason(
           "egress.output.data", clauses: rules.checkers.clauses,

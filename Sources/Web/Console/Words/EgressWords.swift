@@ -36,6 +36,8 @@ enum EgressWords {
     ("refresh-differencing", "与上次更新相减", "difference to the last refresh"),
     ("drift", "变动超过上限", "changed by more than was allowed"),
     ("new-label", "新出现的分组名称", "new names of groups"),
+    ("subject-mismatch", "与本人数据不符", "not what the data have of the subject"),
+    ("computed-field", "程序加工的字段", "field that a program computed"),
     ("grant-left-out", "未比对的授权数据", "granted data that were not compared"),
     ("undeclared-column", "未声明来源的列", "column of undeclared source"),
     ("earlier-records", "已有的记录级出域", "earlier records"),
