@@ -15,7 +15,7 @@ package enum Workspaces: Noun {
       AnyAction(RegisterProgram.self), AnyAction(RetireProgram.self), AnyAction(SubmitJob.self),
       AnyAction(CancelJob.self), AnyAction(ReportJobStarted.self),
       AnyAction(ReportJobSucceeded.self), AnyAction(ReportJobFailed.self),
-      AnyAction(ReportOutputDestroyed.self),
+      AnyAction(ReportOutputDestroyed.self), AnyAction(DiscardOutput.self),
     ]
   }
 
@@ -24,6 +24,7 @@ package enum Workspaces: Noun {
     [
       ProgramRegistered.self, ProgramRetired.self, JobSubmitted.self, JobCancelled.self,
       JobStarted.self, JobSucceeded.self, JobFailed.self, OutputDestroyed.self,
+      OutputDiscarded.self,
     ]
   }
 

@@ -34,7 +34,7 @@ package struct EndingWorker: DomainWorker {
         limit: page)
     }
     try await parts.each(versions, of: name, id: \.id) { try await destroy($0) }
-    let outputs = try endedOutputs()
+    let outputs = try endedOutputs() + barredOutputs()
     try await parts.each(outputs, of: name, id: \.id) { try await destroy($0) }
     let leaving = try parts.reporting.read { read in
       try read.list(
@@ -83,6 +83,26 @@ package struct EndingWorker: DomainWorker {
           ], limit: parts.limits.page)
       }
       return outputs
+    }
+  }
+
+  /// Outputs that their operators gave up, and those that nothing can leave of any more, since
+  /// somebody of whom the job read rows left (EZ-02.3-b); what is under review is sent back first.
+  private func barredOutputs() throws -> [JobOutput] {
+    let today = parts.now().day(in: .china)
+    return try parts.reporting.read { read in
+      let given = try read.list(
+        JobOutput.self, [.equal("state", JobOutput.State.discarding.rawValue)],
+        limit: parts.limits.page)
+      let barred = try read.every(
+        JobOutput.self, [.equal("state", JobOutput.State.quarantined.rawValue)]
+      ).filter { output in
+        guard let job = try read.find(Job.self, output.job),
+          try job.hasDepartures(on: today, read)
+        else { return false }
+        return try !output.isUsed(read)
+      }
+      return given + barred.prefix(parts.limits.page)
     }
   }
 

@@ -226,6 +226,48 @@ extension WorkTests {
       }
     }
 
+    @Test func `what a withdrawal bars is destroyed and certified, after its review ended`()
+      async throws
+    {
+      try await with { fixture, consent, output in
+        let id = try fixture.makeRelease("way", .file, Self.file, output: output)
+        try await fixture.releases().round()
+        let object = try fixture.platform.find(JobOutput.self, output).vaultObject
+        let worker = EndingWorker(
+          parts: fixture.parts, keys: try fixture.scenarioKeys(),
+          products: try fixture.products())
+        try await worker.round()
+        #expect(try fixture.platform.find(JobOutput.self, output).state == .quarantined)
+        try fixture.withdraw(consent)
+        try await worker.round()
+        #expect(
+          try fixture.platform.find(JobOutput.self, output).state == .quarantined,
+          "it is under review")
+        try await fixture.releases().round()
+        #expect(try release(id, fixture).failure == .departed)
+        try await worker.round()
+        #expect(try fixture.platform.find(JobOutput.self, output).state == .destroyed)
+        #expect(throws: VaultError.self) { try fixture.content(object) }
+        let reports = fixture.platform.reports.count
+        try await worker.round()
+        #expect(fixture.platform.reports.count == reports, "once")
+      }
+    }
+
+    @Test func `an output that its operator gave up is destroyed`() async throws {
+      try await with { fixture, _, output in
+        var given = try fixture.platform.find(JobOutput.self, output)
+        given.state = .discarding
+        try fixture.platform.put(given)
+        let worker = EndingWorker(
+          parts: fixture.parts, keys: try fixture.scenarioKeys(),
+          products: try fixture.products())
+        try await worker.round()
+        #expect(try fixture.platform.find(JobOutput.self, output).state == .destroyed)
+        #expect(throws: VaultError.self) { try fixture.content(given.vaultObject) }
+      }
+    }
+
     @Test func `totals of an output are sent back as well`() async throws {
       try await with { fixture, consent, output in
         let spec = TabulationSpec(

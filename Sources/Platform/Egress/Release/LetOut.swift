@@ -101,6 +101,15 @@ package struct LetOut: Action {
           "egress.release.grant", clauses: clauses, zh: "所依据的数据授权已失效",
           en: "a grant from which it comes is not live"))
     }
+    // Asked for before the purposes of grants were held against the kind of release.
+    if let kind = facts.release?.kind, !facts.grants.isEmpty,
+      Set(facts.grants.map(\.purpose)) != [kind.grantPurpose]
+    {
+      reasons.append(
+        Reason(
+          "egress.release.purpose", clauses: clauses, zh: "所依据数据授权的用途与出域类型不一致",
+          en: "its data were granted for another kind of use"))
+    }
     return reasons
   }
 }

@@ -25,6 +25,9 @@ package enum ReleaseKind: String, ChoiceValue {
     }
   }
 
+  /// For which use the data behind it must have been granted.
+  package var grantPurpose: GrantPurpose { self == .subject ? .subjectService : .analysis }
+
   /// Whether it leaves as the file that a job made.
   package var isFile: Bool { self == .microdata || self == .file }
 

@@ -68,7 +68,7 @@ package struct ReleaseSource: Sendable {
           "egress.grant", is: grant.state.rawValue, clauses: clauses, zh: "授权数据集尚未就绪",
           en: "the grant set is not ready"))
     }
-    if purposes != [kind == .subject ? .subjectService : .analysis] {
+    if purposes != [kind.grantPurpose] {
       reasons.append(
         Reason(
           "egress.grant.purpose", clauses: clauses, zh: "所依据数据授权的用途与出域类型不一致",

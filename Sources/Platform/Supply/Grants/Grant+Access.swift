@@ -23,6 +23,17 @@ extension Grant {
     return grant
   }
 
+  /// Whether an output is left of a production job that read it; development reads samples.
+  func hasOutputs(_ read: any RecordReader) throws -> Bool {
+    let jobs = try read.every(Job.self, [.equal("scenario", scenario)])
+    return try jobs.contains { job in
+      guard job.environment == .production, job.grants.contains(id) else { return false }
+      return try job.outputs.contains { output in
+        try read.find(JobOutput.self, output).map { $0.state != .destroyed } ?? false
+      }
+    }
+  }
+
   static let unknown = Refusals.unknown("grant", zh: "数据授权", en: "grant", field: "grant")
 
   static let already = Reason(

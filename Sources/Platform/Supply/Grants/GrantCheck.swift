@@ -15,6 +15,8 @@ package struct GrantFacts: Sendable {
   let consentRows: ConsentRows?
   /// The scenario's grants that give or may come to give rights.
   let others: [Grant]
+  /// The scenario's grants that give no rights any more, of which outputs are left.
+  let past: [Grant]
   /// What somebody set as the number of resources from which people look at joining.
   let linkageSetting: OpenSetting?
 
@@ -132,12 +134,21 @@ struct GrantCheck {
         reason("bucket", column, zh: "的区间宽度为 1，等于未脱敏", en: "has buckets of one, which hide nothing")
       )
     }
-    if isMaskedOtherwise(column) {
+    if isMaskedOtherwise(column, in: rivals) {
       reasons.append(
         reason(
           "other", column, clauses: context.clauses(SupplyClauses.scope),
           zh: "在本场景同一资源的另一授权中脱敏方式不同，须先撤销该授权",
           en: "is masked otherwise in another grant of this scenario; revoke that one first"))
+    }
+    if isMaskedOtherwise(column, in: past) {
+      reasons.append(
+        reason(
+          "earlier", column, clauses: context.clauses(SupplyClauses.scope),
+          zh: "在本场景已撤销的授权中脱敏方式不同，且由其形成的输出仍在；请沿用原脱敏方式，或先放弃这些输出",
+          en:
+            "was masked otherwise in a grant that was revoked and of which outputs are left; keep "
+            + "the mask, or give those outputs up first"))
     }
     if case .level(let level) = column.mask, level > known.hierarchy?.levels ?? 0 {
       reasons.append(
@@ -180,9 +191,9 @@ struct GrantCheck {
 
   /// Whether another grant of the scenario for the same use shows the column under another mask, or
   /// chooses rows by it: two intervals of one value give a narrower one.
-  private func isMaskedOtherwise(_ column: GrantColumn) -> Bool {
+  private func isMaskedOtherwise(_ column: GrantColumn, in grants: [Grant]) -> Bool {
     guard column.mask != .null else { return false }
-    return rivals.contains { other in
+    return grants.contains { other in
       other.columns.contains {
         $0.name == column.name && $0.mask != .null && $0.mask != column.mask
       } || (column.mask != .none && other.rowFilter.contains { $0.column == column.name })
@@ -190,8 +201,13 @@ struct GrantCheck {
   }
 
   /// The other grants of the resource for the same use.
-  private var rivals: [Grant] {
-    facts.others.filter { $0.resource == policy.resource && $0.purpose == policy.purpose }
+  private var rivals: [Grant] { facts.others.filter(isForSameUse) }
+
+  /// The same of which rights are gone and outputs left.
+  private var past: [Grant] { facts.past.filter(isForSameUse) }
+
+  private func isForSameUse(_ grant: Grant) -> Bool {
+    grant.resource == policy.resource && grant.purpose == policy.purpose
   }
 
   /// A filter on an identifier would single somebody out; one on a value that a mask hides, or that
@@ -204,7 +220,7 @@ struct GrantCheck {
         "grant.filter.identifier", clauses: visible, zh: "不得按直接标识筛选",
         en: "rows are not chosen by a direct identifier", field: "rowFilter")
     }
-    let masks = ([policy.columns] + rivals.map(\.columns)).joined().filter {
+    let masks = ([policy.columns] + (rivals + past).map(\.columns)).joined().filter {
       $0.name == test.column && $0.mask != .null
     }
     let isOpen = classification.map { $0.grade != .core && $0.grade != .important } ?? false

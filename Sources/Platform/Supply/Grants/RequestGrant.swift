@@ -36,6 +36,7 @@ package struct RequestGrant: Action {
       isConsented: lines.allSatisfy { $0.consentWay != .anonymised },
       consentRows: ConsentRows.of(purpose, lines.map(\.consentWay)),
       others: others.filter(\.state.isLive),
+      past: try others.filter { try !$0.state.isLive && $0.hasOutputs(read) },
       linkageSetting: try OpenSetting.find("security.linkageReviewResources", read, context))
   }
 

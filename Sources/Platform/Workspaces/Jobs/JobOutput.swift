@@ -9,6 +9,8 @@ package struct JobOutput: Record {
   /// The life of an output.
   package enum State: String, Codable, Sendable, CaseIterable {
     case quarantined
+    /// Given up by its operator; the platform destroys it.
+    case discarding
     case released
     case destroyed
   }

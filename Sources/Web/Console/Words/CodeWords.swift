@@ -64,6 +64,7 @@ enum CodeWords {
     ("succeeded", "成功", "succeeded"),
     ("failed", "失败", "failed"),
     ("quarantined", "隔离待审", "quarantined"),
+    ("discarding", "已放弃待销毁", "given up, to be destroyed"),
     ("released", "已放行", "released"),
     ("evaluating", "检查中", "evaluating"),
     ("reviewing", "审核中", "reviewing"),

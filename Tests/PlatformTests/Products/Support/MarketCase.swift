@@ -35,7 +35,7 @@ final class MarketCase {
       [
         Organisations.self, Accounts.self, Procedures.self, Filings.self, Pricing.self,
         Egress.self, Products.self, Subscriptions.self, Consents.self, Metering.self,
-        Clocks.self, Documents.self,
+        Clocks.self, Documents.self, Workspaces.self,
       ], profile: try ProjectFiles.ezhou().resting(on: national),
       calendar: try ProjectFiles.calendar(), on: try day("2026-04-01"))
     bureau = try platform.actor("bureau", .implementingBody, .dataAuthority)
