@@ -39,4 +39,11 @@ package struct ColumnProfile: Codable, Hashable, Sendable {
     self.patterns = patterns
     self.codes = codes
   }
+
+  /// The same counts without any value of a row.
+  var withoutValues: ColumnProfile {
+    ColumnProfile(
+      name: name, type: type, rows: rows, missing: missing, distinct: distinct, extent: nil,
+      lengths: lengths, frequent: [], patterns: patterns, codes: codes)
+  }
 }

@@ -32,10 +32,13 @@ package struct DataSheet: Codable, Hashable, Sendable {
   package let updatedAtSeconds: Int64
 
   /// Makes the sheet from a schema and a profile, leaving every value behind.
+  ///
+  /// - Parameter rows: the clean rows, where the profile is that of an earlier version.
   package init(
-    schema: [ColumnSchema], profile: ValueProfile, badRows: Int, updatedAtSeconds: Int64
+    schema: [ColumnSchema], profile: ValueProfile, rows: Int? = nil, badRows: Int,
+    updatedAtSeconds: Int64
   ) {
-    rows = profile.rows
+    self.rows = rows ?? profile.rows
     self.badRows = badRows
     self.updatedAtSeconds = updatedAtSeconds
     columns = zip(schema, profile.columns).map { column, values in

@@ -56,16 +56,23 @@ package struct EndingWorker: DomainWorker {
 
   private func destroy(_ version: DatasetVersion) async throws -> Bool {
     let upload = try parts.reporting.read { try $0.find(Batch.self, version.batch)?.upload }
-    let objects = [version.vaultObject, version.profileObject, version.badRowsObject, upload]
-    let certificates = try objects.compactMap { $0 }.compactMap {
+    let named = try SegmentDisposal(parts: parts).named(beside: version)
+    let shared = version.dataObjects.intersection(named).sorted()
+    let possible = Folding.possibleObjects(of: version, limits: parts.limits.segments)
+    let data =
+      [version.vaultObject]
+      + version.dataObjects.union(possible).subtracting([version.vaultObject]).sorted()
+    let beside = [version.profileObject, version.badRowsObject, upload].compactMap { $0 }
+    let objects = data.filter { !named.contains($0) } + beside
+    let certificates = try objects.compactMap {
       try parts.vault.destroyIfAny($0, at: parts.now())
     }
-    return try await parts.report(
-      "datasetVersion.destroyed", place: version.place,
-      [
-        "version": .string(version.id.rawValue),
-        "certificate": .string(Certificates.digest(certificates).hex),
-      ])
+    var input: [String: JSON] = [
+      "version": .string(version.id.rawValue),
+      "certificate": .string(Certificates.digest(certificates).hex),
+    ]
+    if !shared.isEmpty { input["shared"] = .array(shared.map { .string($0.rawValue) }) }
+    return try await parts.report("datasetVersion.destroyed", place: version.place, input)
   }
 
   /// Outputs in quarantine of scenarios that have ended; what was released stays for its proof.

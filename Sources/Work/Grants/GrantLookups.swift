@@ -10,7 +10,7 @@ import Sandbox
 struct GrantLookups: Sendable {
   let parts: DomainParts
   let folder: MemoryFolder
-  let data: InputFile
+  let data: VersionReading.Opened
 
   private static let valuesFolder = "values"
 
@@ -45,7 +45,8 @@ struct GrantLookups: Sendable {
   ) async throws {
     let made = try folder.make(GrantLookups.valuesFolder)
     let receipt = try await TrustedQuery(
-      sql: "COPY (\(values)) TO '/out/\(name)' (FORMAT csv, HEADER false);", inputs: [data],
+      sql: data.prelude
+        + "COPY (\(values)) TO '/out/\(name)' (FORMAT csv, HEADER false);", inputs: data.inputs,
       outputs: OutputRule(folder: made, names: [name]), limits: parts.limits.query,
       threads: parts.limits.threads
     ).run(with: parts.sandbox)

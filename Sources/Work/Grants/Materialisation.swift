@@ -65,13 +65,10 @@ package struct Materialisation: Sendable {
       return Copy(
         rows: copy.rows, consents: copy.consents, consentsUntil: copy.consentsUntil ?? until)
     }
-    let query = try GrantSQL.compile(
-      grant.policy(over: resource), columns: resource.columns,
-      subjectColumn: resource.subjectColumn)
     let today = parts.now().day(in: .china)
     let consents = try parts.reporting.read { try GrantConsents(grant, on: today, $0) }
     return try await parts.memory.withFolder { folder in
-      let copy = try await write(query, consents, in: folder)
+      let copy = try await write(consents, in: folder)
       parts.board.show(grant.id, .encrypting, rows: copy.rows)
       _ = try await parts.vault.keep(
         object, from: folder.path("out/\(Materialisation.outputFile)"),
@@ -81,20 +78,26 @@ package struct Materialisation: Sendable {
   }
 
   private func write(
-    _ query: GrantQuery, _ consents: GrantConsents?, in folder: MemoryFolder
+    _ consents: GrantConsents?, in folder: MemoryFolder
   ) async throws -> Copy {
     parts.board.show(grant.id, .running, rowsExpected: version.rows)
-    try await parts.vault.decrypt(version.vaultObject, to: "data.parquet", in: folder)
-    let data = InputFile(name: "data.parquet", path: folder.path("data.parquet"))
+    // Read again: its segments may have been folded since, and the earlier ones are on their way
+    // out. Those of now stay while a grant of the resource is being written.
+    let found = try parts.reporting.read { try $0.find(DatasetVersion.self, version.id) }
+    let data = try await VersionReading(parts: parts, version: StoredVersion(found ?? version))
+      .open(in: folder)
+    let query = try GrantSQL.compile(
+      grant.policy(over: resource), columns: resource.columns,
+      subjectColumn: resource.subjectColumn, source: data.source)
     let lookups = try await GrantLookups(parts: parts, folder: folder, data: data).write(
       query, key: { try keys.key(of: grant.scenario) }, subjects: subjects, consents: consents)
     let file = "/out/\(Materialisation.outputFile)"
     let receipt = try await TrustedQuery(
       sql: """
-        COPY (\(query.sql)) TO '\(file)' (FORMAT parquet);
+        \(data.prelude)COPY (\(query.sql)) TO '\(file)' (FORMAT parquet);
         SELECT count(*) AS rows FROM read_parquet('\(file)');
         """,
-      inputs: [data] + lookups,
+      inputs: data.inputs + lookups,
       outputs: OutputRule(
         folder: try folder.make("out"), names: [Materialisation.outputFile]),
       limits: parts.limits.query, threads: parts.limits.threads

@@ -23,14 +23,14 @@ package struct IngestOrder: Sendable {
   package let keyColumns: [String]
   /// The version that holds now; nil before the first delivery.
   package let base: RecordID?
-  /// The object of that version when the batch adds to it.
-  package let previous: RecordID?
+  /// Where that version is when the batch adds to it.
+  package let previous: StoredVersion?
 
   /// Orders a batch to be taken in.
   package init(
     batch: RecordID, upload: RecordID, manifest: DeliveryManifest, form: BatchForm = .csv,
     schema: [ColumnSchema], versionSchema: [ColumnSchema]? = nil, keyColumns: [String],
-    base: RecordID?, previous: RecordID?
+    base: RecordID?, previous: StoredVersion?
   ) {
     self.batch = batch
     self.upload = upload
@@ -44,13 +44,21 @@ package struct IngestOrder: Sendable {
   }
 
   /// The object of the new version: another one when it is made over another version.
-  package var dataObject: RecordID {
-    ObjectNames.id(of: batch, "data", over: base?.rawValue ?? "")
-  }
+  package var dataObject: RecordID { object("data") }
+
+  /// The object with what the batch changes, where the version before is held in segments.
+  package var deltaObject: RecordID { object("delta") }
 
   /// The object with the values' profile: another one when the version is made over another.
-  package var profileObject: RecordID {
-    ObjectNames.id(of: batch, "profile", over: base?.rawValue ?? "")
+  package var profileObject: RecordID { object("profile") }
+
+  /// Of a version in segments also the state of its segments: these change under the same version.
+  private func object(_ purpose: String) -> RecordID {
+    let over = base?.rawValue ?? ""
+    guard let previous, previous.isSegmented else {
+      return ObjectNames.id(of: batch, purpose, over: over)
+    }
+    return ObjectNames.id(of: batch, purpose, over: over, previous.object.rawValue)
   }
 
   /// The object with the rows kept apart.

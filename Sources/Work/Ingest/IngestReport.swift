@@ -30,6 +30,12 @@ package struct IngestReport: Codable, Hashable, Sendable {
   package let suggestions: [String: SuggestedClass]
   /// Why, by name, where there is a reason; nil in reports before it was said.
   package let evidence: [String: [ClassificationEvidence]]?
+  /// The version whose profile this is; nil when all rows were read.
+  package var profileOf: ValueProfile.Basis?
+  /// The segments that hold the version; nil when the object holds it.
+  package var segments: [RecordID]?
+  /// The bytes of all its segments; nil when the object holds it.
+  package var storedBytes: Int?
 }
 
 /// What became of a batch.

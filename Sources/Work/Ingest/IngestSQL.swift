@@ -3,8 +3,6 @@ package import Tabular
 
 /// The platform's own SQL that turns clean rows into a version's file.
 package enum IngestSQL {
-  /// The file with the version before, among the inputs.
-  package static let previousFile = "previous.parquet"
   /// The file of the new version, among the outputs.
   package static let dataFile = "data.parquet"
 
@@ -17,12 +15,14 @@ package enum IngestSQL {
   }
 
   /// The delivered rows, and those earlier ones that have another key.
-  package static func merging(_ schema: [ColumnSchema], keys: [String]) -> String {
+  package static func merging(
+    _ schema: [ColumnSchema], keys: [String], onto earlier: String
+  ) -> String {
     let columns = names(schema)
     return """
       \(fresh(schema))
       \(copy("""
-        SELECT \(columns) FROM \(earlier)
+        SELECT \(columns) FROM \(earlier) AS earlier
         WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE \(same(keys)))
         UNION ALL SELECT \(columns) FROM fresh
         """))
@@ -30,22 +30,24 @@ package enum IngestSQL {
   }
 
   /// The earlier rows and the delivered ones; also says how many keys of these were there already.
-  package static func appending(_ schema: [ColumnSchema], keys: [String]) -> String {
+  package static func appending(
+    _ schema: [ColumnSchema], keys: [String], onto earlier: String
+  ) -> String {
     let columns = names(schema)
     let query = "SELECT \(columns) FROM \(earlier) UNION ALL SELECT \(columns) FROM fresh"
-    return fresh(schema) + copy(query, matched: keys.isEmpty ? "0" : known(keys))
+    return fresh(schema) + copy(query, matched: keys.isEmpty ? "0" : known(keys, in: earlier))
   }
 
   /// The earlier rows but those whose keys were delivered; also says how many of these keys some
   /// row had.
   package static func removing(
-    _ schema: [ColumnSchema], keys: [String], of version: [ColumnSchema]
+    _ schema: [ColumnSchema], keys: [String], of version: [ColumnSchema], from earlier: String
   ) -> String {
     let query = """
-      SELECT \(names(version)) FROM \(earlier)
+      SELECT \(names(version)) FROM \(earlier) AS earlier
       WHERE NOT EXISTS (SELECT 1 FROM fresh WHERE \(same(keys)))
       """
-    return fresh(schema) + copy(query, matched: known(keys))
+    return fresh(schema) + copy(query, matched: known(keys, in: earlier))
   }
 
   /// Some rows of a version as CSV, each value as it would be delivered; headings before the first.
@@ -71,7 +73,8 @@ package enum IngestSQL {
       """
   }
 
-  private static func delivered(_ schema: [ColumnSchema]) -> String {
+  /// The delivered rows, as the reader of files hands them on.
+  static func delivered(_ schema: [ColumnSchema]) -> String {
     let types = schema.map { column in
       "\(SQLText.text(column.name)): \(SQLText.text(DeliverySchema.storedType(column.type)))"
     }
@@ -80,8 +83,6 @@ package enum IngestSQL {
       nullstr='', allow_quoted_nulls=false, columns={\(types.joined(separator: ", "))})
       """
   }
-
-  private static let earlier = "read_parquet('/in/\(previousFile)') AS earlier"
 
   private static func fresh(_ schema: [ColumnSchema]) -> String {
     "CREATE TEMP TABLE fresh AS SELECT * FROM \(delivered(schema));\n"
@@ -97,11 +98,13 @@ package enum IngestSQL {
   }
 
   /// How many delivered keys a row had before.
-  private static func known(_ keys: [String]) -> String {
-    "(SELECT count(*) FROM fresh WHERE EXISTS (SELECT 1 FROM \(earlier) WHERE \(same(keys))))"
+  private static func known(_ keys: [String], in earlier: String) -> String {
+    let isThere = "EXISTS (SELECT 1 FROM \(earlier) AS earlier WHERE \(same(keys)))"
+    return "(SELECT count(*) FROM fresh WHERE \(isThere))"
   }
 
-  private static func copy(_ query: String, matched: String = "0") -> String {
+  /// Writes the rows of a query, and says how many there are.
+  static func copy(_ query: String, matched: String = "0") -> String {
     """
     COPY (\(query)) TO '/out/\(dataFile)' (FORMAT parquet);
     SELECT (SELECT count(*) FROM read_parquet('/out/\(dataFile)')) AS rows, \(matched) AS matched;

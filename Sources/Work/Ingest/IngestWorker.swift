@@ -73,16 +73,38 @@ package struct IngestWorker: DomainWorker {
   ) async throws -> Bool {
     guard let digest = DigestText(digest) else { throw DomainFault.form }
     let version = VersionReport(
-      base: order.base, rows: report.rows, bytes: bytes, vaultObject: order.dataObject,
+      base: order.base, rows: report.rows, bytes: report.storedBytes ?? bytes,
+      vaultObject: order.dataObject,
       digest: digest, sheet: BoundedJSON(try sheet(report)), profileObject: report.profileObject,
-      badRowsObject: report.badRowsObject)
+      badRowsObject: report.badRowsObject,
+      baseObject: order.previous.flatMap { $0.isSegmented ? $0.object : nil },
+      segments: report.segments)
     var input = id(batch)
     input["rowsGood"] = .int(Int64(report.rowsGood))
     input["rowsBad"] = .int(Int64(report.rowsBad))
     if let repeated = report.rowsRepeated { input["rowsRepeated"] = .int(Int64(repeated)) }
     input["counts"] = try JSON(encoding: IngestWorker.named(report.badCounts))
     input["version"] = try JSON(encoding: version)
-    return try await parts.report("batch.accepted", place: batch.place, input)
+    if try await parts.report("batch.accepted", place: batch.place, input) { return true }
+    try forget(batch, order)
+    return false
+  }
+
+  /// Destroys what was made over a version that another one followed meanwhile: nobody names it.
+  private func forget(_ batch: Batch, _ order: IngestOrder) throws {
+    let (found, active) = try parts.reporting.read { read in
+      (
+        try read.find(Batch.self, batch.id),
+        try DatasetVersion.active(of: batch.resource, read)
+      )
+    }
+    // A report that arrived before is refused too; then the version is there.
+    guard found?.state == .ingesting, batch.manifest.mode.isIncremental,
+      active?.id != order.base || active?.vaultObject != order.previous?.object
+    else { return }
+    for object in [order.dataObject, order.deltaObject, order.profileObject] {
+      _ = try parts.vault.destroyIfAny(object, at: parts.now())
+    }
   }
 
   /// The data sheet with the counts of bad rows and what the columns may be; no value.
@@ -95,6 +117,7 @@ package struct IngestWorker: DomainWorker {
     if let removed = report.rowsRemoved { members["removedRows"] = .int(Int64(removed)) }
     if let unknown = report.keysUnknown { members["unknownKeys"] = .int(Int64(unknown)) }
     members["suggestions"] = try JSON(encoding: report.suggestions)
+    if let basis = report.profileOf { members["profileOf"] = try JSON(encoding: basis) }
     if let evidence = report.evidence { members["evidence"] = try JSON(encoding: evidence) }
     return .object(members)
   }
@@ -116,7 +139,7 @@ package struct IngestWorker: DomainWorker {
       schema: DeliverySchema.columns(columns, keepsQuotedEmpty: isKept),
       versionSchema: DeliverySchema.columns(
         batch.manifest.mode == .delete ? resource.columns : columns),
-      keyColumns: resource.keyColumns, base: base?.id, previous: base?.vaultObject)
+      keyColumns: resource.keyColumns, base: base?.id, previous: base.map(StoredVersion.init))
   }
 
   private func manifest(_ batch: Batch, _ resource: Resource) -> DeliveryManifest {

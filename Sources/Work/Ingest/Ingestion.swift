@@ -13,8 +13,8 @@ import Vault
 /// written last, with the report beside it, so that an interrupted batch is either done anew or
 /// only reported, and never becomes two versions.
 package struct Ingestion: Sendable {
-  private let parts: DomainParts
-  private let order: IngestOrder
+  let parts: DomainParts
+  let order: IngestOrder
 
   /// Prepares a batch.
   package init(parts: DomainParts, order: IngestOrder) {
@@ -52,7 +52,12 @@ package struct Ingestion: Sendable {
     let converted =
       order.form == .csv
       ? nil : try await Conversion(parts: parts, order: order).run(in: folder)
-    let (finding, written) = try await convert(converted, in: folder)
+    if let base = try await base() {
+      return try await add(converted, onto: base, in: folder)
+    }
+    let opened = try await earlier(in: folder)
+    let (finding, written) = try await convert(
+      converted, try sql(opened), opened?.inputs ?? [], in: folder)
     try check(finding)
     if order.manifest.mode == .append, written.matched > 0 {
       throw IngestRefusal("batch.keysThere", counts: ["keysThere": written.matched])
@@ -63,7 +68,7 @@ package struct Ingestion: Sendable {
       order.previous == nil
       ? finding.outcome.profile
       : try await VersionProfile(parts: parts, order: order, rows: rows).run(in: folder)
-    let report = try await keepBeside(finding, profile, written)
+    let report = try await keepBeside(finding, profile, rows: rows, matched: written.matched)
     parts.board.show(order.batch, .encrypting)
     let receipt = try await parts.vault.keep(
       order.dataObject, from: folder.path("out/\(IngestSQL.dataFile)"),
@@ -71,36 +76,37 @@ package struct Ingestion: Sendable {
     return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
   }
 
+  /// The version that the batch adds to, decrypted; nil when it adds to none.
+  private func earlier(in folder: MemoryFolder) async throws -> VersionReading.Opened? {
+    guard let previous = order.previous else { return nil }
+    return try await VersionReading(parts: parts, version: previous).open(in: folder)
+  }
+
   /// What DuckDB wrote: the rows of the new version, and how many delivered keys were there before.
-  private struct Written {
+  struct Written {
     let rows: Int
     let matched: Int
   }
 
   /// Streams clean rows into DuckDB; gives what was found and what was written.
-  private func convert(
-    _ converted: Converted?, in folder: MemoryFolder
+  func convert(
+    _ converted: Converted?, _ sql: String, _ inputs: [InputFile], in folder: MemoryFolder
   ) async throws -> (IntakeRun.Finding, Written) {
-    var inputs: [InputFile] = []
-    if let previous = order.previous {
-      try await parts.vault.decrypt(previous, to: IngestSQL.previousFile, in: folder)
-      let path = folder.path(IngestSQL.previousFile)
-      inputs.append(InputFile(name: IngestSQL.previousFile, path: path))
-    }
     let run = IntakeRun(
       order: order, vault: parts.vault, board: parts.board, seed: parts.random.number(),
       converted: converted)
     do {
-      return try await convert(run, nil, inputs, in: folder)
+      return try await convert(run, nil, sql, inputs, in: folder)
     } catch let shared as IntakeRun.SharedKeys {
       // What was written of the rows before is not taken: they may be among those kept apart.
       try folder.remove("out")
-      return try await convert(run, shared.duplicates, inputs, in: folder)
+      return try await convert(run, shared.duplicates, sql, inputs, in: folder)
     }
   }
 
   private func convert(
-    _ run: IntakeRun, _ duplicates: DuplicateKeys?, _ inputs: [InputFile], in folder: MemoryFolder
+    _ run: IntakeRun, _ duplicates: DuplicateKeys?, _ sql: String, _ inputs: [InputFile],
+    in folder: MemoryFolder
   ) async throws -> (IntakeRun.Finding, Written) {
     let found = Found<IntakeRun.Finding>()
     let query = TrustedQuery(
@@ -126,18 +132,22 @@ package struct Ingestion: Sendable {
     return (finding, Written(rows: numbers[0], matched: numbers[1]))
   }
 
-  private var sql: String {
-    guard order.previous != nil else { return IngestSQL.replacing(order.schema) }
-    return switch order.manifest.mode {
-    case .full: IngestSQL.replacing(order.schema)
-    case .append: IngestSQL.appending(order.schema, keys: order.keyColumns)
-    case .upsert: IngestSQL.merging(order.schema, keys: order.keyColumns)
-    case .delete:
-      IngestSQL.removing(order.schema, keys: order.keyColumns, of: order.versionSchema)
-    }
+  private func sql(_ opened: VersionReading.Opened?) throws -> String {
+    guard let opened else { return IngestSQL.replacing(order.schema) }
+    let (schema, keys, earlier) = (order.schema, order.keyColumns, opened.source)
+    let sql =
+      switch order.manifest.mode {
+      case .full: IngestSQL.replacing(schema)
+      case .append: IngestSQL.appending(schema, keys: keys, onto: earlier)
+      case .upsert: IngestSQL.merging(schema, keys: keys, onto: earlier)
+      case .delete:
+        IngestSQL.removing(schema, keys: keys, of: order.versionSchema, from: earlier)
+      }
+    return opened.prelude + sql
   }
 
-  private func check(_ finding: IntakeRun.Finding) throws {
+  /// Refuses a file that is not as declared, or has no row that can be taken.
+  func check(_ finding: IntakeRun.Finding) throws {
     let outcome = finding.outcome
     let problems = ManifestCheck.afterReading(
       order.manifest, outcome: outcome, bytes: finding.bytes, sha256: finding.digest.hex)
@@ -152,8 +162,8 @@ package struct Ingestion: Sendable {
   }
 
   /// Encrypts what belongs to the version beside its data, and puts the report together.
-  private func keepBeside(
-    _ finding: IntakeRun.Finding, _ profile: ValueProfile, _ written: Written
+  func keepBeside(
+    _ finding: IntakeRun.Finding, _ profile: ValueProfile, rows: Int, matched: Int
   ) async throws -> IngestReport {
     let outcome = finding.outcome
     let document = Array(try JSONEncoder().encode(profile))
@@ -166,18 +176,28 @@ package struct Ingestion: Sendable {
     return IngestReport(
       rowsGood: outcome.rowsClean, rowsBad: outcome.badRows.total,
       rowsRepeated: outcome.rowsRepeated, badCounts: Ingestion.counts(outcome.badRows),
-      rows: written.rows, rowsRemoved: isDelete ? written.matched : nil,
-      keysUnknown: isDelete ? outcome.rowsClean - written.matched : nil,
+      rows: rows, rowsRemoved: isDelete ? matched : nil,
+      keysUnknown: isDelete ? outcome.rowsClean - matched : nil,
       profileObject: order.profileObject,
       badRowsObject: finding.badRows.isEmpty ? nil : order.badRowsObject,
       sheet: DataSheet(
-        schema: order.versionSchema, profile: profile, badRows: outcome.badRows.total,
-        updatedAtSeconds: parts.now().milliseconds / 1_000),
+        schema: try schema(of: profile), profile: profile, rows: rows,
+        badRows: outcome.badRows.total, updatedAtSeconds: parts.now().milliseconds / 1_000),
       suggestions: Dictionary(
         suggestions.map { ($0.column, $0.suggested) }, uniquingKeysWith: { first, _ in first }),
       evidence: Dictionary(
         suggestions.filter { !$0.evidence.isEmpty }.map { ($0.column, $0.evidence) },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }), profileOf: profile.basis)
+  }
+
+  /// The version's columns in the order of a profile, which may be that of an earlier version.
+  private func schema(of profile: ValueProfile) throws -> [ColumnSchema] {
+    try profile.columns.map { column in
+      guard let known = order.versionSchema.first(where: { $0.name == column.name }) else {
+        throw DomainFault.form
+      }
+      return known
+    }
   }
 
   private static func counts(_ report: BadRowReport) -> [String: Int] {

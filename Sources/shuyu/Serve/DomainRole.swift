@@ -85,6 +85,7 @@ struct DomainRole {
       parts: domain,
       workers: [
         IngestWorker(parts: domain),
+        FoldWorker(parts: domain),
         GrantWorker(parts: domain, keys: keys, subjects: parts.subjects),
         JobWorker(parts: domain),
         ReleaseWorker(parts: domain, products: products, subjectKey: try parts.subjectKey()),

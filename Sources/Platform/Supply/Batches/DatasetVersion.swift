@@ -38,12 +38,12 @@ package struct DatasetVersion: Record {
   package var state: State
   /// Its rows.
   package let rows: Int
-  /// Its bytes as stored before encryption.
-  package let bytes: Int
-  /// The object in the vault.
-  package let vaultObject: RecordID
-  /// The digest of the stored bytes.
-  package let digest: DigestText
+  /// Its bytes as stored before encryption, of all its segments together.
+  package var bytes: Int
+  /// The object in the vault: the rows themselves, or the manifest of the segments that hold them.
+  package var vaultObject: RecordID
+  /// The digest of the stored bytes; of a manifest, which names each segment by its digest.
+  package var digest: DigestText
   /// The values' profile in the vault; for the source unit only.
   package let profileObject: RecordID?
   /// The rows kept apart, in the vault; for the source unit only.
@@ -58,9 +58,31 @@ package struct DatasetVersion: Record {
   package var destructionGround: String?
   /// The digest of the certificate of destruction.
   package var certificate: DigestText?
+  /// The objects of its segments, which other versions may share; nil when one object holds it.
+  package var segments: [RecordID]?
+  /// Objects that it named until its segments were folded, and that are to be destroyed as soon as
+  /// no other version names them.
+  package var retired: [RecordID]?
+  /// How much of it was folded on the last day on which something was.
+  package var folding: FoldedDay?
+  /// Objects that stayed when it was destroyed, because versions that are there share them.
+  package var shared: [RecordID]?
 
   /// The unit, and those who may read the sheet.
   package var parties: [RecordID] { [sourceUnit] + readers.filter { $0 != sourceUnit } }
+
+  /// All objects with its rows that its destruction is about.
+  package var dataObjects: Set<RecordID> {
+    Set([vaultObject] + (segments ?? []) + (retired ?? []))
+  }
+
+  /// Whether its rows may still be read or come to be read again.
+  package var isThere: Bool {
+    switch state {
+    case .active, .superseded, .sealed: true
+    case .destroying, .destroyed: false
+    }
+  }
 
   /// The version that holds now; nil before the first delivery.
   package static func active(
@@ -69,5 +91,19 @@ package struct DatasetVersion: Record {
     try read.first(
       DatasetVersion.self, .equal("resource", resource),
       .equal("state", State.active.rawValue))
+  }
+}
+
+/// What was written anew of a version's segments in one day.
+package struct FoldedDay: Codable, Hashable, Sendable {
+  /// The day.
+  package let day: Day
+  /// Bytes before encryption.
+  package let bytes: Int
+
+  /// Notes a day.
+  package init(day: Day, bytes: Int) {
+    self.day = day
+    self.bytes = bytes
   }
 }

@@ -41,6 +41,7 @@ package struct DestroyVersion: Action {
 package struct ReportVersionDestroyed: Action {
   let version: RecordID
   let certificate: DigestText
+  let shared: [RecordID]?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -48,7 +49,9 @@ package struct ReportVersionDestroyed: Action {
     capacities: [.system], clauses: ["EZ-02.7-f"], on: DatasetVersion.table.name,
     inStates: .possible(DatasetVersion.State.destroying),
     fields: Field("version", zh: "数据版本", en: "Version", refersTo: "datasetVersion"),
-    Field("certificate", zh: "销毁凭证摘要", en: "Digest of the certificate"), make: Self.init)
+    Field("certificate", zh: "销毁凭证摘要", en: "Digest of the certificate"),
+    Field("shared", zh: "其他版本共用而保留的对象", en: "Objects that other versions share", bounds: 0...200),
+    make: Self.init)
 
   /// The version.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> DatasetVersion? {
@@ -61,7 +64,9 @@ package struct ReportVersionDestroyed: Action {
     switch version.state {
     case .destroying:
       return .allowed(
-        Event(VersionDestroyed(subject: version.id, certificate: certificate)), id: version.id)
+        Event(
+          VersionDestroyed(subject: version.id, certificate: certificate, shared: shared)),
+        id: version.id)
     case .destroyed:
       return .refused(
         Reason(
@@ -126,14 +131,18 @@ package struct VersionDestroyed: DomainEvent {
   /// The version.
   package let subject: RecordID
   let certificate: DigestText
+  /// Objects that stayed; absent in entries before versions shared any.
+  let shared: [RecordID]?
 
-  /// Sets state and certificate.
+  /// Sets state and certificate, and notes what stayed for other versions.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var version = try read.find(DatasetVersion.self, subject) else { return [] }
     version.state = .destroyed
     version.certificate = certificate
+    version.retired = nil
+    version.shared = shared
     return [.put(version)]
   }
 }

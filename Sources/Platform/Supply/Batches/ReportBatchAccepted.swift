@@ -44,7 +44,7 @@ package struct ReportBatchAccepted: Action {
     case .delivered, .attested: return .refused(facts.batch.wrongState(context))
     case .ingesting: break
     }
-    if facts.batch.manifest.mode.isIncremental, version.base != facts.active?.id {
+    if facts.batch.manifest.mode.isIncremental, !version.isOver(facts.active) {
       return .refused(
         Reason(
           "batch.base", zh: "入库期间已有更新的版本，须在其上重新合并",
@@ -90,12 +90,19 @@ package struct VersionReport: StructuredValue, Hashable {
   package let profileObject: RecordID?
   /// The rows kept apart, in the vault.
   package let badRowsObject: RecordID?
+  /// The object of the version before onto which segments were put; nil where none were.
+  package let baseObject: RecordID?
+  /// The objects of its segments; nil when one object holds it.
+  package let segments: [RecordID]?
 
   /// Gathers what was stored.
   package init(
     base: RecordID? = nil, rows: Int, bytes: Int, vaultObject: RecordID, digest: DigestText,
-    sheet: BoundedJSON, profileObject: RecordID? = nil, badRowsObject: RecordID? = nil
+    sheet: BoundedJSON, profileObject: RecordID? = nil, badRowsObject: RecordID? = nil,
+    baseObject: RecordID? = nil, segments: [RecordID]? = nil
   ) {
+    self.baseObject = baseObject
+    self.segments = segments
     self.base = base
     self.rows = rows
     self.bytes = bytes
@@ -110,9 +117,20 @@ package struct VersionReport: StructuredValue, Hashable {
   package static let example =
     #"{"rows":1000,"bytes":52000,"vaultObject":"VLT-…","digest":"e3b0c442…","sheet":{}}"#
 
+  /// The most segments of a version.
+  package static let segmentsMax: Int64 = 200
+
+  /// Whether it was made over the version that holds now, and over the segments it has now.
+  func isOver(_ active: DatasetVersion?) -> Bool {
+    base == active?.id && (baseObject == nil || baseObject == active?.vaultObject)
+  }
+
   /// Numbers and the sheet have bounds.
   package func problem() -> FieldProblem? {
     guard rows >= 0, bytes >= 0 else { return .bounds(0...1_000_000_000_000) }
+    guard Int64(segments?.count ?? 0) <= VersionReport.segmentsMax else {
+      return .bounds(0...VersionReport.segmentsMax)
+    }
     return sheet.problem()
   }
 }
@@ -146,18 +164,21 @@ package struct BatchAccepted: DomainEvent {
     batch.failureCounts = NamedCount.dictionary(counts ?? [])
     batch.datasetVersion = version
     var changes: [Change] = [.put(batch)]
+    var added = DatasetVersion(
+      id: version, place: batch.place, resource: batch.resource, sourceUnit: batch.sourceUnit,
+      number: number, batch: subject, state: .active, rows: report.rows, bytes: report.bytes,
+      vaultObject: report.vaultObject, digest: report.digest,
+      profileObject: report.profileObject, badRowsObject: report.badRowsObject,
+      sheet: report.sheet.json, readers: readers, segments: report.segments)
     if var before = try DatasetVersion.active(of: batch.resource, read) {
       before.state = .superseded
+      // What is to go is looked after by the version that holds, and so is the day's share.
+      added.retired = before.retired
+      added.folding = before.folding
+      before.retired = nil
       changes.append(.put(before))
     }
-    changes.append(
-      .put(
-        DatasetVersion(
-          id: version, place: batch.place, resource: batch.resource, sourceUnit: batch.sourceUnit,
-          number: number, batch: subject, state: .active, rows: report.rows, bytes: report.bytes,
-          vaultObject: report.vaultObject, digest: report.digest,
-          profileObject: report.profileObject, badRowsObject: report.badRowsObject,
-          sheet: report.sheet.json, readers: readers)))
+    changes.append(.put(added))
     let grants = try read.every(Grant.self, [.equal("resource", batch.resource)])
     return changes
       + grants.compactMap { $0.outdated(.newVersion, endsSample: false).map(Change.put) }

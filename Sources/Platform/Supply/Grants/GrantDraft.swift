@@ -13,7 +13,12 @@ struct GrantDraft {
   /// The conditions of the row filter.
   var tests: Set<String> = []
 
-  private static let data = "read_parquet(\(GrantSQL.literalText(GrantSQL.dataPath))) AS d"
+  private let data: String
+
+  /// Begins a query over the rows of a source of the database.
+  init(source: String) {
+    data = "\(source) AS d"
+  }
 
   /// Adds a column with its mask.
   mutating func select(_ column: GrantColumn, _ known: ResourceColumn) throws(GrantSQLError) {
@@ -40,7 +45,7 @@ struct GrantDraft {
   var query: GrantQuery {
     var lines = views.isEmpty ? [] : ["WITH " + views.joined(separator: ",\n")]
     lines.append("SELECT \(selected.joined(separator: ", "))")
-    lines.append("FROM \(GrantDraft.data)")
+    lines.append("FROM \(data)")
     lines += joins
     let conditions = filter + [consents].compactMap(\.self)
     if !conditions.isEmpty { lines.append("WHERE \(conditions.joined(separator: " AND "))") }
@@ -58,7 +63,7 @@ struct GrantDraft {
   /// The keys of all values that texts have in the rows of the filter.
   private func values(of texts: [String]) -> String {
     let condition = filter.isEmpty ? "" : " WHERE \(filter.joined(separator: " AND "))"
-    let parts = texts.map { "SELECT \($0) AS v FROM \(GrantDraft.data)\(condition)" }
+    let parts = texts.map { "SELECT \($0) AS v FROM \(data)\(condition)" }
     return "SELECT DISTINCT \(GrantLookup.keySQL("v")) AS v FROM ("
       + parts.joined(separator: " UNION ALL ") + ") WHERE v IS NOT NULL"
   }

@@ -14,15 +14,20 @@ package enum GrantSQL {
   package static let version = 2
   /// The data, as a file of the sandbox.
   package static let dataPath = "/in/data.parquet"
+  /// The data, where one file holds it, as a source of the database.
+  package static let oneFile = "read_parquet(\(literalText(dataPath)))"
 
   /// Compiles a policy for the columns of its resource.
   ///
   /// Rows come in an order that follows from what is shown alone, so that order tells nothing.
   ///
-  /// - Parameter subjectColumn: the column with the code of the person or enterprise that a row is
-  ///   about; needed where authorisations choose rows.
+  /// - Parameters:
+  ///   - subjectColumn: the column with the code of the person or enterprise that a row is about;
+  ///     needed where authorisations choose rows.
+  ///   - source: the rows, as the platform's own SQL names them.
   package static func compile(
-    _ policy: GrantPolicy, columns: [ResourceColumn], subjectColumn: String? = nil
+    _ policy: GrantPolicy, columns: [ResourceColumn], subjectColumn: String? = nil,
+    source: String = oneFile
   ) throws(GrantSQLError) -> GrantQuery {
     guard !policy.columns.isEmpty else { throw .noColumns }
     // The database takes names that differ in case alone for one, quoted or not: another column
@@ -30,7 +35,7 @@ package enum GrantSQL {
     guard Set(columns.map { $0.name.lowercased() }).count == columns.count else {
       throw .ambiguousNames
     }
-    var draft = GrantDraft()
+    var draft = GrantDraft(source: source)
     for column in policy.columns {
       guard let known = columns.first(where: { $0.name == column.name }) else {
         throw .unknownColumn

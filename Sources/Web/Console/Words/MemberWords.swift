@@ -98,6 +98,8 @@ enum MemberWords {
     ("badCounts", "问题行分类", "Bad rows by class"), ("badRows", "问题行", "Bad rows"),
     ("repeatedRows", "重复行", "Repeated rows"), ("goodRows", "合格行", "Good rows"),
     ("updatedAtSeconds", "更新时间（秒）", "Updated at, seconds"),
+    ("profileOf", "概况所依版本", "Profile of version"),
+    ("removedRows", "删除行", "Rows removed"), ("unknownKeys", "未找到的主键", "Keys not found"),
     ("keyColumns", "主键", "Key columns"), ("version", "版本", "Version"),
     ("cpuMilliseconds", "处理器时间（毫秒）", "Processor time, milliseconds"),
     ("wallMilliseconds", "用时（毫秒）", "Time, milliseconds"),

@@ -55,11 +55,13 @@ extension VaultStore {
   }
 
   /// Encrypts bytes under a name that follows from the work; an object that is there stays.
-  func keep(_ id: RecordID, _ pieces: [[UInt8]], at now: Instant) async throws -> VaultReceipt {
+  func keep(
+    _ id: RecordID, _ pieces: [[UInt8]], metadata: JSON = .null, at now: Instant
+  ) async throws -> VaultReceipt {
     let object = try id.vaultID()
     return try await onThread { [self] in
       do {
-        return try write(object, pieces: pieces, at: now)
+        return try write(object, pieces: pieces, metadata: metadata, at: now)
       } catch VaultError.alreadyExists {
         return try verify(object)
       }

@@ -20,6 +20,8 @@ package struct DomainLimits: Sendable {
   package var page = 50
   /// How many registered programs run side by side.
   package var jobsAtOnce = 2
+  /// How versions are held in segments.
+  package var segments = SegmentLimits()
   /// The classes in which the time of a run over grants is told.
   package var runTime = RunTimeClass(shortest: .seconds(1))
 
