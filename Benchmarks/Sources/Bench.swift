@@ -9,8 +9,8 @@ struct Bench: AsyncParsableCommand {
     subcommands: [
       AppendCommand.self, BareCommand.self, EgressCommand.self, GatewayCommand.self,
       GrantCommand.self, IntakeCommand.self, IntakeSideCommand.self, JobCommand.self,
-      PagesCommand.self, ProductCommand.self, RecallCommand.self, SealCommand.self,
-      StartCommand.self,
+      NightsCommand.self, PagesCommand.self, ProductCommand.self, RecallCommand.self,
+      SealCommand.self, StartCommand.self,
     ])
 }
 
