@@ -62,13 +62,13 @@ static inline EVP_PKEY *shuyu_sm2_key(const uint8_t *private_key, const uint8_t 
   return key;
 }
 
-// The default distinguishing identifier of GM/T 0009; OpenSSL's own default is the empty one.
+// The default distinguishing identifier of GM/T 0009; OpenSSL's own default is the empty one. It is
+// set once the digest is known: as a parameter of the initialisation 3.0.19 of Debian refuses it.
 static inline int shuyu_sm2_begin(EVP_MD_CTX *context, EVP_PKEY *key, int signing) {
-  OSSL_PARAM params[2] = {
-      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID, (void *)"1234567812345678", 16),
-      OSSL_PARAM_construct_end()};
-  return signing ? EVP_DigestSignInit_ex(context, NULL, "SM3", NULL, NULL, key, params)
-                 : EVP_DigestVerifyInit_ex(context, NULL, "SM3", NULL, NULL, key, params);
+  EVP_PKEY_CTX *inner = NULL;
+  int ok = signing ? EVP_DigestSignInit_ex(context, &inner, "SM3", NULL, NULL, key, NULL)
+                   : EVP_DigestVerifyInit_ex(context, &inner, "SM3", NULL, NULL, key, NULL);
+  return ok > 0 ? EVP_PKEY_CTX_set1_id(inner, "1234567812345678", 16) : ok;
 }
 
 // SM2 signature with SM3 over `message`, as r||s of 64 bytes.
