@@ -6,7 +6,7 @@ package import Regulation
 /// Who acts, under which rules, and when: all that a decision may know besides its facts.
 package struct Context: Sendable {
   /// Who acts.
-  package let actor: Actor
+  package private(set) var actor: Actor
   /// The rules of the actor's place: the present ones, or for an act on a case those of the version
   /// under which it began.
   package private(set) var profile: Profile
@@ -42,8 +42,11 @@ package struct Context: Sendable {
   /// The civil day in China.
   package var today: Day { now.day(in: .china) }
 
-  /// The place whose rules apply.
+  /// The place for which is decided: one with rules of its own, or an authority below it.
   package var place: String { actor.place }
+
+  /// The place whose rules apply.
+  package var rulesPlace: String { PlaceKey.root(of: place) }
 
   /// Refuses for those reasons whose controls are in effect; nil when none is left.
   ///
@@ -67,6 +70,25 @@ package struct Context: Sendable {
     guard let profile = earlier[version] else { return nil }
     var context = self
     context.profile = profile
+    return context
+  }
+
+  /// The same for an authority below that the actor serves, with the capacities by which it does.
+  func acting(in place: String, as capacities: Set<Capacity>) -> Context {
+    var context = self
+    context.actor = Actor(
+      account: actor.account, organisation: actor.organisation, place: place,
+      capacities: capacities, body: actor.body, home: actor.place)
+    return context
+  }
+
+  /// The same for the place one level up, which answers for what a lower one rests on.
+  func raised() -> Context? {
+    guard let above = PlaceKey.above(place) else { return nil }
+    var context = self
+    context.actor = Actor(
+      account: actor.account, organisation: actor.organisation, place: above,
+      capacities: actor.capacities, body: actor.body, home: actor.home)
     return context
   }
 
@@ -95,17 +117,20 @@ package struct Actor: Sendable, Hashable, Codable {
   /// Which of the bodies that the place's text names its organisation is; nil where that is not
   /// recorded or nothing goes by it.
   package var body: String?
+  /// The place of its account where it serves an authority below; nil where it acts at home.
+  package let home: String?
 
   /// Makes an actor.
   package init(
     account: RecordID, organisation: RecordID, place: String, capacities: Set<Capacity>,
-    body: String? = nil
+    body: String? = nil, home: String? = nil
   ) {
     self.account = account
     self.organisation = organisation
     self.place = place
     self.capacities = capacities
     self.body = body
+    self.home = home
   }
 
   /// Whether it holds a capacity.

@@ -17,6 +17,8 @@ package struct Listing: Sendable {
   package private(set) var scopes: [Capacity: RowScope]
   /// The capacities whose bodies see every row of the place, by the body's name in the rules.
   private var supervisedBy: [String: Set<Capacity>] = [:]
+  /// The levels below the place whose rules were applied; nil before, and where there are none.
+  package private(set) var authorities: AuthorityRules?
   /// Everybody, without signing in, may read these rows.
   package let publicScope: RowScope?
   /// A member that whoever comes upon the id may know, such as an organisation's name; nil where
@@ -59,6 +61,7 @@ package struct Listing: Sendable {
   package func under(_ profile: Profile?) -> Listing {
     guard let profile else { return self }
     var listing = self
+    listing.authorities = profile.authorities
     if let rule = profile.responsibilities.first(where: { $0.listings.contains(plural) }) {
       for capacity in [Capacity.implementingBody, .dataAuthority]
       where !rule.by.contains(capacity) && scopes[capacity] == .place {

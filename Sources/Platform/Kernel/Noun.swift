@@ -23,10 +23,14 @@ package struct AnyRecord: Sendable {
   /// The case on which a record hangs; nil for records that hang on none.
   package let caseFile: (@Sendable (RecordID, any RecordReader) throws -> CaseFile?)?
 
+  /// The place to which a record belongs; nil where there is none of this id, or it has no place.
+  let place: @Sendable (RecordID, any RecordReader) throws -> String?
+
   /// Lists a record type.
   package init<R: Record>(_ type: R.Type) {
     table = R.table
     parties = { try $0.decode(R.self).parties }
+    place = { id, read in try Self.place(of: try read.find(R.self, id)) }
     caseFile = nil
   }
 
@@ -34,7 +38,12 @@ package struct AnyRecord: Sendable {
   package init<R: CaseBound>(_ type: R.Type) {
     table = R.table
     parties = { try $0.decode(R.self).parties }
+    place = { id, read in try Self.place(of: try read.find(R.self, id)) }
     caseFile = { id, read in try read.find(R.self, id)?.caseFile(read) }
+  }
+
+  private static func place(of record: (some Record)?) throws -> String? {
+    try record.map { try JSON(encoding: $0) }?["place"]?.string
   }
 }
 
@@ -48,6 +57,8 @@ package struct Registry: Sendable {
   package let events: [String: any DomainEvent.Type]
   /// Listings by plural.
   package let listings: [String: Listing]
+  /// Tables by the prefix of their ids.
+  let byPrefix: [String: AnyRecord]
 
   /// Gathers nouns; two declarations of one name are a programmer's error.
   package init(_ nouns: [any Noun.Type]) {
@@ -70,6 +81,8 @@ package struct Registry: Sendable {
       }
     }
     self.records = records
+    // Two tables of one prefix are a programmer's error too: an id would not say where it belongs.
+    byPrefix = Dictionary(uniqueKeysWithValues: records.values.map { ($0.table.prefix, $0) })
     self.actions = actions
     self.events = events
     self.listings = listings

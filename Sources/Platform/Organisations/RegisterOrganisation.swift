@@ -28,11 +28,18 @@ package struct RegisterOrganisation: Action {
     Field("designationNumber", zh: "指定文件文号", en: "Number of the designation", bounds: 1...100),
     Field("designationDigest", zh: "指定文件", en: "Designation"), make: Self.init)
 
-  /// The organisation that has this code already, and others of the place with a capacity that one
-  /// alone holds.
-  package func facts(
-    _ read: any RecordReader, _ context: Context
-  ) throws -> (existing: Organisation?, holders: [Organisation]) {
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    /// The organisation that has this code already.
+    let existing: Organisation?
+    /// Others of the place with a capacity that one alone holds.
+    let holders: [Organisation]
+    /// The lower authority of which it is to be an organisation, where its place is one.
+    let authority: Authority?
+  }
+
+  /// Who is there already, and the lower authority.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let alone = Set(context.profile.registration?.heldByOne.value ?? []).intersection(capacities)
     let holders =
       alone.isEmpty
@@ -40,17 +47,18 @@ package struct RegisterOrganisation: Action {
       : try read.every(Organisation.self, [.equal("place", place)]).filter {
         $0.state == .active && !alone.isDisjoint(with: $0.capacities)
       }
-    return (
-      try read.first(Organisation.self, .equal("place", place), .equal("uscc", uscc)), holders
-    )
+    return Facts(
+      existing: try read.first(
+        Organisation.self, .equal("place", place), .equal("uscc", uscc)), holders: holders,
+      authority: try Authority.of(place, read))
   }
 
   /// Refuses invalid codes, duplicates, legal forms that the place does not allow, source units of
-  /// no kind, and a second holder of what one holds alone.
-  package func decide(
-    _ facts: (existing: Organisation?, holders: [Organisation]), _ context: Context
-  ) -> Decision {
+  /// no kind, a second holder of what one holds alone, and another place than the administrator's
+  /// or one of the authorities below it.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
     var reasons = context.profile.registration.map { asked(by: $0, facts.holders) } ?? []
+    reasons += placed(facts.authority, context)
     if UnifiedSocialCreditCode(uscc) == nil {
       reasons.append(
         Reason(
@@ -80,6 +88,30 @@ package struct RegisterOrganisation: Action {
           capacities: capacities.sorted { $0.rawValue < $1.rawValue }, unitType: unitType,
           designationNumber: designationNumber, designationDigest: designationDigest)),
       id: id)
+  }
+
+  /// Why it is not registered at this place or, at the level of a lower authority, not so.
+  private func placed(_ authority: Authority?, _ context: Context) -> [Reason] {
+    guard place != context.place else { return [] }
+    guard let authority, PlaceKey.isBelow(authority.place, context.place) else {
+      return [
+        Reason(
+          "organisation.place", clauses: context.profile.authorities?.clauses ?? [],
+          zh: "只能登记为本地区或其已登记的下级授权单位的单位",
+          en: "it is registered in this place or with a registered authority below it",
+          field: "place")
+      ]
+    }
+    let rules = authority.rule(context.profile)?.bodies ?? []
+    return rules.compactMap { rule in
+      guard capacities.contains(rule.capacity), !capacities.contains(rule.also) else { return nil }
+      let (one, other) = (
+        context.profile.word(for: rule.capacity), context.profile.word(for: rule.also)
+      )
+      return Reason(
+        "organisation.level", clauses: rule.clauses, zh: "此层级的\(one.zh)须为本级\(other.zh)",
+        en: "at this level \(one.en) is the local \(other.en)", field: "capacities")
+    }
   }
 
   /// Why the place's own rules do not let it be registered so.

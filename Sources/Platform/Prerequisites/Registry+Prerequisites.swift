@@ -13,7 +13,9 @@ extension Registry {
     let rules = context.profile.prerequisites(of: action).filter { $0.applies(to: input) }
     guard !rules.isEmpty else { return [] }
     let records = try RequestRecords(input, read, context)
+    let level = try Authority.level(read, context)
     return try rules.compactMap { rule in
+      let context = rule.rests(on: level) ? context.raised() ?? context : context
       if rule.isForFormer, try !records.isFormerOperator(context) { return nil }
       if rule.isQualification {
         let isMissing = try records.qualifying(context).contains {
@@ -38,7 +40,9 @@ extension Registry {
     }
     guard !rules.isEmpty else { return [] }
     let records = try RequestRecords(input, read, context)
+    let level = try Authority.level(read, context)
     return try rules.flatMap { rule in
+      let context = rule.rests(on: level) ? context.raised() ?? context : context
       if rule.isForFormer, try !records.isFormerOperator(context) { return [Event]() }
       let abouts = records.abouts(context.profile.subject(of: rule), context)
       return try abouts.compactMap { try rule.serving(action, for: $0, read, context) }
@@ -66,6 +70,12 @@ extension Registry {
 }
 
 extension Prerequisite {
+  /// Whether the level above does it for a lower authority.
+  fileprivate func rests(on level: AuthorityLevel?) -> Bool {
+    guard let level, let name = duty ?? procedure else { return false }
+    return level.restsOn.contains(name)
+  }
+
   /// Whether the request is one of those that wait for it.
   fileprivate func applies(to input: JSON) -> Bool {
     guard let condition else { return true }

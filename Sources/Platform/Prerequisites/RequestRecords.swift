@@ -33,7 +33,7 @@ struct RequestRecords {
       case .developer: Organisation.table
       }
     switch kind {
-    case .place: return [place]
+    case .place: return [context.place]
     case .organisation: return [context.actor.organisation.rawValue]
     default:
       return ids.filter { $0.prefix == table?.prefix }.map(\.rawValue).sorted()

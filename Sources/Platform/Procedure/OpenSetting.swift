@@ -33,11 +33,24 @@ package struct OpenSetting: Record {
 }
 
 extension OpenSetting {
-  /// What was set for a key of the context's place, nil while nobody did.
+  /// What holds for a key in the context's place: what it set itself, or else what the places
+  /// above it set, unless its level sets its values for itself alone; nil while nobody did.
   package static func find(
     _ key: String, _ read: any RecordReader, _ context: Context
   ) throws -> OpenSetting? {
-    try read.first(OpenSetting.self, .equal("place", context.place), .equal("key", key))
+    for place in PlaceKey.upwards(from: context.place) {
+      if let found = try find(key, setIn: place, read) { return found }
+      let level = try Authority.of(place, read)?.rule(context.profile)
+      if level?.hasOwnValues == true { return nil }
+    }
+    return nil
+  }
+
+  /// What a place itself set for a key, nil while it did not.
+  package static func find(
+    _ key: String, setIn place: String, _ read: any RecordReader
+  ) throws -> OpenSetting? {
+    try read.first(OpenSetting.self, .equal("place", place), .equal("key", key))
   }
 }
 

@@ -25,7 +25,7 @@ extension Registry {
       return (rule.actions.compactMap { problem(of: $0, by: rule.by) } + unknown).map {
         ProfileProblem(file: file, line: rule.line, key: "responsibilities", message: $0)
       }
-    } + preparationProblems(of: profile, file: file)
+    } + preparationProblems(of: profile, file: file) + authorityProblems(of: profile, file: file)
   }
 
   private func problem(of action: String, by capacities: [Capacity]) -> String? {

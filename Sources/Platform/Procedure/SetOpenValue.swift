@@ -22,7 +22,7 @@ package struct SetOpenValue: Action {
 
   /// What was set before.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> OpenSetting? {
-    try OpenSetting.find(key, read, context)
+    try OpenSetting.find(key, setIn: context.place, read)
   }
 
   /// Only a value that the profile leaves open, and only of the form and within the bounds that

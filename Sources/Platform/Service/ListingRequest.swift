@@ -19,6 +19,8 @@ package struct ListingRequest: Sendable {
   package var isCounted: Bool
   /// Whether rows beyond the actor's own that are public belong to it, as the public sees them.
   package var alsoPublic: Bool
+  /// Whether rows of authorities below the actor's own are left out, as in a list of tasks.
+  package var isOfOwnPlace = false
 
   /// The most rows of one page.
   package static let limitMax = 500

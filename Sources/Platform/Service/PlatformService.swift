@@ -101,7 +101,7 @@ extension PlatformService {
 
   /// The rules of a place in the version under which a case began; nil when it is not kept.
   package func profile(of place: String, version: Int) -> Profile? {
-    let present = profiles[place]
+    let present = profiles.ruling(place)
     return present?.version == version ? present : earlier[place][version]
   }
 }

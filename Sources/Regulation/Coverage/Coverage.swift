@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// The platform's answers to the clauses of every place.
 package struct Coverage: Hashable, Sendable {
@@ -8,8 +9,11 @@ package struct Coverage: Hashable, Sendable {
   /// Answers nothing; for a platform without a coverage file.
   package static let none = Coverage(places: [])
 
-  /// The answers of a place.
-  package subscript(place: String) -> PlaceCoverage? { places.first { $0.place == place } }
+  /// The answers for the rules that apply in a place.
+  package subscript(place: String) -> PlaceCoverage? {
+    let rules = PlaceKey.root(of: place)
+    return places.first { $0.place == rules }
+  }
 
   /// The clauses to cite in a place for a control whose code names those of some place; unchanged
   /// for a place that the file does not answer for.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// The versions of each place's rules before the present one, for what began under them.
 package struct EarlierProfiles: Sendable {
@@ -14,6 +15,13 @@ package struct EarlierProfiles: Sendable {
     self.versions = versions
   }
 
-  /// The versions of a place by their number.
-  package subscript(place: String) -> [Int: Profile] { versions[place] ?? [:] }
+  /// The versions of the rules that apply in a place, by their number.
+  package subscript(place: String) -> [Int: Profile] {
+    versions[PlaceKey.root(of: place)] ?? [:]
+  }
+}
+
+extension [String: Profile] {
+  /// The rules that apply in a place: its own, or those of the place below which it lies.
+  package func ruling(_ place: String) -> Profile? { self[PlaceKey.root(of: place)] }
 }

@@ -65,6 +65,9 @@ extension Profile {
     responsibilities = section.sectionsIfPresent("responsibilities", Responsibility.init)
     prerequisites = section.sectionsIfPresent("prerequisites", Prerequisite.init)
     supervisors = section.sectionsIfPresent("supervisors", Supervisor.init)
+    authorities =
+      section.optional("authorities") == nil
+      ? nil : section.section("authorities", AuthorityRules.init)
     papers =
       section.optional("papers") == nil
       ? .oneCaseEach : section.section("papers", PaperRules.init)
@@ -95,6 +98,7 @@ extension Profile {
     checkPrerequisites(problems)
     checkPapers(problems)
     checkSupervisors(problems)
+    checkAuthorities(problems)
     let items = eligibility.items.map(\.id)
     for name in qualification?.scoredItems.value ?? [] where !items.contains(name) {
       problems.report(0, "qualification.scoredItems", "names `\(name)`, which is no item")

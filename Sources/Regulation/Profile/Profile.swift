@@ -63,6 +63,8 @@ package struct Profile: Codable, Hashable, Sendable {
   package let prerequisites: [Prerequisite]
   /// Who supervises and therefore sees what; empty where the text names nobody.
   package let supervisors: [Supervisor]
+  /// Which authorities there may be below the place's own; nil where there are none.
+  package let authorities: AuthorityRules?
   /// Which papers may be filed under several cases.
   package let papers: PaperRules
   /// What the text says of itself; nil where it says nothing.

@@ -19,6 +19,9 @@ package struct ScenarioChain: Sendable {
     package let capacities: [Capacity]
     /// What else the place asks when the organisation is registered.
     package let registration: [String: JSON]
+    /// The lower authority of which the organisation is one, such as `quzhou-330802`; nil for the
+    /// place itself. Such people join in a stage that names them.
+    package let place: String?
 
     /// What the person's organisation may act as: all that its people do.
     package func organisationCapacities(among people: [Person]) -> [Capacity] {
@@ -53,6 +56,8 @@ package struct ScenarioChain: Sendable {
     package let after: String?
     /// What happens between the two.
     package let steps: [ScenarioStep]
+    /// The people of lower authorities that are there from the end of this stage on.
+    package let joins: [String]
   }
 
   /// The file, from the folder of scenarios.
@@ -101,6 +106,11 @@ extension ScenarioChain {
       }
     }
     if start == nil { node.report("needs `start`") }
+    for stage in stages {
+      for name in stage.joins where !people.contains(where: { $0.id == name && $0.place != nil }) {
+        node.reader.report(stage.line, "`\(name)` is nobody of a lower authority")
+      }
+    }
     for (index, stage) in stages.enumerated() {
       let known = stages[..<index].map(\.name)
       if known.contains(stage.name) { node.reader.report(stage.line, "a stage is named twice") }
@@ -123,6 +133,7 @@ extension ScenarioChain.Person {
     var form: String?
     var capacities: [Capacity] = []
     var registration: [String: JSON] = [:]
+    var place: String?
     for (key, value) in node.members {
       switch key {
       case "id": id = value.text
@@ -130,6 +141,7 @@ extension ScenarioChain.Person {
       case "with": with = value.text
       case "form": form = value.text
       case "registration": registration = value.json.object ?? [:]
+      case "place": place = value.text
       case "capacities":
         capacities = value.elements.compactMap { element in
           let capacity = Capacity(rawValue: element.text)
@@ -148,6 +160,7 @@ extension ScenarioChain.Person {
     self.form = form ?? "institution"
     self.capacities = capacities
     self.registration = registration
+    self.place = place
   }
 }
 
@@ -157,8 +170,10 @@ extension ScenarioChain.Stage {
     var title: LocalText?
     var after: String?
     var steps: [ScenarioStep] = []
+    var joins: [String] = []
     for (key, value) in node.members {
       switch key {
+      case "joins": joins = value.elements.map(\.text)
       case "name": name = value.text
       case "title": title = value.localText
       case "after": after = value.text
@@ -169,6 +184,6 @@ extension ScenarioChain.Stage {
     if name == nil || title == nil { node.report("needs `name` and `title`") }
     self.init(
       line: node.line, name: name ?? "", title: title ?? LocalText(zh: "", en: ""), after: after,
-      steps: steps)
+      steps: steps, joins: joins)
   }
 }

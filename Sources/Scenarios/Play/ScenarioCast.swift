@@ -41,10 +41,19 @@ struct ScenarioCast: Sendable {
       let login = "\(chain.place)-\(capacity.rawValue.lowercased())"
       cast.people[capacity.rawValue] = try platform.actor(login: login)
     }
-    for (index, person) in chain.people.enumerated() {
+    for (index, person) in chain.people.enumerated() where person.place == nil {
       try await cast.add(person, number: index + 1, on: platform, chain)
     }
     return cast
+  }
+
+  /// Makes people of lower authorities, which are registered by then.
+  mutating func join(
+    _ names: [String], _ chain: ScenarioChain, on platform: ScenarioPlatform
+  ) async throws {
+    for (index, person) in chain.people.enumerated() where names.contains(person.id) {
+      try await add(person, number: index + 1, on: platform, chain)
+    }
   }
 
   private mutating func add(
@@ -58,7 +67,8 @@ struct ScenarioCast: Sendable {
     } else {
       let capacities = person.organisationCapacities(among: chain.people)
       let fields: [String: JSON] = [
-        "name": .string(person.organisation ?? ""), "place": .string(chain.place),
+        "name": .string(person.organisation ?? ""),
+        "place": .string(person.place ?? chain.place),
         "uscc": .string(ScenarioCodes.organisation(number)), "legalForm": .string(person.form),
         "capacities": .array(capacities.map { .string($0.rawValue) }),
       ]

@@ -38,13 +38,14 @@ struct ScenarioStages {
     let (chain, known) = (chain, cast)
     let (cast, values, now) = try await ScenarioPlatform.run(chain.place, start, rules) {
       platform in
-      let cast = before == nil ? try await ScenarioCast.found(chain, on: platform) : known
+      var cast = before == nil ? try await ScenarioCast.found(chain, on: platform) : known
       var play = ScenarioPlay(platform, cast, chain, values: before?.values ?? [:])
       if let difference = try await play.perform(stage.steps) {
         throw ScenarioProblem(
           file: chain.file, line: difference.line,
           message: "stage `\(name)`: \(difference.message)")
       }
+      try await cast.join(stage.joins, chain, on: platform)
       return (cast, play.values, platform.clock.now())
     }
     self.cast = cast

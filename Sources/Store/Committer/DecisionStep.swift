@@ -24,7 +24,7 @@ struct DecisionStep {
     let reader = DatabaseReader(database: database)
     let account = try Accounts.actor(submission.account, reader)
     guard let actor = submission.systemPlace.map({ Bootstrap.actor(in: $0) }) ?? account,
-      let profile = setup.profiles[actor.place]
+      let profile = setup.profiles.ruling(actor.place)
     else { return .notSignedIn }
     let memory = IdempotencyMemory(
       database: database, now: setup.clock.now(), secretFields: action.info.secretFields)
@@ -36,7 +36,9 @@ struct DecisionStep {
     let now = setup.clock.now()
     let standing =
       setup.controls.isOff("rules.superseded")
-      ? [] : try RuleOverride.standing(in: actor.place, on: now.day(in: .china), reader)
+      ? []
+      : try RuleOverride.standing(
+        in: PlaceKey.root(of: actor.place), on: now.day(in: .china), reader)
     let context = Context(
       actor: actor, profile: setup.overlays.profile(profile, under: standing),
       earlier: setup.earlier[actor.place].mapValues {
@@ -51,8 +53,9 @@ struct DecisionStep {
 
   private func decide(
     _ action: AnyAction, _ fields: PreparedSubmission.Fields,
-    _ submission: Submission, _ context: Context, _ reader: DatabaseReader
+    _ submission: Submission, _ home: Context, _ reader: DatabaseReader
   ) throws -> Answer {
+    var context = home
     func forbidden() throws -> Answer {
       let reason = Reason(
         "capacity.missing", zh: "当前账号的身份不能办理此事项",
@@ -73,26 +76,19 @@ struct DecisionStep {
     case .malformed(let problems): return .malformed(problems.reasons)
     case .ready(let value): prepared = value
     }
-    var decision: Decision
-    switch try registry.ruled(context, for: action, submission.input, reader) {
-    case .failure(let unkept): decision = .refused(unkept.reason)
-    case .success(let ruled):
-      decision =
-        try ruled.refusal(registry.misplaced(action.info.name, ruled))
-        ?? ruled.refusal(
-          registry.unprepared(action.info.name, submission.input, reader, ruled))
-        ?? prepared.decide(reader, ruled)
-      if case .allowed(let events, let result) = decision {
-        let served = try registry.served(action.info.name, submission.input, reader, ruled)
-        decision = .allowed(events + served, result: result)
-      }
+    let decision: Decision
+    switch try registry.seated(context, for: action, submission.input, reader) {
+    case .refused(let reasons): decision = .refused(reasons)
+    case .at(let seat):
+      context = seat
+      decision = try decided(action, prepared, submission.input, seat, reader)
     }
     switch decision {
     case .refused(let stated):
       let reasons = cited(stated, in: context.place)
       return .refused(
         try record(action, submission, context, refused: reasons),
-        try Interpretation.beside(reasons, in: context.place, reader))
+        try Interpretation.beside(reasons, in: context.rulesPlace, reader))
     case .allowed(let events, let result):
       let draft = try draft(action, submission, context, events: events, reasons: [])
       let (index, leaf) = try writer.append(draft)
@@ -101,6 +97,26 @@ struct DecisionStep {
         submission.input, by: context.actor.organisation, in: index, at: context.now)
       return .allowed(
         Receipt(entry: index, leaf: leaf, recordedAt: context.now), result: result)
+    }
+  }
+
+  /// What an action comes to for the authority for which it is decided.
+  private func decided(
+    _ action: AnyAction, _ prepared: PreparedAction, _ input: JSON, _ context: Context,
+    _ reader: DatabaseReader
+  ) throws -> Decision {
+    let name = action.info.name
+    switch try registry.ruled(context, for: action, input, reader) {
+    case .failure(let unkept): return .refused(unkept.reason)
+    case .success(let ruled):
+      let decision =
+        try ruled.refusal(registry.misplaced(name, ruled))
+        ?? ruled.refusal(registry.unprepared(name, input, reader, ruled))
+        ?? prepared.decide(reader, ruled)
+      guard case .allowed(let events, let result) = decision else { return decision }
+      let served = try registry.served(name, input, reader, ruled)
+      let opened = try registry.opened(name, input, result, reader, ruled)
+      return .allowed(events + served + opened, result: result)
     }
   }
 

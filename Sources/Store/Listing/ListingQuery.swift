@@ -26,13 +26,14 @@ struct ListingQuery {
   /// it is that of the public.
   init(
     listing: Listing, actor asker: Actor?, request: ListingRequest, ids: [RecordID]? = nil,
-    cursors: ListingCursor, controls: Controls = .all
+    cursors: ListingCursor, controls: Controls = .all, below places: [String] = []
   ) throws {
     let table = listing.table
     let name = ProjectionSchema.sqlName(table)
     let actor = asker.flatMap { listing.scope(of: $0) == nil ? nil : $0 }
     viewer = actor
-    var (clause, bound) = try Self.scope(listing, actor, controls)
+    let seen = [actor?.place].compactMap(\.self) + places
+    var (clause, bound) = try Self.scope(listing, actor, controls, seen)
     let allowed = Set(listing.queryable(by: actor).map(\.name))
     let asked = request.filters.map(\.column) + [request.sort].compactMap { $0 }
     // A member that is not shown must not be found out by filtering or sorting.
@@ -65,7 +66,7 @@ struct ListingQuery {
     }
     let order = request.descending ? "DESC" : "ASC"
     // The id orders by itself, and rows of one place are in order by place whatever their order.
-    let isById = request.sort == "place" && !Self.isEverywhere(listing, actor)
+    let isById = request.sort == "place" && places.isEmpty && !Self.isEverywhere(listing, actor)
     let isOrdered = sort != "\"id\"" && !isById
     let terms = (isOrdered ? ["t.\(sort) \(order)"] : []) + ["t.id \(order)"]
     sql = """
@@ -89,7 +90,7 @@ struct ListingQuery {
 
   /// Whose rows: the widest scope of the actor's capacities, else the public's.
   private static func scope(
-    _ listing: Listing, _ actor: Actor?, _ controls: Controls
+    _ listing: Listing, _ actor: Actor?, _ controls: Controls, _ places: [String]
   ) throws -> (String, StatementArguments) {
     let scope = actor.flatMap { listing.scope(of: $0) } ?? listing.publicScope
     guard let scope else { throw ListingProblem.notAllowed }
@@ -98,23 +99,25 @@ struct ListingQuery {
       return try prefixed(conditions, listing.table)
     case .party where controls.isOff("RowScope.party"):
       guard let actor else { throw ListingProblem.notAllowed }
-      return try placed(.place, listing, actor)
+      return try placed(.place, listing, actor, places)
     case .place, .placeWhere, .party, .account, .subject:
       guard let actor else { throw ListingProblem.notAllowed }
-      return try placed(scope, listing, actor)
+      return try placed(scope, listing, actor, places)
     }
   }
 
   private static func placed(
-    _ scope: RowScope, _ listing: Listing, _ actor: Actor
+    _ scope: RowScope, _ listing: Listing, _ actor: Actor, _ places: [String]
   ) throws -> (String, StatementArguments) {
-    let place = "t.\"place\" = ?"
+    let marks = Array(repeating: "?", count: places.count).joined(separator: ", ")
+    let place = places.count == 1 ? "t.\"place\" = ?" : "t.\"place\" IN (\(marks))"
+    let own = StatementArguments(places)
     switch scope {
     case .place:
-      return (place, [actor.place])
+      return (place, own)
     case .placeWhere(let conditions):
       let (clause, arguments) = try prefixed(conditions, listing.table)
-      return ("\(place) AND \(clause)", [actor.place] + arguments)
+      return ("\(place) AND \(clause)", own + arguments)
     case .party:
       let party = """
         EXISTS (SELECT 1 FROM record_party p \
@@ -122,12 +125,12 @@ struct ListingQuery {
         """
       return (
         "\(place) AND \(party)",
-        [actor.place, actor.organisation.rawValue, listing.table.name]
+        own + [actor.organisation.rawValue, listing.table.name]
       )
     case .account(let column):
       let (clause, arguments) = try prefixed(
         [.equal(column, actor.account)], listing.table)
-      return ("\(place) AND \(clause)", [actor.place] + arguments)
+      return ("\(place) AND \(clause)", own + arguments)
     case .subject(let column):
       guard listing.table.columns.contains(where: { $0.name == column }) else {
         throw StoreError.unknownColumn(table: listing.table.name, column: column)
@@ -137,7 +140,7 @@ struct ListingQuery {
         t."\(column)" = (SELECT json_extract(a.body, '$.subject.digest') \
         FROM \(ProjectionSchema.sqlName(Account.table)) a WHERE a.id = ?)
         """
-      return ("\(place) AND \(mark)", [actor.place, actor.account.rawValue])
+      return ("\(place) AND \(mark)", own + [actor.account.rawValue])
     case .everywhereWhere(let conditions):
       return try prefixed(conditions, listing.table)
     }

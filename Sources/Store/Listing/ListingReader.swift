@@ -26,7 +26,8 @@ package struct ListingReader: Sendable {
   package func page(
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) throws -> ListingPage {
-    let (own, open) = try queries(listing, for: actor, request)
+    let places = request.isOfOwnPlace ? [] : try places(of: listing, below: actor)
+    let (own, open) = try queries(listing, for: actor, request, places)
     let queries = [own, open].compactMap { $0 }
     return try database.pool.read { connection in
       var rows = ListingRow.merged(
@@ -45,16 +46,25 @@ package struct ListingReader: Sendable {
     }
   }
 
+  /// The authorities below the actor's own whose rows belong to its scope.
+  private func places(of listing: Listing, below actor: Actor?) throws -> [String] {
+    guard let actor, let rules = listing.authorities,
+      database.registry.records[Authority.table.name] != nil
+    else { return [] }
+    return try database.read { try Authority.seen(by: actor, rules, $0) }
+  }
+
   /// The question for the actor's own rows and, where asked for, that for the public ones.
   ///
   /// What the public may not filter or sort by finds no public row, so that neither an order nor
   /// a count gives a hidden member away.
   private func queries(
-    _ listing: Listing, for actor: Actor?, _ request: ListingRequest
+    _ listing: Listing, for actor: Actor?, _ request: ListingRequest, _ places: [String]
   ) throws -> (own: ListingQuery, open: ListingQuery?) {
     func query(_ actor: Actor?) throws -> ListingQuery {
       try ListingQuery(
-        listing: listing, actor: actor, request: request, cursors: cursors, controls: controls)
+        listing: listing, actor: actor, request: request, cursors: cursors, controls: controls,
+        below: places)
     }
     let own = try query(actor)
     let asked = request.filters.map(\.column) + [request.sort].compactMap { $0 }
@@ -70,7 +80,7 @@ package struct ListingReader: Sendable {
     let query = try ListingQuery(
       listing: listing, actor: actor,
       request: ListingRequest(filters: [.equal("id", id)], limit: 1), cursors: cursors,
-      controls: controls)
+      controls: controls, below: try places(of: listing, below: actor))
     return try database.pool.read { connection in
       let row = try Row.fetchOne(connection, sql: query.sql, arguments: query.arguments)
       guard let row else { return nil }
@@ -86,7 +96,8 @@ package struct ListingReader: Sendable {
     let wanted = Array(ids.prefix(ListingRequest.limitMax))
     let query = try ListingQuery(
       listing: listing, actor: actor, request: ListingRequest(limit: max(wanted.count, 1)),
-      ids: wanted, cursors: cursors, controls: controls)
+      ids: wanted, cursors: cursors, controls: controls,
+      below: try places(of: listing, below: actor))
     return try database.pool.read { connection in
       let shown = Self.shown(listing, query.viewer)
       var found: [RecordID: JSON] = [:]
@@ -124,7 +135,8 @@ package struct ListingReader: Sendable {
   package func plan(
     _ listing: Listing, for actor: Actor?, _ request: ListingRequest
   ) throws -> (page: [String], count: [String]) {
-    let (own, open) = try queries(listing, for: actor, request)
+    let (own, open) = try queries(
+      listing, for: actor, request, try places(of: listing, below: actor))
     let queries = [own, open].compactMap { $0 }
     return try database.pool.read { connection in
       func explain(_ sql: String, _ arguments: StatementArguments) throws -> [String] {

@@ -87,14 +87,14 @@ struct ListingRoutes {
     ])
   }
 
-  /// One entry of the own place: for the three who supervise.
+  /// One entry of the own place or of an authority below it: for the three who supervise.
   private func entry(_ context: WebContext) async throws -> Response {
     let readers: Set<Capacity> = [.auditAdministrator, .auditor, .supervisingAuthority]
     guard let actor = context.actor else { throw Problem.notSignedIn }
     guard !readers.isDisjoint(with: actor.capacities) else { throw Problem(.notAllowed) }
     guard let index = Int(try context.parameters.require("index")),
       let bytes = try await platform.entry(index),
-      try JSON.parse(bytes)["place"]?.string == actor.place
+      let place = try JSON.parse(bytes)["place"]?.string, PlaceKey.isWithin(place, actor.place)
     else { throw Problem.notFound }
     return Response(
       status: .ok, headers: [.contentType: "application/json"],

@@ -51,7 +51,7 @@ struct Console: Sendable {
   func actions(for actor: Actor, on table: String?) -> [ActionInfo] {
     (actions[table] ?? []).filter { info in
       guard !info.capacities.isDisjoint(with: actor.capacities),
-        platform.profiles[actor.place]?.leaves(info.name, to: actor) ?? true
+        platform.profiles.ruling(actor.place)?.leaves(info.name, to: actor) ?? true
       else { return false }
       return info.name != OpenCase.spec.info.name || opensCases(actor)
     }
@@ -59,7 +59,8 @@ struct Console: Sendable {
 
   /// Whether the place's rules have a procedure that the actor can open.
   private func opensCases(_ actor: Actor) -> Bool {
-    platform.profiles[actor.place]?.procedures.contains { $0.canBeOpened(by: actor) } ?? true
+    platform.profiles.ruling(actor.place)?.procedures
+      .contains { $0.canBeOpened(by: actor) } ?? true
   }
 
   /// The actions without a record of their own that belong with a listing: those of one noun.

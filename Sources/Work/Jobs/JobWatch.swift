@@ -18,7 +18,7 @@ struct JobWatch: Sendable {
 
   /// The code of the reason why the job may not run now; nil when it may.
   func stop() throws -> String? {
-    guard let profile = parts.profiles[job.place] else { throw DomainFault.records }
+    guard let profile = parts.profiles.ruling(job.place) else { throw DomainFault.records }
     let today = parts.now().day(in: .china)
     return try parts.reporting.read { read in
       try SupplyChain.stop(job: job.id, on: today, profile, read)?.code

@@ -33,13 +33,22 @@ package struct DayTurn: Sendable {
   @discardableResult
   package func run(on today: Day) async throws -> Int {
     var ended = 0
-    for place in places {
+    for place in try everywhere() {
       for state in [Agreement.State.active, .suspended] {
         ended += try await expire(state, in: place, before: today)
       }
-      for step in lapsing[place] ?? [] { try await lapse(step, in: place, before: today) }
+      for step in lapsing[PlaceKey.root(of: place)] ?? [] {
+        try await lapse(step, in: place, before: today)
+      }
     }
     return ended
+  }
+
+  /// The places and the authorities below them, which may be registered at any time.
+  private func everywhere() throws -> [String] {
+    try reporting.read { read in
+      try places.flatMap { place in [place] + (try Authority.below(place, read)).map(\.place) }
+    }
   }
 
   /// Lapses the cases that wait at a step whose day is over.

@@ -86,7 +86,7 @@ package struct OfficeService: PlatformService {
 
   /// A listing as the rules of the actor's place narrow it.
   private func ruled(_ listing: Listing, for actor: Actor?) -> Listing {
-    listing.under(actor.flatMap { profiles[$0.place] })
+    listing.under(actor.flatMap { profiles.ruling($0.place) })
   }
 
   /// Those of these records that lie within the actor's scope.
@@ -110,7 +110,7 @@ package struct OfficeService: PlatformService {
 
   /// How the duties of the actor's place stand.
   package func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding] {
-    guard let profile = profiles[actor.place] else { return [] }
+    guard let profile = profiles.ruling(actor.place) else { return [] }
     let today = clock.now().day(in: .china)
     return try database.read { reader in
       try DutyBoard(profile, today: today, calendar: calendar, reader)

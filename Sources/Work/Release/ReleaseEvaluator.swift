@@ -3,6 +3,7 @@ import Core
 import Cryptography
 import DisclosureControl
 import Platform
+import Regulation
 import Vault
 
 /// Evaluates a requested release by the means of its kind.
@@ -58,7 +59,7 @@ struct ReleaseEvaluator: Sendable {
   private func tabulate(_ spec: TabulationSpec, _ data: ReleaseData) async throws
     -> EvaluationResult
   {
-    guard let profile = parts.profiles[release.place],
+    guard let profile = parts.profiles.ruling(release.place),
       let thresholds = try parts.reporting.read({ try ReleaseThresholds(profile, $0) })
     else { throw DomainFault.records }
     let series =

@@ -26,7 +26,7 @@ package struct PlatformRights: RightsSource {
   package func rights(ofKey digest: Digest, on day: Day) throws -> KeyRights? {
     try reporting.read { read in
       guard let key = try read.first(APIKey.self, .equal("digest", digest.hex)),
-        let profile = profiles[key.place]
+        let profile = profiles.ruling(key.place)
       else { return nil }
       let rights = try Rights.find(key: key.id, read)
       guard let subscription = rights.subscription, let product = rights.product else { return nil }

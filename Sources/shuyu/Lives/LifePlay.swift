@@ -37,7 +37,7 @@ struct LifePlay {
   /// on it.
   mutating func play(_ report: LifeReport) async -> Bool {
     let founded = LocalText(zh: "平台设立，人员到位", en: "the platform is founded, its people are there")
-    for person in chain.people {
+    for person in chain.people where person.place == nil {
       let isOK = await show(founded, Self.joins, person.id, chain.file, 0, report) { play, record in
         try await play.join(person, &record)
       }

@@ -36,6 +36,15 @@ struct RoleParts: Sendable {
     CommitterReporting(committer: committer, database: database)
   }
 
+  /// The places with rules of their own and the authorities that are registered below them now.
+  func places() throws -> [String] {
+    try database.read { read in
+      try profiles.keys.sorted().flatMap { place in
+        [place] + (try Authority.below(place, read)).map(\.place)
+      }
+    }
+  }
+
   /// The key under which the edge hides codes: random, wrapped by the master key.
   func subjectKey() throws -> SubjectKey {
     let file = settings.installation.edge.appending(path: "subject-key.json")

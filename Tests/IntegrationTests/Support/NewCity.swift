@@ -26,7 +26,7 @@ enum NewCity {
     "eligibility": "YZ-04-a", "supply": "YZ-05-a", "operation": "YZ-05-a",
     "products": "YZ-06-a", "pricing": "YZ-07-a", "security": "YZ-08-a", "egress": "YZ-08-a",
     "supervision": "YZ-09-a", "duties": "YZ-09-a", "procedures": "YZ-03-a",
-    "prerequisites": "YZ-09-a", "supervisors": "YZ-09-a",
+    "prerequisites": "YZ-09-a", "supervisors": "YZ-09-a", "authorities": "YZ-02-a",
   ]
 
   /// What this text says otherwise than the one that the profile was begun from.

@@ -17,13 +17,14 @@ struct StoreFixture: Sendable {
   /// Runs a body with a fixture; everything is torn down, pass or fail.
   static func with<T>(
     registry: Registry = .shuyu, random: any RandomSource = SeededRandom(seed: 7),
-    _ body: (StoreFixture) async throws -> T
+    place: String = "ezhou", _ body: (StoreFixture) async throws -> T
   ) async throws -> T {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "shuyu-store-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let fixture = try StoreFixture(folder: folder, registry: registry, random: random)
+    let fixture = try StoreFixture(
+      folder: folder, registry: registry, random: random, place: place)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await fixture.committer.run() }
       do {
@@ -39,7 +40,9 @@ struct StoreFixture: Sendable {
     }
   }
 
-  private init(folder: URL, registry: Registry, random: any RandomSource) throws {
+  private init(
+    folder: URL, registry: Registry, random: any RandomSource, place: String
+  ) throws {
     self.folder = folder
     database = try PlatformDatabase(
       path: folder.appending(path: "state.sqlite").path, registry: registry)
@@ -47,7 +50,7 @@ struct StoreFixture: Sendable {
     committer = Committer(
       database: database,
       setup: CommitterSetup(
-        profiles: ["ezhou": try StoreFixture.profile()], calendar: try WorkingCalendar([]),
+        profiles: [place: try StoreFixture.profile(place)], calendar: try WorkingCalendar([]),
         clock: clock, random: random, subjects: try StoreFixture.subjects()),
       logger: Logger(label: "store-tests"))
   }
@@ -60,13 +63,13 @@ struct StoreFixture: Sendable {
     return subjects
   }
 
-  /// Ezhou's rules, read from the project's own file.
-  static func profile() throws -> Profile {
+  /// A place's rules, read from the project's own file.
+  static func profile(_ place: String = "ezhou") throws -> Profile {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let text = try String(
-      contentsOf: root.appending(path: "Regulations/ezhou.yaml"), encoding: .utf8)
-    return try Profile.load(yaml: text, file: "ezhou.yaml")
+      contentsOf: root.appending(path: "Regulations/\(place).yaml"), encoding: .utf8)
+    return try Profile.load(yaml: text, file: "\(place).yaml")
   }
 
   /// Founds the place and gives the ids of its three administrators.

@@ -38,18 +38,23 @@ package struct DraftCall: Action {
   package struct Facts: Sendable {
     let entries: [AuthorisedEntry?]
     let state: ProcedureState?
+    /// The level of a lower authority; nil for a place with rules of its own.
+    let level: AuthorityLevel?
   }
 
   /// The entries that the call offers, and the case that it goes on with.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     Facts(
       entries: try scopeEntries.map { try AuthorisedEntry.here($0, read, context) },
-      state: try file.flatMap { try ProcedureState.find($0, read, context) })
+      state: try file.flatMap { try ProcedureState.find($0, read, context) },
+      level: try Authority.level(read, context))
   }
 
   /// Refuses unknown modes and methods, a mode without its grounds, and entries not listed.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
-    guard let procedure = context.profile.authorisationProcedure, let first = procedure.first else {
+    guard let procedure = context.profile.authorisationProcedure(at: facts.level),
+      let first = procedure.first
+    else {
       return .refused(
         Reason(
           "procedure.none", zh: "本地区规则没有授权程序", en: "the place's rules have no such procedure"))

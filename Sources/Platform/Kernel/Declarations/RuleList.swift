@@ -13,6 +13,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
   case supplyFields, supplyPrinciples, supplyGates, supplyAspects, disclosureItems
   case dutyParts, admissionSteps, admissionItems, egressChecklist, programKinds
   case projectKinds, incidentLevels, listSources, barringLists, violationFields, unitTypes
+  case authorityLevels
 
   /// The names with their words; none where the text lists none.
   package func items(_ profile: Profile) -> [Labelled] {
@@ -55,7 +56,6 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       }
     case .updateInputs: return catalogue.updateInputs.value ?? []
     case .requiredFields: return catalogue.requiredFields.value ?? []
-    case .unitDuties: return catalogue.unitDuties.value ?? []
     case .origins:
       let own = Labelled(id: "own", label: LocalText(zh: "本单位产生", en: "made by the unit"))
       return [own]
@@ -77,7 +77,8 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     case .admissionItems:
       return (DomainEntry.procedure(profile)?.steps ?? []).flatMap(\.materials).eachOnce
     case .programKinds: return profile.operation.operatorJobKinds.value ?? []
-    case .projectKinds, .incidentLevels, .listSources, .barringLists, .violationFields, .unitTypes:
+    case .projectKinds, .incidentLevels, .listSources, .barringLists, .violationFields, .unitTypes,
+      .unitDuties, .authorityLevels:
       return asked(profile)
     case .disclosureItems:
       return
@@ -94,6 +95,10 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       .listSources: rules?.sources.value, .barringLists: rules?.lists.value,
       .violationFields: rules?.violationFields.value,
       .unitTypes: profile.registration?.unitTypes.value,
+      .unitDuties: profile.catalogue.unitDuties.value,
+      .authorityLevels: profile.authorities?.levels.map {
+        Labelled(id: $0.id, label: $0.label)
+      },
     ]
     return lists[self].flatMap { $0 } ?? []
   }

@@ -17,7 +17,7 @@ struct TextView {
   /// Reads what is recorded about the text of the actor's place.
   init(_ visit: Visit) async throws {
     self.visit = visit
-    let profile = visit.console.platform.profiles[try visit.actor.place]
+    let profile = visit.console.platform.profiles.ruling(try visit.actor.place)
     let settings = try await Self.rows("open-values", visit)
     let first = settings.first { $0["key"]?.string == RuleValidity.key }?["value"]?.string
     purpose =

@@ -136,7 +136,7 @@ struct FieldView {
   /// The names of a list of the place's rules with their words, as far as the actor may use them.
   private func listed(_ list: ProfileList) -> [(String, String)] {
     guard let actor = visit.context.actor,
-      let profile = visit.console.platform.profiles[actor.place]
+      let profile = visit.console.platform.profiles.ruling(actor.place)
     else { return [] }
     return switch list {
     case .duties:

@@ -39,7 +39,7 @@ struct GuideMaker {
   /// A list of the rules: choices of a text, parts of texts by key, rows of a list.
   private func rules(_ list: RuleList, _ field: FieldInfo) -> FieldGuide? {
     guard let actor = visit.context.actor,
-      let profile = visit.console.platform.profiles[actor.place]
+      let profile = visit.console.platform.profiles.ruling(actor.place)
     else { return nil }
     var named = list.items(profile)
     if list == .procedures {

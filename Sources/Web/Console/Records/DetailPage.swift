@@ -44,12 +44,7 @@ struct DetailPage {
     let view = try await ValueView.make(
       for: visit,
       values: members.compactMap { record[$0.name] } + items.map { HistoryView.who(in: $0) })
-    let isHere = record["place"]?.string.map { $0 == actor.place } ?? true
-    let actions =
-      isHere
-      ? ReviewLinks.all(of: record, in: listing, for: actor, visit)
-        + TraceLink.all(of: record, in: listing, for: actor, visit)
-        + (try await NextActions(visit).links(on: listing, record, actor: actor)) : []
+    let actions = try await self.actions(on: record, for: actor)
     let path = "/console/\(listing.plural)/\(id.rawValue)"
     let older = items.count == Self.historyRows ? items.last.map(\.sequence) : nil
     let model: [String: JSON] = [
@@ -71,6 +66,22 @@ struct DetailPage {
     let title = LocalText(zh: "\(name) · \(listing.label.zh)", en: "\(name) · \(listing.label.en)")
     return try await visit.page(
       "detail", title: title, model.merging(["name": .string(name)]) { $1 })
+  }
+
+  /// What the actor may do on a record: all on one of its own place, on one of an authority below
+  /// what the rules have it do there, and nothing elsewhere.
+  private func actions(on record: JSON, for actor: Actor) async throws -> [JSON] {
+    let place = record["place"]?.string ?? actor.place
+    let next = NextActions(visit)
+    if place == actor.place {
+      return ReviewLinks.all(of: record, in: listing, for: actor, visit)
+        + TraceLink.all(of: record, in: listing, for: actor, visit)
+        + (try await next.links(on: listing, record, actor: actor))
+    }
+    guard PlaceKey.isBelow(place, actor.place) else { return [] }
+    let rules = visit.console.platform.profiles.ruling(place)?.authorities
+    let served = Set((rules?.levels ?? []).flatMap(\.above).flatMap(\.actions))
+    return try await next.links(on: listing, record, actor: actor, among: served)
   }
 
   private static func paper(_ paper: Paper, at path: String) -> JSON {

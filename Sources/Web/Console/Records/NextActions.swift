@@ -12,14 +12,16 @@ struct NextActions {
     self.visit = visit
   }
 
-  /// The links, with the record's id filled in; of duties alone where asked. What each does once
-  /// is not offered to who has done it.
+  /// The links, with the record's id filled in; of duties or of some actions alone where asked.
+  /// What each does once is not offered to who has done it.
   func links(
-    on listing: Listing, _ record: JSON, actor: Actor, dutiesOnly: Bool = false
+    on listing: Listing, _ record: JSON, actor: Actor, dutiesOnly: Bool = false,
+    among names: Set<String>? = nil
   ) async throws -> [JSON] {
     let table = listing.table.name
     let shown = Set(listing.columns.map(\.name)).subtracting(listing.hidden(from: actor))
     let offered = visit.console.actions(for: actor, on: table).filter { info in
+      if let names, !names.contains(info.name) { return false }
       guard let states = info.states, shown.contains(states.member) else { return !dutiesOnly }
       return dutiesOnly ? states.isDuty(record) : states.allows(record)
     }

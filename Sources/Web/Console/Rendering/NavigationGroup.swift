@@ -29,13 +29,13 @@ enum NavigationGroup: CaseIterable {
       switch listing.table.name {
       case "resource", "authorisedEntry", "batch", "datasetVersion", "demand": .data
       case "call", "application", "review", "notice", "externalDecision", "agreement", "case",
-        "openValue", "ruleDocument", "filing", "disclosure":
+        "openValue", "ruleDocument", "filing", "disclosure", "subordinateProject":
         .authorisation
       case "scenario", "grant", "program", "job", "output", "release", "environment": .domain
       case "product", "scenarioContract", "subscription", "apiKey", "consent", "ceiling",
         "usageSegment", "statement", "interimStatement", "price":
         .products
-      case "organisation", "account", "delegation": .administration
+      case "organisation", "account", "delegation", "authority": .administration
       default: .supervision
       }
   }

@@ -33,7 +33,7 @@ enum PageFrame {
     // A place may have one word for two capacities.
     var words: [String] = []
     for capacity in actor.capacities.sorted(by: { $0.rawValue < $1.rawValue }) {
-      let word = visit.console.platform.profiles[actor.place]?.word(for: capacity)
+      let word = visit.console.platform.profiles.ruling(actor.place)?.word(for: capacity)
       let said = visit.say(word ?? capacity.label)
       if !words.contains(said) { words.append(said) }
     }
@@ -81,7 +81,7 @@ enum PageFrame {
     let profiles = visit.console.platform.profiles
     let drafts = profiles.values.filter { profile in
       profile.status.state == .draft
-        && (visit.context.actor.map { $0.place == profile.place } ?? true)
+        && (visit.context.actor.map { PlaceKey.root(of: $0.place) == profile.place } ?? true)
     }.sorted { $0.place < $1.place }
     if !drafts.isEmpty {
       let names = drafts.map { visit.say($0.name) }.joined(separator: visit.say(WordBook.listComma))

@@ -65,11 +65,12 @@ struct DueSteps {
   /// The steps beside the chain, which a case does not wait for and somebody owes all the same.
   private func beside(_ listing: Listing) async throws -> [Waiting] {
     let files = try await page(
-      listing, [.equal("sideOpen", "yes")], sort: "sideDueOn", Self.besideMax)
+      listing, [.equal("sideOpen", "yes")], sort: "sideDueOn", Self.besideMax,
+      isOfOwnPlace: !isWatching)
     return files.flatMap { file in
       (file["beside"]?.array ?? []).compactMap { side -> Waiting? in
         guard let name = side["step"]?.string, let step = procedure(of: file)?.step(name),
-          isOwn(step) || isWatching && visit.isPast(side["dueOn"]?.string)
+          isOwn(step, of: file) || isWatching && visit.isPast(side["dueOn"]?.string)
         else { return nil }
         return Waiting(file: file, step: step, due: side["dueOn"]?.string)
       }
@@ -83,10 +84,10 @@ struct DueSteps {
     let files = try await page(
       listing,
       [.equal("state", "open"), Condition("dueOn", .less, .string(today))], sort: "dueOn",
-      Self.casesMax)
+      Self.casesMax, isOfOwnPlace: false)
     return files.compactMap { file in
       guard let name = file["current"]?.string, let step = procedure(of: file)?.step(name),
-        !isOwn(step)
+        !isOwn(step, of: file)
       else { return nil }
       return Waiting(file: file, step: step, due: file["dueOn"]?.string)
     }
@@ -98,25 +99,31 @@ struct DueSteps {
   }
 
   private func page(
-    _ listing: Listing, _ filters: [Condition], sort: String?, _ limit: Int
+    _ listing: Listing, _ filters: [Condition], sort: String?, _ limit: Int,
+    isOfOwnPlace: Bool = true
   ) async throws -> [JSON] {
-    try await visit.console.platform.page(
-      listing, for: actor,
-      ListingRequest(filters: filters, sort: sort, limit: limit, isCounted: false)
-    ).items
+    var request = ListingRequest(filters: filters, sort: sort, limit: limit, isCounted: false)
+    request.isOfOwnPlace = isOfOwnPlace
+    return try await visit.console.platform.page(listing, for: actor, request).items
   }
 
   /// The names of the actor's steps in every version of the place's rules.
   private func stepNames() -> Set<String> {
     let platform = visit.console.platform
     let versions =
-      [platform.profiles[actor.place]].compactMap(\.self) + platform.earlier[actor.place].values
+      [platform.profiles.ruling(actor.place)].compactMap(\.self)
+      + platform.earlier[actor.place].values
     let steps = versions.flatMap { $0.procedures.flatMap(\.steps) }
     return Set(steps.filter(isOwn).map(\.id))
   }
 
   private func isOwn(_ step: ProcedureStep) -> Bool {
     !actor.capacities.isDisjoint(with: step.by)
+  }
+
+  /// Whether a step of a case is the actor's: a lower authority's steps are its own to do.
+  private func isOwn(_ step: ProcedureStep, of file: JSON) -> Bool {
+    isOwn(step) && (file["place"]?.string.map { $0 == actor.place } ?? true)
   }
 
   /// The procedure of a case in the version of the rules under which it began.
@@ -135,7 +142,7 @@ struct DueSteps {
     let id = file["id"]?.string ?? ""
     let procedure = procedure(of: file)?.label
     return .object([
-      "label": .string(visit.say(step.label) + (isOwn(step) ? "" : owed(by: step))),
+      "label": .string(visit.say(step.label) + (isOwn(step, of: file) ? "" : owed(by: step))),
       "procedure": .string(procedure.map(visit.say) ?? ""),
       "href": .string("/console/\(listing.plural)/\(id)"),
       "subject": view.model(file["subject"], of: ["subject"], in: nil),
@@ -147,7 +154,7 @@ struct DueSteps {
 
   /// Whose step it is, where it is another's.
   private func owed(by step: ProcedureStep) -> String {
-    guard let profile = visit.console.platform.profiles[actor.place] else { return "" }
+    guard let profile = visit.console.platform.profiles.ruling(actor.place) else { return "" }
     let words = step.by.map { visit.say(profile.word(for: $0)) }
     return visit.say(LocalText(zh: "（由", en: " (by "))
       + words.joined(separator: visit.say(LocalText(zh: "、", en: ", ")))

@@ -71,12 +71,13 @@ struct TaskBoard {
   private func page(_ condition: Condition, more: Int) async throws -> ListingPage {
     let platform = visit.console.platform
     let limit = (isOnceEach ? Self.looksMax : TaskRoutes.rowsMax) + more
-    let oldest = ListingRequest(filters: [condition], sort: day, limit: limit)
+    var oldest = ListingRequest(filters: [condition], sort: day, limit: limit)
+    oldest.isOfOwnPlace = true
     guard let due else { return try await platform.page(listing, for: actor, oldest) }
-    let urgent = try await platform.page(
-      listing, for: actor,
-      ListingRequest(
-        filters: [condition, Condition(due, .greater, .string(""))], sort: due, limit: limit))
+    var dated = ListingRequest(
+      filters: [condition, Condition(due, .greater, .string(""))], sort: due, limit: limit)
+    dated.isOfOwnPlace = true
+    let urgent = try await platform.page(listing, for: actor, dated)
     guard urgent.items.count < limit else { return urgent }
     let rest = try await platform.page(listing, for: actor, oldest)
     let known = Set(urgent.items.compactMap { $0["id"]?.string })

@@ -34,11 +34,15 @@ enum MemberWords {
     ("spec.subject", "单主体服务", "Answers about one subject"),
     ("tabulation.subject", "统计主体", "Unit counted"),
     ("subject.kind", "主体类型", "Kind of subject"),
+    ("papers.kind", "文件用途", "What it does"),
+    ("papers.body", "确定的实施机构", "Body designated"),
+    ("statement.kind", "文件用途", "What it does"),
     ("destruction.outputs", "销毁的产出", "Outputs gone"),
   ])
 
   /// The words of a member wherever it stands inside a value.
   static let byName: [String: LocalText] = read([
+    ("dated", "日期", "Dated"), ("statement", "例外说明", "Statement of the exception"),
     ("name", "名称", "Name"), ("type", "类型", "Type"), ("label", "中文名称", "Label"),
     ("kind", "类别", "Kind"), ("mode", "方式", "Mode"), ("digest", "摘要", "Digest"),
     ("number", "编号", "Number"), ("id", "编号", "Id"), ("by", "经办账号", "By"),

@@ -99,8 +99,8 @@ struct WordBook: Sendable {
   /// The word that a place's profile has for a code.
   func placeWord(for code: String, place: String?) -> LocalText? {
     guard let place else { return nil }
-    if let word = places[place]?[code] { return word }
-    return Capacity(rawValue: code).flatMap { profiles[place]?.word(for: $0) }
+    if let word = places[PlaceKey.root(of: place)]?[code] { return word }
+    return Capacity(rawValue: code).flatMap { profiles.ruling(place)?.word(for: $0) }
   }
 
   /// Whether a member holds an amount of money.
@@ -116,7 +116,7 @@ struct WordBook: Sendable {
     guard value.utf8.count <= 128, value.utf8.first.map({ (0x61...0x7A).contains($0) }) ?? false,
       value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { return nil }
-    let profile = place.flatMap { profiles[$0] }
+    let profile = place.flatMap { profiles.ruling($0) }
     if let procedure = record?["procedure"]?.string,
       let step = profile?.procedure(procedure)?.step(value)
     {
@@ -125,7 +125,7 @@ struct WordBook: Sendable {
     if let capacity = Capacity(rawValue: value) {
       return profile?.word(for: capacity) ?? capacity.label
     }
-    return place.flatMap { places[$0]?[value] } ?? CodeWords.byCode[value]
+    return place.flatMap { places[PlaceKey.root(of: $0)]?[value] } ?? CodeWords.byCode[value]
       ?? DeliveryWords.byClass[value] ?? EgressWords.byRule[value] ?? codes[value]
       ?? path(value, profile)
   }
