@@ -60,7 +60,7 @@ package struct SubmitJob: Action {
         OpenSetting.self, .equal("place", context.place),
         .equal("key", "egress.productionJobsPerDay")),
       entry: try DomainEntry(read, context),
-      isolation: try Inspection.find(.isolation, in: context.place, read))
+      isolation: try Inspection.find(.isolation, in: PlaceKey.root(of: context.place), read))
   }
 
   /// Refuses whatever the chain does not carry, retired programs, undeclared outputs and more jobs
