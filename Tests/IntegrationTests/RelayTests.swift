@@ -51,7 +51,7 @@ struct RelayTests {
 
   private func relay(_ upstream: Upstream, _ client: TestClient) throws -> (Int32, [JSON]) {
     let run = try ClientRun(
-      ["relay", "--json", "--to", upstream.address, "--server", server.address],
+      ["relay", "--json", "--kind", "plan", "--to", upstream.address, "--server", server.address],
       environment: ["SHUYU_TOKEN": client.token ?? ""])
     let lines = run.output.split(separator: "\n").map { Array($0.utf8) }
     return (run.status, try lines.map { try JSON.parse($0) })
@@ -83,7 +83,8 @@ struct RelayTests {
     // Nobody there, somebody who is busy, an answer about another package: nothing is filed.
     let upstream = try Upstream()
     for (mode, end, status) in [
-      ("down", "unreachable", Int32(75)), ("later", "waits", 0), ("busy", "waits", 0),
+      ("down", "unreachable", Int32(75)), ("later", "waits", 0), ("busy", "unreachable", 75),
+      ("elsewhere", "unusable", 1),
       ("other", "unusable", 1), ("text", "unusable", 1), ("partly", "refused", 1),
     ] {
       try upstream.answer(mode)
@@ -109,14 +110,16 @@ struct RelayTests {
 
   @Test func `a wrong address and an open token file are mistakes`() throws {
     for to in ["http://example.org/filings", "ftp://127.0.0.1/x", "nonsense"] {
-      #expect(try ClientRun(["relay", "--to", to, "--server", server.address]).status == 64)
+      #expect(
+        try ClientRun(["relay", "--kind", "plan", "--to", to, "--server", server.address]).status
+          == 64)
     }
     let file = Built.temporary("token")
     try Data("secret".utf8).write(to: file)
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
     defer { try? FileManager.default.removeItem(at: file) }
     let run = try ClientRun(
-      ["relay", "--to", "https://127.0.0.1:1/x", "--token-file", file.path])
+      ["relay", "--kind", "plan", "--to", "https://127.0.0.1:1/x", "--token-file", file.path])
     #expect(run.status == 64 && !run.words.contains("secret"))
   }
 

@@ -214,7 +214,7 @@ extension AuthorityNeed {
     switch action {
     case OpenCase.spec.info.name:
       profile.authorisations.contains(input["procedure"]?.string ?? "")
-    case DraftCall.spec.info.name: (input["case"] ?? .null) == .null
+    case DraftCall.spec.info.name: input.given("case") == nil
     default: false
     }
   }
@@ -270,7 +270,7 @@ extension LevelMaterial {
     let file = try input["case"]?.string.flatMap(RecordID.init).flatMap {
       try read.find(CaseFile.self, $0)
     }
-    guard (input["step"]?.string ?? file?.current) == step,
+    guard (input.given("step") ?? file?.current) == step,
       input["outcome"]?.string == StepResult.passed.rawValue
     else { return nil }
     let rule = file.flatMap { profile.procedure($0.procedure) }?.step(step)
@@ -293,6 +293,12 @@ extension SubordinateProject {
 }
 
 extension JSON {
+  /// The text of a member; nil too where it is empty, which a field that may be missing reads as
+  /// nothing.
+  fileprivate func given(_ name: String) -> String? {
+    self[name]?.string.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// Every text within, in order; of objects by the names of their members.
   fileprivate func collectTexts(into texts: inout [String]) {
     switch self {

@@ -8,15 +8,18 @@ package struct DutyBoard {
   package static let subjectsMax = 500
 
   private let profile: Profile
+  private let place: String
   private let today: Day
   private let calendar: WorkingCalendar
   private let read: any RecordReader
 
-  /// The board of a place.
+  /// The board of a place; nil means that whose rules they are.
   package init(
-    _ profile: Profile, today: Day, calendar: WorkingCalendar, _ read: any RecordReader
+    _ profile: Profile, of place: String? = nil, today: Day, calendar: WorkingCalendar,
+    _ read: any RecordReader
   ) {
     self.profile = profile
+    self.place = place ?? profile.place
     self.today = today
     self.calendar = calendar
     self.read = read
@@ -33,7 +36,7 @@ package struct DutyBoard {
     let start = try DutySubject.start(of: profile, read)
     var found: [DutyStanding] = []
     for rule in rules {
-      let number = try rule.number(profile, read)
+      let number = try rule.number(profile, in: place, read)
       let key = rule.cadence.interval.map { profile.number(of: $0).key }
       let subjects = try subjects(of: rule, start: start).filter {
         ($0.isInForce || ($0.isComing && profile.isPrerequisite(rule.id)))
@@ -63,17 +66,17 @@ package struct DutyBoard {
     let found =
       subjects.count <= 3
       ? try subjects.compactMap {
-        try DutyLatest.find(rule.id, about: $0.about, in: profile.place, read)
+        try DutyLatest.find(rule.id, about: $0.about, in: place, read)
       }
       : try read.every(
-        DutyLatest.self, [.equal("place", profile.place), .equal("duty", rule.id)])
+        DutyLatest.self, [.equal("place", place), .equal("duty", rule.id)])
     return Dictionary(found.map { ($0.about, $0) }) { first, _ in first }
   }
 
   private func subjects(of rule: DutyRule, start: Day?) throws -> [DutySubject] {
     let waits = profile.isPrerequisite(rule.id)
     switch rule.subject {
-    case .place: return [.place(profile.place, start: start)]
+    case .place: return [.place(place, start: start)]
     case .organisation:
       return try here(Organisation.self, [.active]).filter { organisation in
         rule.by.contains(where: organisation.capacities.contains)
@@ -107,7 +110,7 @@ package struct DutyBoard {
   private func here<R: StatedRecord>(_ type: R.Type, _ states: [R.State]) throws -> [R] {
     try states.flatMap { state in
       try read.list(
-        R.self, [.equal("place", profile.place), .equal("state", state.rawValue)],
+        R.self, [.equal("place", place), .equal("state", state.rawValue)],
         limit: Self.subjectsMax)
     }
   }
@@ -129,12 +132,13 @@ extension Release: StatedRecord {}
 
 extension DutyRule {
   /// The number of its cadence: that of the text, or what was set where the text leaves it open.
-  func number(_ profile: Profile, _ read: any RecordReader) throws -> Int? {
+  func number(
+    _ profile: Profile, in place: String, _ read: any RecordReader
+  ) throws -> Int? {
     guard let interval = cadence.interval else { return nil }
     let (key, value) = profile.number(of: interval)
     guard value.value == nil else { return value.value }
-    let setting = try read.first(
-      OpenSetting.self, .equal("place", profile.place), .equal("key", key))
+    let setting = try OpenSetting.find(key, holdingIn: place, profile, read)
     return value.number(or: setting)
   }
 }

@@ -57,6 +57,14 @@ package struct ReceiptFiling: Action {
         Reason(
           "filing.to", clauses: rule.clauses, zh: "此项备案由其他单位受理", en: "another body receives this"))
     }
+    // What a lower authority files with a body above is received there and not at its own side.
+    let isAbove = rule.to == .supervisingAuthority || rule.to == rule.by
+    if isAbove, PlaceKey.above(context.place) != nil, context.actor.home == nil {
+      reasons.append(
+        Reason(
+          "filing.above", clauses: rule.clauses, zh: "此项备案由上级单位出具回执，本级不能代为出具",
+          en: "the body above gives this receipt, not one of this level"))
+    }
     if filing.organisation == context.actor.organisation {
       reasons.append(
         Reason("filing.self", zh: "提交单位不能给自己出具回执", en: "nobody gives a receipt to themselves"))

@@ -30,7 +30,7 @@ package struct Alert: Record {
   /// The inspection that found it.
   package let inspection: RecordID
   /// What was found: codes of checks, never a value.
-  package let failures: [String]
+  package var failures: [String]
   /// The day on which it was raised.
   package let openedOn: Day
   /// The life of the warning.

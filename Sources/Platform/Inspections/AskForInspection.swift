@@ -16,17 +16,17 @@ package struct AskForInspection: Action {
     fields: Field("item", zh: "自检事项", en: "Item"), make: Self.init)
 
   /// The inspection as it stands.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Inspection? {
-    try Inspection.find(item, in: context.place, read)
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> SelfInspection? {
+    try SelfInspection.find(item, in: context.place, read)
   }
 
   /// Once until it was made.
-  package func decide(_ facts: Inspection?, _ context: Context) -> Decision {
+  package func decide(_ facts: SelfInspection?, _ context: Context) -> Decision {
     guard facts?.asked == nil else {
       return .refused(
         Reason("inspection.asked", zh: "该项自检已在等候", en: "this inspection is awaited already"))
     }
-    let id = facts?.id ?? context.newID(Inspection.table)
+    let id = facts?.id ?? context.newID(SelfInspection.table)
     return .allowed(
       Event(InspectionAsked(subject: id, place: context.place, item: item)), id: id)
   }
@@ -46,8 +46,8 @@ package struct InspectionAsked: DomainEvent {
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     var inspection =
-      try read.find(Inspection.self, subject)
-      ?? Inspection.new(subject, place: place, item: item)
+      try read.find(SelfInspection.self, subject)
+      ?? SelfInspection.new(subject, place: place, item: item)
     inspection.asked = "yes"
     return [.put(inspection)]
   }

@@ -6,7 +6,7 @@ import Regulation
 package enum Inspections: Noun {
   /// Its tables.
   package static var records: [AnyRecord] {
-    [AnyRecord(Inspection.self), AnyRecord(Alert.self)]
+    [AnyRecord(SelfInspection.self), AnyRecord(Alert.self)]
   }
 
   /// Its actions.
@@ -20,7 +20,8 @@ package enum Inspections: Noun {
   /// Its events.
   package static var events: [any DomainEvent.Type] {
     [
-      InspectionReported.self, InspectionAsked.self, AlertOpened.self, AlertTaken.self,
+      InspectionReported.self, InspectionAsked.self, AlertOpened.self, AlertGrew.self,
+      AlertTaken.self,
       AlertClosed.self,
     ]
   }
@@ -35,7 +36,7 @@ package enum Inspections: Noun {
   ) { wide, _ in wide }
 
   private static let inspections = Listing(
-    "inspections", zh: "平台自检", en: "Inspections", of: Inspection.table,
+    "inspections", zh: "平台自检", en: "Inspections", of: SelfInspection.table,
     columns: [
       ListingColumn("item", zh: "自检事项", en: "Item"),
       ListingColumn("state", zh: "结果", en: "Result"),

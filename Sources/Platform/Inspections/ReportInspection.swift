@@ -23,14 +23,14 @@ package struct ReportInspection: Action {
 
   /// What the decision needs.
   package struct Facts: Sendable {
-    let inspection: Inspection?
+    let inspection: SelfInspection?
     let standing: Alert?
   }
 
   /// The inspection as it stands, and a warning that is not closed.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     Facts(
-      inspection: try Inspection.find(item, in: context.place, read),
+      inspection: try SelfInspection.find(item, in: context.place, read),
       standing: try Alert.standing(item, in: context.place, read))
   }
 
@@ -43,7 +43,7 @@ package struct ReportInspection: Action {
           "inspection.code", zh: "问题以代码列出，不含数据", en: "what was found is told by codes",
           field: "failures"))
     }
-    let id = facts.inspection?.id ?? context.newID(Inspection.table)
+    let id = facts.inspection?.id ?? context.newID(SelfInspection.table)
     var events = [
       Event(
         InspectionReported(
@@ -56,6 +56,14 @@ package struct ReportInspection: Action {
           AlertOpened(
             subject: context.newID(Alert.table), place: context.place, item: item,
             inspection: id, failures: failures)))
+    }
+    if let standing = facts.standing, !Set(standing.failures).isSuperset(of: failures) {
+      // Something more is found: who saw to the warning sees to it anew.
+      let all = standing.failures + failures.filter { !standing.failures.contains($0) }
+      events.append(
+        Event(
+          AlertGrew(
+            subject: standing.id, failures: Array(all.prefix(Self.failuresMax)))))
     }
     return .allowed(events, result: .object(["id": .string(id.rawValue)]))
   }
@@ -93,8 +101,8 @@ package struct InspectionReported: DomainEvent {
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     var inspection =
-      try read.find(Inspection.self, subject)
-      ?? Inspection.new(subject, place: place, item: item)
+      try read.find(SelfInspection.self, subject)
+      ?? SelfInspection.new(subject, place: place, item: item)
     inspection.state = failures.isEmpty ? .passed : .failed
     inspection.asked = nil
     inspection.runs += 1
@@ -128,5 +136,24 @@ package struct AlertOpened: DomainEvent {
           openedOn: stamp.occurredOn, state: .open, takenBy: nil, takenOn: nil, dueOn: nil,
           plan: nil, measure: nil, closedOn: nil))
     ]
+  }
+}
+
+/// Something more was found while a warning stood; it is open again.
+package struct AlertGrew: DomainEvent {
+  /// The stable type.
+  package static let type = "alert.grew"
+  /// The warning.
+  package let subject: RecordID
+  let failures: [String]
+
+  /// Adds what was found.
+  package func changes(
+    _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
+  ) throws -> [Change] {
+    guard var alert = try read.find(Alert.self, subject) else { return [] }
+    alert.failures = failures
+    alert.state = .open
+    return [.put(alert)]
   }
 }

@@ -54,13 +54,13 @@ package struct CloseAlert: Action {
   /// What the decision needs.
   package struct Found: Sendable {
     let alert: Alert
-    let inspection: Inspection?
+    let inspection: SelfInspection?
   }
 
   /// The warning and the inspection as it stands.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Found? {
     guard let alert = try Alert.here(alert, read, context) else { return nil }
-    return Found(alert: alert, inspection: try read.find(Inspection.self, alert.inspection))
+    return Found(alert: alert, inspection: try read.find(SelfInspection.self, alert.inspection))
   }
 
   /// Not while the last inspection still found something.

@@ -38,9 +38,16 @@ extension OpenSetting {
   package static func find(
     _ key: String, _ read: any RecordReader, _ context: Context
   ) throws -> OpenSetting? {
-    for place in PlaceKey.upwards(from: context.place) {
+    try find(key, holdingIn: context.place, context.profile, read)
+  }
+
+  /// What holds for a key in a place under the rules that are the place's or those of one above.
+  package static func find(
+    _ key: String, holdingIn place: String, _ profile: Profile, _ read: any RecordReader
+  ) throws -> OpenSetting? {
+    for place in PlaceKey.upwards(from: place) {
       if let found = try find(key, setIn: place, read) { return found }
-      let level = try Authority.of(place, read)?.rule(context.profile)
+      let level = try Authority.of(place, read)?.rule(profile)
       if level?.hasOwnValues == true { return nil }
     }
     return nil

@@ -11,13 +11,15 @@ package final class InspectionWorker: DomainWorker {
   private let checks: [any InspectionCheck]
   private let interval: Duration
   private let uptime: @Sendable () -> ContinuousClock.Instant
+  /// After how long what failed on its way is tried again.
+  private static let again = Duration.seconds(600)
   /// Guarded: when the next inspection of all is due.
   private let next: Mutex<ContinuousClock.Instant>
 
   /// Inspects for the first time after a while, so that a start is not slowed down.
   ///
-  /// - Parameter uptime: a clock that nobody moves: days that an administrator passes by hand do not
-  ///   make the domain break out of itself a hundred times.
+  /// - Parameter uptime: a clock that nobody moves: days that an administrator passes by hand do
+  ///   not make the domain break out of itself a hundred times.
   package init(
     parts: DomainParts, checks: [any InspectionCheck], first: Duration = .seconds(600),
     interval: Duration = .seconds(86_400),
@@ -37,21 +39,25 @@ package final class InspectionWorker: DomainWorker {
   package func round() async throws {
     let isDaily = next.withLock { next in
       guard uptime() >= next else { return false }
-      next = uptime() + interval
+      // What fails on its way is tried again soon, not tomorrow.
+      next = uptime() + InspectionWorker.again
       return true
     }
-    let places = parts.profiles.keys.sorted()
+    let roots = parts.profiles.keys.sorted()
     for check in checks {
-      let waiting = isDaily ? places : try asked(check.item)
-      try await make(check, for: waiting)
+      let waiting = isDaily ? roots : try asked(check.item)
+      // A result that holds for every place is told to every place, whoever asked.
+      let all = check.isShared && !waiting.isEmpty ? Set(roots).union(waiting).sorted() : waiting
+      try await make(check, for: all)
     }
+    if isDaily { next.withLock { $0 = uptime() + interval } }
   }
 
   /// The places that wait for an inspection that somebody asked for.
   private func asked(_ item: InspectionItem) throws -> [String] {
     try parts.reporting.read { read in
       try read.list(
-        Inspection.self, [.equal("item", item.rawValue), .equal("asked", "yes")], limit: 100)
+        SelfInspection.self, [.equal("item", item.rawValue), .equal("asked", "yes")], limit: 100)
     }.map(\.place).sorted()
   }
 

@@ -2,7 +2,7 @@
 import Core
 package import Platform
 
-/// Follows every product that is on sale in a place back to its sources.
+/// Follows every product that is on sale in a place, and in those below it, back to its sources.
 package struct TraceCheck: InspectionCheck {
   private let reporting: any Reporting
 
@@ -19,14 +19,21 @@ package struct TraceCheck: InspectionCheck {
   /// Follows them one by one.
   package func run(in place: String) async throws -> InspectionResult {
     let products = try reporting.read { read in
-      try [Product.State.published, .suspended].flatMap { state in
-        try read.every(
-          Product.self, [.equal("place", place), .equal("state", state.rawValue)])
+      let below = try read.every(Authority.self, [.equal("root", PlaceKey.root(of: place))])
+        .map(\.place).filter { PlaceKey.isBelow($0, place) }
+      return try ([place] + below).flatMap { place in
+        try [Product.State.published, .suspended].flatMap { state in
+          try read.every(
+            Product.self, [.equal("place", place), .equal("state", state.rawValue)])
+        }
       }
     }
     var (checks, failures) = (1, [String]())
     for product in products {
-      guard let trace = try reporting.read({ try ProductTrace.of(product.id, $0) }) else {
+      let found = try reporting.read { read in
+        try ProductTrace.of(product.id, read) { try GrantVersions.version(of: $0, in: $1, read) }
+      }
+      guard let trace = found else {
         continue
       }
       checks += trace.steps.count

@@ -113,7 +113,7 @@ package struct OfficeService: PlatformService {
     guard let profile = profiles.ruling(actor.place) else { return [] }
     let today = clock.now().day(in: .china)
     return try database.read { reader in
-      try DutyBoard(profile, today: today, calendar: calendar, reader)
+      try DutyBoard(profile, of: actor.place, today: today, calendar: calendar, reader)
         .standings(for: actor, ownOnly: ownOnly)
     }
   }
@@ -134,7 +134,9 @@ package struct OfficeService: PlatformService {
 
   /// The way of a product from its sources to its recipients.
   package func trace(ofProduct id: RecordID) async throws -> ProductTrace? {
-    try database.read { try ProductTrace.of(id, $0) }
+    try database.read { read in
+      try ProductTrace.of(id, read) { try GrantVersions.version(of: $0, in: $1, read) }
+    }
   }
 
   /// The entries of a record's chain.

@@ -60,7 +60,9 @@ struct ReleaseEvaluator: Sendable {
     -> EvaluationResult
   {
     guard let profile = parts.profiles.ruling(release.place),
-      let thresholds = try parts.reporting.read({ try ReleaseThresholds(profile, $0) })
+      let thresholds = try parts.reporting.read({
+        try ReleaseThresholds(profile, in: release.place, $0)
+      })
     else { throw DomainFault.records }
     let series =
       release.standing != nil && release.kind == .query && SeriesCheck.canFollow(spec)

@@ -11,12 +11,14 @@ package struct ReleaseThresholds: Sendable {
   /// The least number of contributors by which two releases may differ; nil while it is open.
   package let differencing: Int?
 
-  /// Reads the numbers of a place; nil while one of them is open.
-  package init?(_ profile: Profile, _ read: any RecordReader) throws {
+  /// Reads the numbers of a place, nil for that whose rules they are; nil while one is open.
+  package init?(
+    _ profile: Profile, in place: String? = nil, _ read: any RecordReader
+  ) throws {
     let rules = profile.egress
     func number(_ value: ProfileValue<Int>, _ key: String) throws -> Int? {
-      let setting = try read.first(
-        OpenSetting.self, .equal("place", profile.place), .equal("key", "egress.\(key)"))
+      let setting = try OpenSetting.find(
+        "egress.\(key)", holdingIn: place ?? profile.place, profile, read)
       return value.number(or: setting)
     }
     differencing = try number(rules.differencingMin, "differencingMin")

@@ -6,20 +6,22 @@ import Foundation
 
 /// Carries filings to the body above over HTTP and records its receipts.
 ///
-/// It signs in as the receiving body's own account here, so that a receipt enters by the same action
-/// as one given by hand: what is filed without a receipt stays handed in.
+/// It signs in as the receiving body's own account here, so that a receipt enters by the same
+/// action as one given by hand: what is filed without a receipt stays handed in.
 struct RelayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "relay", abstract: "报送备案 / carry filings to the body above and record receipts",
     discussion: """
       Every filing that waits for a receipt is sent as one package (ZIP: record, papers, history, \
       proofs) to --to, by POST, with its SHA-256 in Content-Digest and the filing's id as \
-      Idempotency-Key. The answer is JSON: {"packageDigest":"<sha256>","conclusion":"filed|returned",\
-      "receiptNumber":"…","opinion":"…","items":[{"digest":"…","conclusion":"filed|returned",\
-      "note":"…"}]}; 202 says that the receipt comes later, and the same is sent again next time.
+      Idempotency-Key. The answer is JSON: {"packageDigest":"<sha256>", \
+      "conclusion":"filed|returned","receiptNumber":"…","opinion":"…","items":[{"digest":"…", \
+      "conclusion":"filed|returned","note":"…"}]}; 202 says that the receipt comes later, and the \
+      same is sent again next time.
 
-      Exit status: 0 every filing has its receipt or waits for it, 1 an answer could not be used or \
-      recorded, 64 a mistake in the command, 69 no answer from the platform, 75 no answer from above.
+      Exit status: 0 every filing has its receipt or waits for it, 1 an answer could not be used \
+      or recorded, 64 a mistake in the command, 69 no answer from the platform, 75 no answer from \
+      above.
       """)
 
   @Option(help: "the address above: https, or http to this machine")
@@ -28,8 +30,8 @@ struct RelayCommand: AsyncParsableCommand {
   @Option(help: "a file of mode 600 with the bearer token for the address above")
   var tokenFile: String?
 
-  @Option(help: "only this kind of filing")
-  var kind: String?
+  @Option(help: "the kind of filing that the body above receives, as the rules name it")
+  var kind: String
 
   @OptionGroup var options: ClientOptions
 
@@ -55,9 +57,7 @@ struct RelayCommand: AsyncParsableCommand {
     var (ids, cursor) = ([String](), String?.none)
     repeat {
       var path = "/api/v1/filings?state=submitted&limit=100"
-      if let kind {
-        path += "&kind=\(kind.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-      }
+      path += "&kind=\(kind.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
       if let next = cursor {
         path += "&cursor=\(next.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
       }
@@ -89,12 +89,13 @@ struct RelayCommand: AsyncParsableCommand {
     }
     switch answer {
     case .later: return RelayOutcome(filing, .waits, digest: digest)
+    case .busy: return RelayOutcome(filing, .unreachable, digest: digest)
     case .unusable(let why): return RelayOutcome(filing, .unusable, digest: digest, detail: why)
     case .receipt(let receipt):
       let fields = receipt.fields(of: filing)
       let reply = try await ClientEnding.reaching {
         try await client.act(
-          "filing.receipt", fields, key: "relay-\(filing)-\(receipt.number.prefix(40))")
+          "filing.receipt", fields, key: "relay-\(SHA256.hash(fields.canonical()).hex)")
       }
       guard reply.isSuccess else {
         let codes = (reply.json["reasons"]?.array ?? []).compactMap { $0["code"]?.string }

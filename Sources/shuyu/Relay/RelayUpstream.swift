@@ -9,7 +9,10 @@ struct RelayUpstream: Sendable {
   /// What it answered.
   enum Answer: Sendable {
     case receipt(RelayReceipt)
+    /// The receipt comes later.
     case later
+    /// It cannot answer now.
+    case busy
     case unusable(String)
   }
 
@@ -58,12 +61,15 @@ struct RelayUpstream: Sendable {
     request.setValue("sha-256=:\(base64):", forHTTPHeaderField: "Content-Digest")
     if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
     let asked = request
-    let (data, response) = try await URLSession.shared.upload(for: asked, from: Data(package))
+    let session = URLSession(
+      configuration: .ephemeral, delegate: RedirectRefusal(), delegateQueue: nil)
+    defer { session.finishTasksAndInvalidate() }
+    let (data, response) = try await session.upload(for: asked, from: Data(package))
     let status = (response as? HTTPURLResponse)?.statusCode ?? 0
     if status == 202 { return .later }
     guard (200..<300).contains(status) else {
       // What may pass is tried again; what will not is said.
-      if status >= 500 || status == 429 || status == 408 { return .later }
+      if status >= 500 || status == 429 || status == 408 { return .busy }
       return .unusable("HTTP \(status)")
     }
     guard data.count <= Self.answerBytesMax else { return .unusable("too long") }
@@ -74,5 +80,16 @@ struct RelayUpstream: Sendable {
     } catch {
       return .unusable("no JSON")
     }
+  }
+}
+
+/// Follows no redirect: the token and the package are for the address that was named.
+private final class RedirectRefusal: NSObject, URLSessionTaskDelegate {
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+    completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
   }
 }

@@ -31,7 +31,8 @@ final class Upstream {
             if mode == 'other': answer['packageDigest'] = '0' * 64
             if mode == 'partly': answer['items'] = []
             text = b'good day' if mode == 'text' else json.dumps(answer).encode()
-            self.send_response({'later': 202, 'busy': 503}.get(mode, 200))
+            self.send_response({'later': 202, 'busy': 503, 'elsewhere': 307}.get(mode, 200))
+            if mode == 'elsewhere': self.send_header('Location', '/elsewhere')
             self.send_header('Content-Length', str(len(text)))
             self.end_headers()
             self.wfile.write(text)

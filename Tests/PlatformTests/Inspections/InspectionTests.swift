@@ -59,7 +59,9 @@ struct InspectionTests {
     let chain = try chain()
     _ = try report(chain, ["copy"], item: "rawData")
     _ = try report(chain, [])
-    let states = try chain.platform.records.all(Inspection.self).map { "\($0.item) \($0.state)" }
+    let states = try chain.platform.records.all(SelfInspection.self).map {
+      "\($0.item) \($0.state)"
+    }
     #expect(states.sorted() == ["chain passed", "rawData failed"])
     #expect(try alert(chain) == nil)
     #expect(try alert(chain, "rawData") != nil)
@@ -71,17 +73,17 @@ struct InspectionTests {
     try chain.must("inspection.ask", ["item": "chain"], chain.bureau)
     let asked = try chain.platform.run("inspection.ask", ["item": "chain"], as: chain.bureau)
     #expect(asked.codes == ["inspection.asked"])
-    let waiting = try #require(try chain.platform.records.all(Inspection.self).first)
+    let waiting = try #require(try chain.platform.records.all(SelfInspection.self).first)
     #expect(waiting.state == .failed && waiting.asked == "yes" && waiting.runs == 1)
     _ = try report(chain, [])
-    let made = try chain.record(Inspection.self, waiting.id)
+    let made = try chain.record(SelfInspection.self, waiting.id)
     #expect(made.state == .passed && made.asked == nil && made.runs == 2)
     try chain.must("inspection.ask", ["item": "trace"], chain.bureau)
-    let awaited = try chain.platform.records.all(Inspection.self).first { $0.item == .trace }
+    let awaited = try chain.platform.records.all(SelfInspection.self).first { $0.item == .trace }
     #expect(awaited?.state == .awaited)
   }
 
-  @Test(arguments: ["张三的身份证", "a b", "<script>", String(repeating: "a", count: 101), ""])
+  @Test(arguments: ["张三的身份证", "a b", "<script>", String(repeating: "a", count: 101)])
   func `what was found is told by codes`(text: String) throws {
     #expect(try report(try chain(), [text]).codes == ["inspection.code"])
   }

@@ -36,8 +36,8 @@ extension WorkTests {
 
     private func inspection(
       _ fixture: WorkFixture, _ item: InspectionItem
-    ) throws -> Inspection? {
-      try fixture.platform.read { try Inspection.find(item, in: fixture.platform.place, $0) }
+    ) throws -> SelfInspection? {
+      try fixture.platform.read { try SelfInspection.find(item, in: fixture.platform.place, $0) }
     }
 
     @Test func `it runs daily by a clock that nobody moves, not at the start`() async throws {

@@ -73,7 +73,7 @@ extension WorkTests {
           parts: fixture.parts, checks: [TraceCheck(reporting: fixture.platform)], first: .zero)
         try await worker.round()
         let found = try fixture.platform.read {
-          try Inspection.find(.trace, in: fixture.platform.place, $0)
+          try SelfInspection.find(.trace, in: fixture.platform.place, $0)
         }
         #expect(found?.state == .failed && found?.failures.count == 6)
       }

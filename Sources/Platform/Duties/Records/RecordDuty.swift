@@ -62,7 +62,7 @@ package struct RecordDuty: Action {
       latest: try subject.flatMap {
         try DutyLatest.find(duty, about: $0.about, in: context.place, read)
       },
-      number: try rule.number(context.profile, read), isPaperUsed: used != nil,
+      number: try rule.number(context.profile, in: context.place, read), isPaperUsed: used != nil,
       before: try rule.after.compactMap(context.profile.duty).map { other in
         (
           other,

@@ -87,7 +87,8 @@ package enum RightsCheck {
     _ rights: Rights, on day: Day, _ profile: Profile
   ) -> [Reason] {
     guard let product = rights.product, product.id == rights.subscription?.product,
-      product.place == profile.place
+      product.place == rights.subscription?.place,
+      PlaceKey.isWithin(product.place, profile.place)
     else { return [MarketReasons.unknownProduct()] }
     var reasons: [Reason] = []
     if product.state != .published {

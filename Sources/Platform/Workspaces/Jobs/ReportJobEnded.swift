@@ -14,20 +14,38 @@ package struct ReportJobStarted: Action {
     fields: Field("job", zh: "任务", en: "Job", refersTo: "job"),
     Field("secondsMax", zh: "最长运行秒数", en: "Longest run in seconds"), make: Self.init)
 
-  /// The job with what it hangs on.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> (Job, JobChain)? {
-    try Job.here(job, read, context).map { ($0, try JobChain($0, read)) }
+  /// What the decision needs.
+  package struct Found: Sendable {
+    let job: Job
+    let chain: JobChain
+    let isolation: SelfInspection?
   }
 
-  /// Only a waiting job whose chain still carries it.
-  package func decide(_ facts: (Job, JobChain)?, _ context: Context) -> Decision {
-    guard let (job, chain) = facts else { return .refused(Job.unknown) }
+  /// The job with what it hangs on, and how the domain's walls stood when they were tried last.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Found? {
+    try Job.here(job, read, context).map {
+      Found(
+        job: $0, chain: try JobChain($0, read),
+        isolation: try SelfInspection.isolation(of: context, read))
+    }
+  }
+
+  /// Only a waiting job whose chain still carries it; in production it waits on while the walls of
+  /// the domain are known to be thin.
+  package func decide(_ facts: Found?, _ context: Context) -> Decision {
+    guard let facts else { return .refused(Job.unknown) }
+    let (job, chain) = (facts.job, facts.chain)
     switch job.state {
     case .queued: break
     case .running, .succeeded, .failed: return .refused(Job.already)
     case .cancelled: return .refused(job.wrongState)
     }
     if let refusal = context.refusal(chain.stop(on: context.today, context.profile)) {
+      return refusal
+    }
+    if job.environment == .production,
+      let refusal = context.refusal(SelfInspection.wall(facts.isolation))
+    {
       return refusal
     }
     guard let inputs = chain.inputs else { return .refused(Job.unknownParts) }

@@ -34,7 +34,7 @@ package struct SubmitJob: Action {
     /// Whether whoever submits may enter the domain.
     let entry: DomainEntry
     /// How the domain's walls stood when they were tried last.
-    let isolation: Inspection?
+    let isolation: SelfInspection?
   }
 
   /// How many jobs a scenario may run in production on a day where no rule gives a number.
@@ -60,7 +60,7 @@ package struct SubmitJob: Action {
         OpenSetting.self, .equal("place", context.place),
         .equal("key", "egress.productionJobsPerDay")),
       entry: try DomainEntry(read, context),
-      isolation: try Inspection.find(.isolation, in: PlaceKey.root(of: context.place), read))
+      isolation: try SelfInspection.isolation(of: context, read))
   }
 
   /// Refuses whatever the chain does not carry, retired programs, undeclared outputs and more jobs
@@ -72,12 +72,8 @@ package struct SubmitJob: Action {
     if environment == .production, let full = full(facts, context) { reasons.append(full) }
     if let stop = chain.stop(on: context.today, context.profile) { reasons.append(stop) }
     reasons += facts.entry.reasons(context)
-    if environment == .production, facts.isolation?.state == .failed {
-      reasons.append(
-        Reason(
-          "job.isolation", zh: "运营域隔离自检未通过，整改并再次自检通过前不运行生产任务",
-          en: "the domain failed its inspection of isolation: nothing runs in production before "
-            + "another one passed", field: "environment"))
+    if environment == .production, let wall = SelfInspection.wall(facts.isolation) {
+      reasons.append(wall)
     }
     if let training = trainingReason(code, context) { reasons.append(training) }
     if code.state != .registered {

@@ -36,15 +36,16 @@ struct TraceRoutes {
     _ platform: any PlatformService, _ id: String, _ actor: Actor
   ) async throws -> ProductTrace {
     guard let id = RecordID(id), let listing = platform.registry.listings[listing],
-      !ProductTrace.readers.isDisjoint(with: actor.capacities),
-      try await platform.record(listing, for: actor, id: id) != nil,
+      let record = try await platform.record(listing, for: actor, id: id),
+      TraceLink.isOpen(record, to: actor),
       let trace = try await platform.trace(ofProduct: id)
     else { throw Problem.notFound }
     return trace
   }
 
   private func page(_ visit: Visit, _ trace: ProductTrace) async throws -> Response {
-    let values = trace.steps.map { JSON.string($0.record.rawValue) }
+    let values = trace.steps.flatMap { [$0.record, $0.account].compactMap(\.self) }
+      .map { JSON.string($0.rawValue) }
     let view = TraceView(
       trace: trace, visit: visit,
       values: try await ValueView.make(

@@ -10,6 +10,7 @@ struct TraceView {
     LocalText(zh: "方面", en: "Question"), LocalText(zh: "记录", en: "Record"),
     LocalText(zh: "编号", en: "Id"), LocalText(zh: "状态", en: "State"),
     LocalText(zh: "摘要或编号", en: "Digest or number"),
+    LocalText(zh: "办理账号", en: "Account"), LocalText(zh: "时间", en: "When"),
   ]
 
   let trace: ProductTrace
@@ -38,6 +39,8 @@ struct TraceView {
           [
             "record": values.model(.string(step.record.rawValue), of: [], in: nil),
             "state": .string(state(step)), "mark": .string(step.mark ?? ""),
+            "account": .string(step.account.map { values.name(of: $0) } ?? ""),
+            "when": .string(step.when ?? ""),
           ]
         }),
     ]
@@ -48,11 +51,12 @@ struct TraceView {
     let steps = trace.steps.map { step in
       [
         visit.say(step.dimension.label), values.name(of: step.record), step.record.rawValue,
-        state(step), step.mark ?? "",
+        state(step), step.mark ?? "", step.account.map { values.name(of: $0) } ?? "",
+        step.when ?? "",
       ]
     }
     let missing = visit.say(LocalText(zh: "缺口", en: "gap"))
-    return steps + trace.gaps.map { [missing, "", $0, "", ""] }
+    return steps + trace.gaps.map { [missing, "", $0, "", "", "", ""] }
   }
 
   private func state(_ step: ProductTrace.Step) -> String {
@@ -68,6 +72,8 @@ struct TraceView {
           [
             "dimension": .string($0.dimension.rawValue), "record": .string($0.record.rawValue),
             "state": $0.state.map(JSON.string) ?? .null, "mark": $0.mark.map(JSON.string) ?? .null,
+            "account": $0.account.map { .string($0.rawValue) } ?? .null,
+            "when": $0.when.map(JSON.string) ?? .null,
           ]
         }),
       "gaps": .array(trace.gaps.map(JSON.string)),

@@ -10,9 +10,10 @@ struct RefreshDrift: Hashable, Sendable {
 
   /// Names of groups that are not out, by dimension; a name is content of the data too.
   let newLabels: Int
-  /// Of the cells that are out, how many per cent the refresh withholds or lacks.
+  /// How many per cent of the cells that are out the refresh withholds, lacks or shows beside them.
   let lostPercent: Int
-  /// For each measure, by how many per cent its sum differs over the cells that both show.
+  /// For each measure, how many per cent of what is out the changes of the cells that both show add
+  /// up to.
   let measuresPercent: [Int]
 
   /// The greatest of them.
@@ -26,7 +27,8 @@ struct RefreshDrift: Hashable, Sendable {
     var shown = 0
     var lost = 0
     var before = old.measures.map { _ in 0.0 }
-    var after = before
+    // The changes of the cells are added up, so that one that grows hides none that shrinks.
+    var changed = before
     for index in old.cells.indices where old.shape.totals(in: index) == 0 {
       guard case .published(let was) = old.cells[index] else { continue }
       shown += 1
@@ -35,16 +37,26 @@ struct RefreshDrift: Hashable, Sendable {
         continue
       }
       for measure in before.indices where was.indices.contains(measure) {
-        before[measure] += Self.number(was[measure])
-        after[measure] += now.indices.contains(measure) ? Self.number(now[measure]) : 0
+        let (first, next) = (
+          Self.number(was[measure]), now.indices.contains(measure) ? Self.number(now[measure]) : 0
+        )
+        before[measure] += abs(first)
+        changed[measure] += abs(next - first)
       }
     }
     // Another form is no refresh at all.
     let isSameForm = old.measures == new.measures && old.dimensions == new.dimensions
+    // A cell that was withheld or not there and is shown now is a change of what is out too.
+    let isOut = Set(old.cells.indices.filter { Self.isShown(old.cells[$0]) }.map(old.shape.key))
+    let fresh = new.cells.indices.filter { index in
+      new.shape.totals(in: index) == 0 && Self.isShown(new.cells[index])
+        && !isOut.contains(new.shape.key(of: index))
+    }.count
     lostPercent =
       !isSameForm
-      ? Self.percentMax : shown == 0 ? 0 : Self.percent(Double(lost), of: Double(shown))
-    measuresPercent = zip(before, after).map { Self.percent(abs($1 - $0), of: $0) }
+      ? Self.percentMax
+      : shown + fresh == 0 ? 0 : Self.percent(Double(lost + fresh), of: Double(max(1, shown)))
+    measuresPercent = zip(before, changed).map { Self.percent($1, of: $0) }
   }
 
   /// As the checkers read it.
@@ -60,6 +72,10 @@ struct RefreshDrift: Hashable, Sendable {
     guard part > 0 else { return 0 }
     guard abs(whole) > 0 else { return percentMax }
     return Int(min(Double(percentMax), (part / abs(whole) * 100).rounded(.up)))
+  }
+
+  private static func isShown(_ cell: ReleasedCell) -> Bool {
+    if case .published = cell { true } else { false }
   }
 
   /// A published value; sums of many are estimates here, which decide about people's looking only.
