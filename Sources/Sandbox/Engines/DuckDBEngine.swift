@@ -30,6 +30,9 @@ package struct DuckDBEngine: Engine {
     guard job.outputs.allSatisfy({ $0.query != nil }) else {
       throw SandboxError.specification("a SQL output needs a query")
     }
+    guard job.outputs.allSatisfy(\.format.isTable) else {
+      throw SandboxError.specification("a SQL output is parquet or csv")
+    }
     let text = prologue(job) + job.code + epilogue(job)
     var spec = SandboxSpec(
       executable: Self.program, arguments: Self.arguments + [":memory:"],

@@ -5,6 +5,16 @@ package struct EngineOutput: Sendable, Hashable {
   package enum Format: String, Sendable, Hashable, Codable, CaseIterable {
     case parquet
     case csv
+    case json
+    case onnx
+    case joblib
+    case html
+    case svg
+    case png
+    case txt
+
+    /// Whether SQL can write it.
+    package var isTable: Bool { self == .parquet || self == .csv }
   }
 
   /// Its name, `[A-Za-z][A-Za-z0-9_]*`, at most 48 long.

@@ -67,9 +67,11 @@ struct JobRun: Sendable {
   private func execute(
     _ program: Program, _ code: String, over tables: [EngineInput], in folder: MemoryFolder
   ) async throws -> EngineResult {
-    let outputs = program.outputs.map { output in
-      EngineOutput(
-        name: output.name, format: output.format == .csv ? .csv : .parquet, query: output.query)
+    let outputs = try program.outputs.map { output in
+      guard let format = EngineOutput.Format(rawValue: output.format.rawValue) else {
+        throw DomainFault.form
+      }
+      return EngineOutput(name: output.name, format: format, query: output.query)
     }
     let engineJob = EngineJob(
       code: code, inputs: tables, outputs: outputs, limits: parts.limits.job,

@@ -10,6 +10,8 @@ package struct ProductFiles: Sendable {
   package static let subjects = "subjects.index"
   /// A file that is handed over.
   package static let file = "file.csv"
+  /// A model or a report that is handed over, as it was written.
+  package static let artefact = "file.bin"
   /// Names the object from which an index of subjects was made.
   package static let source = "source.txt"
 

@@ -38,6 +38,7 @@ struct ReleaseData: Sendable {
   func query(
     _ sql: String, file: String, parts: DomainParts, in folder: MemoryFolder
   ) async throws -> SandboxReceipt {
+    guard format.isTable else { throw EvaluationRefusal(.form) }
     let name = "source.\(format.rawValue)"
     try await parts.vault.decrypt(object, to: name, in: folder)
     let reader =

@@ -35,6 +35,10 @@ struct ReleaseEvaluator: Sendable {
       let evaluation = MicrodataEvaluation(parts: parts, release: release, data: data, spec: spec)
       return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
     }
+    if release.kind == .model || release.kind == .report {
+      let evaluation = ArtefactEvaluation(parts: parts, release: release, data: data)
+      return try await parts.memory.withFolder { try await evaluation.run(in: $0) }
+    }
     guard let template = release.spec.subject else { throw EvaluationRefusal(.columns) }
     let source = try parts.reporting.read { read in
       try ReleaseSource.find(grant: release.grant, output: release.output, read)

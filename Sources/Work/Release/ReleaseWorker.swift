@@ -174,6 +174,8 @@ package struct ReleaseWorker: DomainWorker {
       try products.write(content, as: ProductFiles.cube, of: place)
       try products.write(Array(release.id.rawValue.utf8), as: ProductFiles.source, of: place)
     case .file, .microdata: try products.write(content, as: ProductFiles.file, of: release.id)
+    case .model, .report:
+      try products.write(content, as: ProductFiles.artefact, of: release.id)
     case .subject: try await writeAnswers(release)
     }
   }

@@ -75,7 +75,7 @@ package struct PlatformRights: RightsSource {
     case .subject:
       guard let template = release.spec.subject else { return .other }
       return .subject(template, clauses: clauses)
-    case .file, .microdata: return .other
+    case .file, .microdata, .model, .report: return .other
     }
   }
 

@@ -59,8 +59,14 @@ package struct ReleaseSource: Sendable {
     if kind.isFile, output == nil {
       reasons.append(
         Reason(
-          "egress.file.output", clauses: clauses, zh: "文件和记录级数据出域须指定作业产出",
-          en: "files and records leave from the output of a job", field: "output"))
+          "egress.file.output", clauses: clauses, zh: "文件、记录、模型和报告出域须指定作业产出",
+          en: "files, records, models and reports leave from the output of a job", field: "output"))
+    }
+    if let output, !kind.takes(output.format) {
+      reasons.append(
+        Reason(
+          "egress.output.format", clauses: clauses, zh: "输出的格式与出域类型不一致",
+          en: "an output of this format does not leave as this kind", field: "kind"))
     }
     if let grant, grant.state != .ready {
       reasons.append(

@@ -67,7 +67,7 @@ package struct RequestRelease: Action {
   /// The source must be there and ready, the specification sound, the bounds set.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard (grant == nil) != (output == nil),
-      kind.isFile == (spec.fits(.file) || spec.fits(.microdata))
+      kind.isFile == spec.isFile
     else {
       return .refused(
         Reason(

@@ -3,7 +3,7 @@ import Core
 package import DisclosureControl
 
 /// What exactly is asked to leave: a tabulation, the template of answers about one subject,
-/// records, or a file's form. One of the four is present.
+/// records, or the form of a file, a model or a report. One of the six is present.
 package struct ReleaseSpec: StructuredValue, Hashable {
   /// For `tabulation` and `query`.
   package let tabulation: TabulationSpec?
@@ -13,6 +13,10 @@ package struct ReleaseSpec: StructuredValue, Hashable {
   package let microdata: MicrodataSpec?
   /// For `file`.
   package let file: FileSpec?
+  /// For `model`.
+  package var model: ModelSpec?
+  /// For `report`.
+  package var report: ReportSpec?
 
   /// Asks for a table or a cube.
   package init(_ tabulation: TabulationSpec) {
@@ -46,6 +50,24 @@ package struct ReleaseSpec: StructuredValue, Hashable {
     self.file = file
   }
 
+  /// Asks for a model.
+  package init(_ model: ModelSpec) {
+    tabulation = nil
+    subject = nil
+    microdata = nil
+    file = nil
+    self.model = model
+  }
+
+  /// Asks for a report.
+  package init(_ report: ReportSpec) {
+    tabulation = nil
+    subject = nil
+    microdata = nil
+    file = nil
+    self.report = report
+  }
+
   /// The most bytes of a specification's canonical JSON; an entry holds it whole.
   package static let bytesMax = 40_000
 
@@ -57,12 +79,15 @@ package struct ReleaseSpec: StructuredValue, Hashable {
 
   /// Exactly one member, not too long, and no code of a person in it.
   package func problem() -> FieldProblem? {
-    let present = [tabulation != nil, subject != nil, microdata != nil, file != nil]
-      .filter { $0 }.count
+    let present = [
+      tabulation != nil, subject != nil, microdata != nil, file != nil, model != nil,
+      report != nil,
+    ].filter { $0 }.count
     guard present == 1 else {
       return FieldProblem(
-        "egress.spec.form", zh: "规格须且只须含 tabulation、subject、microdata、file 之一",
-        en: "a specification has exactly one of tabulation, subject, microdata and file")
+        "egress.spec.form", zh: "规格须且只须含 tabulation、subject、microdata、file、model、report 之一",
+        en: "a specification has exactly one of tabulation, subject, microdata, file, model and "
+          + "report")
     }
     let text: String
     do { text = try JSON(encoding: self).canonicalText } catch { return .missing }
@@ -75,6 +100,9 @@ package struct ReleaseSpec: StructuredValue, Hashable {
     return nil
   }
 
+  /// Whether it is the form of something that leaves as a file.
+  var isFile: Bool { fits(.file) || fits(.microdata) || fits(.model) || fits(.report) }
+
   /// Whether it has the form that a kind needs.
   package func fits(_ kind: ReleaseKind) -> Bool {
     switch kind {
@@ -82,6 +110,8 @@ package struct ReleaseSpec: StructuredValue, Hashable {
     case .subject: subject != nil
     case .microdata: microdata != nil
     case .file: file != nil
+    case .model: model != nil
+    case .report: report != nil
     }
   }
 }
@@ -98,4 +128,28 @@ package struct FileSpec: Codable, Hashable, Sendable {
     self.description = description
     self.decimals = decimals
   }
+}
+
+/// The form of a trained model that leaves, byte by byte as the job wrote it.
+package struct ModelSpec: Codable, Hashable, Sendable {
+  /// What it is and how it was trained, for the checkers; 1 to 500 characters.
+  package let description: String
+  /// The column of the granted data that it predicts, whose rare classes it may remember; nil for
+  /// none.
+  package let target: String?
+
+  /// Describes a model.
+  package init(description: String, target: String? = nil) {
+    self.description = description
+    self.target = target
+  }
+}
+
+/// The form of a document or plot that leaves, byte by byte as the job wrote it.
+package struct ReportSpec: Codable, Hashable, Sendable {
+  /// What it is, for the checkers; 1 to 500 characters.
+  package let description: String
+
+  /// Describes a report.
+  package init(description: String) { self.description = description }
 }

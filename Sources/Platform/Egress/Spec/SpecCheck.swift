@@ -18,6 +18,9 @@ struct SpecCheck {
     if let tabulation = spec.tabulation { return faults(of: tabulation, clauses) }
     if let template = spec.subject { return faults(of: template, clauses) }
     if let microdata = spec.microdata { return faults(of: microdata, clauses) }
+    if let description = spec.model?.description ?? spec.report?.description {
+      return faults(of: description, target: spec.model?.target, clauses)
+    }
     guard let file = spec.file, (1...500).contains(file.description.count),
       (0...6).contains(file.decimals)
     else {
@@ -28,6 +31,23 @@ struct SpecCheck {
       ]
     }
     return []
+  }
+
+  /// For models and reports: what they are, and what a model predicts.
+  private func faults(
+    of description: String, target: String?, _ clauses: [ClauseID]
+  ) -> [Reason] {
+    var reasons: [Reason] = []
+    if !(1...500).contains(description.count) {
+      reasons.append(
+        reason(
+          "egress.spec.description", clauses, zh: "说明须为 1 至 500 字",
+          en: "the description has 1 to 500 characters"))
+    }
+    if let target, !source.resources.contains(where: { $0.column(target) != nil }) {
+      reasons.append(notGranted(target, clauses))
+    }
+    return reasons
   }
 
   private func faults(of spec: TabulationSpec, _ clauses: [ClauseID]) -> [Reason] {

@@ -41,12 +41,42 @@ package struct DeclaredOutput: StructuredValue, Hashable {
 package enum OutputFormat: String, ChoiceValue {
   case parquet
   case csv
+  /// A model's parameters, or any other document.
+  case json
+  case onnx
+  /// A pickle; it is never loaded outside the sandbox.
+  case joblib
+  case html
+  case svg
+  case png
+  case txt
 
   /// The words of one choice.
   package var label: LocalText {
     switch self {
     case .parquet: LocalText(zh: "Parquet", en: "Parquet")
     case .csv: LocalText(zh: "CSV", en: "CSV")
+    case .json: LocalText(zh: "JSON", en: "JSON")
+    case .onnx: LocalText(zh: "ONNX 模型", en: "ONNX model")
+    case .joblib: LocalText(zh: "joblib 模型", en: "joblib model")
+    case .html: LocalText(zh: "HTML 报告", en: "HTML report")
+    case .svg: LocalText(zh: "SVG 图", en: "SVG plot")
+    case .png: LocalText(zh: "PNG 图", en: "PNG plot")
+    case .txt: LocalText(zh: "纯文本", en: "plain text")
+    }
+  }
+
+  /// Whether it is a table, which queries read.
+  package var isTable: Bool { self == .parquet || self == .csv }
+
+  /// Whether it is a model's file.
+  package var isModel: Bool { self == .json || self == .onnx || self == .joblib }
+
+  /// Whether it is a document or a plot that people read.
+  package var isReport: Bool {
+    switch self {
+    case .html, .svg, .png, .txt, .csv, .json: true
+    case .parquet, .onnx, .joblib: false
     }
   }
 }

@@ -93,6 +93,12 @@ package struct RegisterProgram: Action {
           "program.outputs.twice", zh: "输出名称重复", en: "an output is named twice",
           field: "outputs"))
     }
+    if kind == .sql, outputs.contains(where: { !$0.format.isTable }) {
+      reasons.append(
+        Reason(
+          "program.outputs.format", zh: "SQL 程序的输出只能是 Parquet 或 CSV 表",
+          en: "an output of an SQL program is a table: parquet or csv", field: "outputs"))
+    }
     if outputs.contains(where: { ($0.query != nil) != (kind == .sql) }) {
       reasons.append(
         Reason(

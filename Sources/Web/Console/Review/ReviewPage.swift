@@ -103,7 +103,7 @@ struct ReviewPage {
     if kind.isTable {
       return ReviewContent(try ReleasedCube(canonicalJSON: bytes), evidence: evidence)
     }
-    guard kind.isFile else { return nil }
+    guard kind.isRows else { return nil }
     return CanonicalTable(bytes, shown: ReviewContent.rowsMax).map { ReviewContent($0) }
   }
 

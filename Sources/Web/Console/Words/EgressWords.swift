@@ -42,6 +42,7 @@ enum EgressWords {
     ("undeclared-column", "未声明来源的列", "column of undeclared source"),
     ("earlier-records", "已有的记录级出域", "earlier records"),
     ("unknown-subjects", "不在授权数据中的主体", "subjects of nobody"),
+    ("model-parameter", "模型参数", "parameter of a model"),
     ("formula-like", "类似公式的内容", "looks like a formula"),
   ]
 

@@ -78,6 +78,7 @@ enum MemberWords {
     ("meanRiskPerMille", "平均风险（千分之）", "Mean risk per mille"),
     ("unit", "计费单位", "Unit"), ("from", "起始日", "From"), ("ceiling", "收费上限", "Ceiling"),
     ("price", "单价", "Price"), ("byAuthority", "主管部门决定", "By an authority"),
+    ("model", "模型", "Model"), ("report", "报告", "Report"), ("target", "预测列", "Target"),
     ("tabulation", "统计表", "Tabulation"), ("subject", "主体", "Subject"), ("file", "文件", "File"),
     ("dimensions", "维度", "Dimensions"), ("measures", "指标", "Measures"),
     ("function", "函数", "Function"), ("filters", "筛选", "Filters"),

@@ -133,7 +133,7 @@ struct MicrodataEvaluation: Sendable {
           Release.self, [.equal("place", release.place), .equal("state", state.rawValue)])
       }
     }.filter {
-      $0.id != release.id && $0.kind.isFile && !resources.isDisjoint(with: $0.resources)
+      $0.id != release.id && $0.kind.isRows && !resources.isDisjoint(with: $0.resources)
     }.map(\.id).sorted()
   }
 }
