@@ -13,7 +13,8 @@ package enum Egress: Noun {
       AnyAction(ReportEvaluationFailure.self), AnyAction(CastVote.self), AnyAction(LetOut.self),
       AnyAction(WithdrawRelease.self), AnyAction(RecallRelease.self),
       AnyAction(LapseRelease.self), AnyAction(ReportContentDestroyed.self),
-      AnyAction(StartRefresh.self), AnyAction(EndStanding.self),
+      AnyAction(StartRefresh.self), AnyAction(RefreshFromOutput.self),
+      AnyAction(EndStanding.self),
     ]
   }
   /// Its events.

@@ -52,11 +52,12 @@ struct ReleaseEvaluator: Sendable {
     return try await parts.memory.withFolder { [evaluation] in try await evaluation.run(in: $0) }
   }
 
-  /// The copy of the grant that is evaluated; nil for outputs. Copies are never changed in place,
-  /// so that one name is one content.
+  /// The copy of the grant, or the output, that is evaluated. Neither is changed in place, so that
+  /// one name is one content.
   func dataObject() throws -> RecordID? {
-    try release.grant.flatMap { id in
-      try parts.reporting.read { try $0.find(Grant.self, id) }?.vaultObject
+    try parts.reporting.read { read in
+      if let id = release.grant { return try read.find(Grant.self, id)?.vaultObject }
+      return try release.output.flatMap { try read.find(JobOutput.self, $0) }?.vaultObject
     }
   }
 

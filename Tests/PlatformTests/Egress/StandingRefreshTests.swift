@@ -278,8 +278,98 @@ import Testing
     #expect(try market.record(Release.self, refresh).state != .approved)
   }
 
+  /// A standing query of an output that is out, and a newer output with changes to its job.
+  private func ofOutput(
+    job changes: [String: JSON] = [:], output: [String: JSON] = [:]
+  ) throws -> (MarketCase, RecordID, RecordID) {
+    let market = try MarketCase()
+    var fields = market.queryFields
+    fields["grant"] = nil
+    fields["output"] = market.output.json
+    fields["standing"] = true
+    fields["callsPerDay"] = 1_000
+    fields["expiresOn"] = "2027-04-01"
+    fields["driftPercent"] = 20
+    let id = try market.released(fields)
+    let newerJob = MarketCase.id("JOB", "newer")
+    let newer = MarketCase.id("OUT", "newer")
+    func copy<R: Record>(_ type: R.Type, _ from: RecordID, _ edits: [String: JSON]) throws {
+      guard case .object(var members) = try JSON(encoding: market.record(type, from)) else {
+        return
+      }
+      for (name, value) in edits { members[name] = value }
+      try market.platform.records.put(JSON.object(members).decode(type))
+    }
+    try copy(Job.self, market.job, ["id": newerJob.json].merging(changes) { $1 })
+    try copy(
+      JobOutput.self, market.output,
+      [
+        "id": newer.json, "job": newerJob.json,
+        "vaultObject": MarketCase.id("OBJ", "newer output").json,
+      ].merging(output) { $1 })
+    return (market, id, newer)
+  }
+
+  private func refresh(
+    _ market: MarketCase, _ id: RecordID, from output: RecordID, as actor: Actor? = nil
+  ) throws -> Outcome {
+    try market.platform.run(
+      "egress.refreshFromOutput", ["release": id.json, "output": output.json],
+      as: actor ?? market.producer)
+  }
+
+  @Test func `what the reviewed code made of newer data refreshes`() throws {
+    let (market, id, newer) = try ofOutput()
+    #expect(try refresh(market, id, from: newer, as: market.rival).codes == ["egress.unknown"])
+    #expect(try refresh(market, id, from: newer).isAllowed)
+    let begun = try #require(
+      try market.platform.records.all(Release.self, .equal("refreshOf", id)).first)
+    #expect(begun.output == newer && begun.state == .requested)
+    #expect(begun.dataObject == MarketCase.id("OBJ", "newer output"))
+    #expect(try refresh(market, id, from: newer).codes.contains("egress.refresh.open"))
+  }
+
+  @Test func `what a job made goes before people, however clear it is`() throws {
+    let (market, id, newer) = try ofOutput()
+    #expect(try refresh(market, id, from: newer).isAllowed)
+    let begun = try #require(
+      try market.platform.records.all(Release.self, .equal("refreshOf", id)).first)
+    var fields = clear(market, begun.id)
+    fields["dataObject"] = MarketCase.id("OBJ", "newer output").json
+    try market.must("egress.evaluated", .object(fields), market.platform.system)
+    let held = try market.record(Release.self, begun.id)
+    #expect(held.state == .reviewing && held.evaluation?.isClear == true)
+    #expect(try market.record(Release.self, id).notRefreshedSince == market.platform.today)
+    for checker in market.checkers.prefix(2) {
+      try market.must("egress.vote", ["release": begun.id.json, "choice": "approve"], checker)
+    }
+    try market.must(
+      "egress.release", ["release": begun.id.json, "digest": MarketCase.hash("content")],
+      market.platform.system)
+    let served = try market.record(Release.self, id)
+    #expect(served.served?.release == begun.id && served.notRefreshedSince == nil)
+    #expect(try refresh(market, id, from: newer).codes.contains("egress.refresh.already"))
+  }
+
+  @Test func `other code, other grants or another output do not refresh`() throws {
+    let digest: JSON = MarketCase.hash("other program")
+    let cases: [([String: JSON], [String: JSON], String)] = [
+      (["programDigest": digest], [:], "egress.refresh.program"),
+      (["grants": []], [:], "egress.refresh.program"),
+      ([:], ["name": "other"], "egress.refresh.program"),
+      ([:], ["format": "parquet"], "egress.refresh.program"),
+      ([:], ["environment": "development"], "egress.output.state"),
+      ([:], ["state": "destroyed"], "egress.output.state"),
+      ([:], ["operator": MarketCase.id("ORG", "x").json], "output.unknown"),
+    ]
+    for (job, output, code) in cases {
+      let (market, id, newer) = try ofOutput(job: job, output: output)
+      #expect(try refresh(market, id, from: newer).codes == [code], "\(job) \(output)")
+    }
+  }
+
   @Test(arguments: ["driftPercent", "refreshDays", "decideWithinDays"])
-  func `limits of refreshes are for standing queries of a grant`(_ name: String) throws {
+  func `limits of refreshes are for standing queries`(_ name: String) throws {
     let market = try MarketCase()
     var once = market.queryFields
     once[name] = 5

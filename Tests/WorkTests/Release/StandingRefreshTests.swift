@@ -260,5 +260,59 @@ extension WorkTests {
         #expect(try fixture.products().releases().isEmpty)
       }
     }
+
+    /// What the same program makes of the data of now.
+    private func made(_ name: String, _ fixture: WorkFixture) async throws -> RecordID {
+      let declared = DeclaredOutput(name: "o", query: "SELECT * FROM r", format: .parquet)
+      let job = try fixture.makeJob(
+        name, source: "CREATE TABLE r AS SELECT uscc, district, kwh FROM power;",
+        outputs: [declared])
+      try await JobWorker(parts: fixture.parts).round()
+      let found = try fixture.platform.find(Job.self, job).outputs.first
+      return try #require(found, "\(fixture.platform.reports)")
+    }
+
+    @Test func `what a job made of newer data is followed person by person, and held`()
+      async throws
+    {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        try await deliver("one", Self.base, fixture)
+        try fixture.makeChain()
+        try fixture.makeGrant(["uscc": "none", "district": "none", "kwh": "none"])
+        try await fixture.grants().round()
+        let first = try await made("first", fixture)
+        let id = try fixture.makeRelease(
+          "ofJob", .query, Self.spec(), output: first, standing: Self.limits)
+        try await fixture.releases().round()
+        try fixture.approve(id)
+        try await fixture.releases().round()
+        #expect(try release(id, fixture).state == .released, "\(fixture.platform.reports)")
+        #expect(try release(id, fixture).evaluation?.seriesObject != nil)
+        let data = try fixture.platform.find(JobOutput.self, first).vaultObject
+        #expect(try release(id, fixture).servedData == data)
+        try await deliver(
+          "two", Self.base + Self.newcomers(1, "D0") + Self.newcomers(6, "D1"), fixture)
+        try await fixture.grants().round()
+        let second = try await made("second", fixture)
+        let begun = try fixture.makeRelease(
+          "again", .query, Self.spec(), output: second, standing: Self.limits)
+        var refresh = try release(begun, fixture)
+        refresh.turn = .refresh
+        refresh.refreshOf = id
+        refresh.refreshNumber = 1
+        refresh.dataObject = try fixture.platform.find(JobOutput.self, second).vaultObject
+        try fixture.platform.put(refresh)
+        try await fixture.releases().round()
+        refresh = try release(begun, fixture)
+        #expect(refresh.state == .reviewing, "\(fixture.platform.reports)")
+        #expect(refresh.evaluation?.dataObject == refresh.dataObject)
+        let content = try #require(refresh.evaluation?.contentObject)
+        let cube = try fixture.content(content)
+        #expect(try count("D0", cube) == "20", "one newcomer is not told by subtraction")
+        #expect(try count("D1", cube) == "26")
+        #expect(try count("D1", try served(id, fixture)) == "20", "nothing left by itself")
+      }
+    }
   }
 }

@@ -110,7 +110,7 @@ package struct Release: Record {
   package var refreshOf: RecordID?
   /// Which refresh of the standing release it is, from 1.
   package var refreshNumber: Int?
-  /// The copy of the grant that a refresh is made of.
+  /// The copy of the grant, or the output, that a refresh is made of.
   package var dataObject: RecordID?
   /// Until when a refresh that is held is to be decided; nil when the release set no time.
   package var decideBy: Day?

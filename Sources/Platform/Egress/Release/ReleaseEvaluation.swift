@@ -26,7 +26,7 @@ package struct ReleaseEvaluation: Codable, Hashable, Sendable {
   package let contentBytes: Int
   /// How much was out of its resources when it was evaluated; nil for nothing.
   package var memory: Int?
-  /// The copy of the grant that was evaluated; nil for outputs and in older entries.
+  /// The copy of the grant or the output that was evaluated; nil in older entries.
   package var dataObject: RecordID?
   /// The vault object by which refreshes are compared with it, person by person; nil when they
   /// cannot be.

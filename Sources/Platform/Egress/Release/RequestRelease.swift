@@ -117,13 +117,13 @@ package struct RequestRelease: Action {
 
   private func limitReasons(_ agreement: Agreement, _ context: Context) -> [Reason] {
     let clauses = context.profile.egress.checkers.clauses
-    let isRefreshed = standing == true && kind == .query && grant != nil
+    let isRefreshed = standing == true && kind == .query
     if driftPercent ?? refreshDays ?? decideWithinDays != nil, !isRefreshed {
       return [
         Reason(
           "egress.standing.refresh", clauses: clauses,
-          zh: "更新的变动上限、间隔和时限只用于由授权数据集生成的长期有效查询接口",
-          en: "limits of refreshes are for standing queries made from a grant set",
+          zh: "更新的变动上限、间隔和时限只用于长期有效查询接口",
+          en: "limits of refreshes are for standing queries",
           field: driftPercent != nil
             ? "driftPercent" : refreshDays != nil ? "refreshDays" : "decideWithinDays")
       ]

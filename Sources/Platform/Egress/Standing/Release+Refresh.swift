@@ -4,7 +4,7 @@ import Regulation
 
 /// Why a standing release is not refreshed now.
 package enum RefreshProblem: Sendable, Hashable {
-  /// It is no standing query of a grant set that is out.
+  /// It is no standing query that is out, or none of a grant set where one is needed.
   case standing
   /// A refresh of it is under way or held.
   case open
@@ -19,9 +19,10 @@ package enum RefreshProblem: Sendable, Hashable {
 extension Release {
   /// Whether a refresh leaves without people: nobody voted on it, no rule leaves anything open, and
   /// it differs by no more than was reviewed. Without a limit of change every one goes before
-  /// people.
+  /// people, and so does what a job made: whose rows those are its program says, and nobody else.
   func passesWithoutPeople(_ evaluation: ReleaseEvaluation) -> Bool {
-    guard turn == .refresh, votesCast == 0, evaluation.isClear == true, evaluation.isApprovable,
+    guard turn == .refresh, output == nil, votesCast == 0, evaluation.isClear == true,
+      evaluation.isApprovable,
       evaluation.verdict == .pass, evaluation.dataObject == dataObject,
       let limit = standing?.driftPercent, let drift = evaluation.driftPercent
     else { return false }
@@ -38,20 +39,30 @@ extension Release {
   package func refreshProblem(
     with data: RecordID, on day: Day, _ read: any RecordReader
   ) throws -> RefreshProblem? {
-    guard kind == .query, turn == nil, standing != nil, isOut(on: day), let grant else {
-      return .standing
-    }
+    guard let grant else { return .standing }
+    if let problem = try refreshProblem(on: day, read), problem != .early { return problem }
     guard let granted = try read.find(Grant.self, grant), granted.state == .ready,
       granted.vaultObject == data
     else { return .grant }
+    guard try !isDecided(data, read) else { return .already }
+    return try refreshProblem(on: day, read)
+  }
+
+  /// Why no refresh of it may begin at all, whatever the data; nil when one may.
+  func refreshProblem(on day: Day, _ read: any RecordReader) throws -> RefreshProblem? {
+    guard kind == .query, turn == nil, standing != nil, isOut(on: day) else { return .standing }
     guard try openRefresh(read) == nil else { return .open }
-    let isDecided =
-      try read.count(Release.self, [.equal("refreshOf", id), .equal("dataObject", data)]) > 0
-    guard servedData != data, !isDecided else { return .already }
     if let days = standing?.refreshDays, let last = servedOn, day < last.adding(days: days) {
       return .early
     }
     return nil
+  }
+
+  /// Whether data are served, or a refresh from them was decided already.
+  func isDecided(_ data: RecordID, _ read: any RecordReader) throws -> Bool {
+    guard servedData != data else { return true }
+    return try read.count(
+      Release.self, [.equal("refreshOf", id), .equal("dataObject", data)]) > 0
   }
 
   /// The refresh of it that is not decided yet.
@@ -117,8 +128,8 @@ extension RefreshProblem {
     switch self {
     case .standing:
       Reason(
-        "egress.refresh.standing", clauses: clauses, zh: "只有已放行且由授权数据集生成的长期有效查询接口可以更新",
-        en: "only a standing query that is out and made from a grant set is refreshed")
+        "egress.refresh.standing", clauses: clauses, zh: "只有已放行的长期有效查询接口可以更新",
+        en: "only a standing query that is out is refreshed")
     case .open:
       Reason(
         "egress.refresh.open", clauses: clauses, zh: "已有更新在办或待审",

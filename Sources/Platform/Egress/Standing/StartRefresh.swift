@@ -70,6 +70,8 @@ package struct RefreshStarted: DomainEvent {
   let of: RecordID
   let number: Int
   let dataObject: RecordID
+  /// The output that it is made of; nil for a grant.
+  var output: RecordID?
 
   /// Adds the refresh: what was reviewed, over newer data.
   package func changes(
@@ -79,7 +81,7 @@ package struct RefreshStarted: DomainEvent {
     var refresh = Release(
       id: subject, place: standing.place, kind: standing.kind, operator: standing.operator,
       agreement: standing.agreement, scenario: standing.scenario, grant: standing.grant,
-      output: standing.output, resources: standing.resources, spec: standing.spec,
+      output: output ?? standing.output, resources: standing.resources, spec: standing.spec,
       standing: standing.standing, checkersNeeded: standing.checkersNeeded,
       requestedBy: standing.requestedBy, requestedOn: stamp.occurredOn, context: standing.context,
       controls: standing.controls, state: .requested, votesCast: 0)
