@@ -49,6 +49,8 @@ package enum Egress: Noun {
       ListingColumn("grant", zh: "授权数据集", en: "Grant set", visibleTo: insiders, inList: false),
       ListingColumn(
         "output", zh: "作业产出", en: "Output of a job", visibleTo: insiders, inList: false),
+      ListingColumn(
+        "imports", zh: "所用数据导入", en: "Imports", visibleTo: insiders, inList: false),
       ListingColumn("spec", zh: "规格", en: "Specification", inList: false),
       ListingColumn("standing", zh: "长期有效上限", en: "Limits", inList: false),
       ListingColumn(

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 
-/// The noun: scenarios, deliveries, versions of data, and grants.
+/// The noun: scenarios, deliveries, versions of data, grants, and imports.
 package enum Supply: Noun {
   /// Its tables.
   package static var records: [AnyRecord] {
     [
       AnyRecord(Scenario.self), AnyRecord(Batch.self), AnyRecord(DatasetVersion.self),
-      AnyRecord(Grant.self),
+      AnyRecord(Grant.self), AnyRecord(DataImport.self),
     ]
   }
 
@@ -26,7 +26,10 @@ package enum Supply: Noun {
       AnyAction(ReportGrantStarted.self), AnyAction(ReportGrantMaterialised.self),
       AnyAction(ReportGrantFailed.self), AnyAction(ReportGrantStale.self),
       AnyAction(ReportGrantDestroyed.self), AnyAction(RequestSample.self),
-      AnyAction(ReportSampleMade.self), AnyAction(SignSample.self),
+      AnyAction(ReportSampleMade.self), AnyAction(SignSample.self), AnyAction(RequestImport.self),
+      AnyAction(ReportImportScanned.self), AnyAction(ReportImportUnfit.self),
+      AnyAction(ReviewImport.self), AnyAction(DeliverImport.self), AnyAction(EndImport.self),
+      AnyAction(ExpireImport.self), AnyAction(ReportImportDestroyed.self),
     ]
   }
 
@@ -41,7 +44,9 @@ package enum Supply: Noun {
       VersionFolded.self, SegmentsDestroyed.self,
       GrantRequested.self, GrantDecided.self, GrantRevoked.self, GrantStarted.self,
       GrantMaterialised.self, GrantFailed.self, GrantBecameStale.self, GrantDestroyed.self,
-      SampleRequested.self, SampleMade.self, SampleSigned.self,
+      SampleRequested.self, SampleMade.self, SampleSigned.self, ImportRequested.self,
+      ImportScanned.self, ImportFoundUnfit.self, ImportReviewed.self, ImportDelivered.self,
+      ImportEnded.self, ImportDestroyed.self,
     ]
   }
 
@@ -49,7 +54,7 @@ package enum Supply: Noun {
   package static var listings: [Listing] {
     [
       SupplyListings.scenarios, SupplyListings.batches, SupplyListings.versions,
-      SupplyListings.grants,
+      SupplyListings.grants, ImportListing.imports,
     ]
   }
 }

@@ -40,6 +40,7 @@ package enum SupplyChain {
     if let reason = stop(scenario: scenario, agreement: agreement, on: day, profile) {
       return reason
     }
+    if let reason = stop(importBehind: grant, on: day, profile) { return reason }
     // A copy by the masks of an earlier program is written anew before anybody reads it.
     guard let grant, grant.state == .ready, grant.scenario == scenario?.id,
       grant.compiler == GrantSQL.version, !grant.hasRunOut(by: day)
@@ -60,6 +61,7 @@ package enum SupplyChain {
     if let reason = stop(scenario: scenario, agreement: agreement, on: day, profile) {
       return reason
     }
+    if let reason = stop(importBehind: grant, on: day, profile) { return reason }
     guard let grant, grant.state.isLive, grant.scenario == scenario?.id,
       grant.sampleObject != nil
     else {
@@ -69,6 +71,14 @@ package enum SupplyChain {
         en: "there is no development sample whose risk was signed")
     }
     return nil
+  }
+
+  /// Whether the right to imported data behind a grant has run out, whoever has noticed it yet.
+  static func stop(importBehind grant: Grant?, on day: Day, _ profile: Profile) -> Reason? {
+    guard let until = grant?.importUntil, until < day else { return nil }
+    return Reason(
+      "grant.import.ended", clauses: profile.imports?.fusion.clauses ?? [],
+      zh: "导入数据的使用权已于 \(until) 到期", en: "the right to the imported data ended on \(until)")
   }
 
   /// Whether a scenario may be worked on.

@@ -43,7 +43,10 @@ package enum SupplyEnding {
     let grants = try read.every(Grant.self, [condition])
     let jobs = try read.every(Job.self, [condition])
     let releases = try read.every(Release.self, [condition])
-    return grants.compactMap { $0.revoked(ground).map(Change.put) }
+    let imports = try read.every(DataImport.self, [condition]).flatMap {
+      try $0.endings(ground, as: .ended, read)
+    }
+    return imports + grants.compactMap { $0.revoked(ground).map(Change.put) }
       + jobs.compactMap { $0.cancelled(ground).map(Change.put) }
       + releases.compactMap { withdrawn($0).map(Change.put) }
   }

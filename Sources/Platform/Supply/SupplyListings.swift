@@ -51,7 +51,7 @@ enum SupplyListings {
       ListingColumn("manifest", zh: "交付清单", en: "Manifest", inList: false),
       ListingColumn("route", zh: "供数路径", en: "Route", inList: false),
       ListingColumn("datasetVersion", zh: "数据版本", en: "Version", inList: false),
-    ], scopes: Scopes.authorities(andParties: .sourceUnit, .platformOperator),
+    ], scopes: Scopes.authorities(andParties: .sourceUnit, .platformOperator, .operator),
     newestBy: "deliveredOn")
 
   /// Versions: the data sheet for the parties, values and bad rows for the source unit alone.
@@ -89,6 +89,7 @@ enum SupplyListings {
       ListingColumn("resource", zh: "数据资源", en: "Resource"),
       ListingColumn("tableName", zh: "表名", en: "Table name"),
       ListingColumn("purpose", zh: "用途", en: "Purpose"),
+      ListingColumn("dataImport", zh: "所依据的数据导入", en: "The import behind it", inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("stateReason", zh: "状态原因", en: "Reason", inList: false),
       ListingColumn("columns", zh: "数据项与脱敏方式", en: "Columns and masks", inList: false),

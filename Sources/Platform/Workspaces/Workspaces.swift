@@ -60,6 +60,7 @@ package enum Workspaces: Noun {
       ListingColumn("program", zh: "程序", en: "Program"),
       ListingColumn("environment", zh: "环境", en: "Environment"),
       ListingColumn("grants", zh: "数据授权", en: "Grants", inList: false),
+      ListingColumn("imports", zh: "所用数据导入", en: "Imports", inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("submittedAt", zh: "提交时间", en: "Submitted at"),
       ListingColumn("secondsMax", zh: "最长运行秒数", en: "Longest run in seconds", inList: false),
@@ -77,6 +78,7 @@ package enum Workspaces: Noun {
       ListingColumn("job", zh: "任务", en: "Job"),
       ListingColumn("operator", zh: "运营机构", en: "Operator"),
       ListingColumn("format", zh: "格式", en: "Format"),
+      ListingColumn("imports", zh: "所用数据导入", en: "Imports", inList: false),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("vaultObject", zh: "存储对象", en: "Object", visibleTo: [], inList: false),
     ], scopes: scopes)

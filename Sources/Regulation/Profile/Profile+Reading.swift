@@ -53,6 +53,9 @@ extension Profile {
       ? nil : section.section("registration", RegistrationRules.init)
     catalogue = section.section("catalogue", CatalogueRules.init)
     supply = section.section("supply", SupplyRules.init)
+    imports =
+      section.optional("imports") == nil
+      ? nil : section.section("imports", ImportRules.init)
     operation = section.section("operation", OperationRules.init)
     products = section.section("products", ProductRules.init)
     pricing = section.section("pricing", PricingRules.init)

@@ -39,6 +39,8 @@ package struct Profile: Codable, Hashable, Sendable {
   package let catalogue: CatalogueRules
   /// How data are asked for and supplied.
   package let supply: SupplyRules
+  /// How operators bring in data of their own; nil where the text does not know of it.
+  package let imports: ImportRules?
   /// What operator and developers may do.
   package internal(set) var operation: OperationRules
   /// What a product needs.

@@ -22,6 +22,8 @@ package struct ScenarioChain: Sendable {
     /// The lower authority of which the organisation is one, such as `quzhou-330802`; nil for the
     /// place itself. Such people join in a stage that names them.
     package let place: String?
+    /// Whether the account is bound to a verified person although its capacities need none.
+    package let isVerified: Bool
 
     /// What the person's organisation may act as: all that its people do.
     package func organisationCapacities(among people: [Person]) -> [Capacity] {
@@ -34,7 +36,9 @@ package struct ScenarioChain: Sendable {
     /// enterprise, everybody else a person.
     package func subject(_ number: Int) -> [String: JSON] {
       let isSubject = capacities.contains(.dataSubject)
-      guard isSubject || !Capacity.separatePersons.isDisjoint(with: capacities) else { return [:] }
+      guard
+        isSubject || isVerified || !Capacity.separatePersons.isDisjoint(with: capacities)
+      else { return [:] }
       if isSubject, form == "legalPerson" {
         return [
           "subjectKind": "enterprise", "subjectCode": .string(ScenarioCodes.organisation(number)),
@@ -134,6 +138,7 @@ extension ScenarioChain.Person {
     var capacities: [Capacity] = []
     var registration: [String: JSON] = [:]
     var place: String?
+    var isVerified = false
     for (key, value) in node.members {
       switch key {
       case "id": id = value.text
@@ -142,6 +147,7 @@ extension ScenarioChain.Person {
       case "form": form = value.text
       case "registration": registration = value.json.object ?? [:]
       case "place": place = value.text
+      case "verified": isVerified = value.text == "true"
       case "capacities":
         capacities = value.elements.compactMap { element in
           let capacity = Capacity(rawValue: element.text)
@@ -161,6 +167,7 @@ extension ScenarioChain.Person {
     self.capacities = capacities
     self.registration = registration
     self.place = place
+    self.isVerified = isVerified
   }
 }
 

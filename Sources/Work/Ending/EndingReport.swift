@@ -25,6 +25,7 @@ struct EndingReport: Sendable {
     var jobs: [Job] = []
     var outputs: [JobOutput] = []
     var scenarios: [Scenario] = []
+    var imports: [DataImport] = []
   }
 
   /// Reports once nothing is left; looks again in the next round until then.
@@ -38,6 +39,7 @@ struct EndingReport: Sendable {
       && !remains.jobs.contains(where: \.state.isLive)
       && outputs.allSatisfy { $0.state == .destroyed }
       && named.isDisjoint(with: kept)
+      && remains.imports.allSatisfy { $0.certificate != nil }
     guard isSettled else { return true }
     let held = (remains.jobs.map(\.id) + remains.grants.map(\.id)).filter(parts.board.isHeld)
     guard held.isEmpty else { return true }
@@ -65,6 +67,7 @@ struct EndingReport: Sendable {
       var remains = Remains()
       remains.grants = try read.every(Grant.self, [on])
       remains.jobs = try read.every(Job.self, [on])
+      remains.imports = try read.every(DataImport.self, [on])
       remains.scenarios = try read.every(Scenario.self, [on])
       remains.outputs = try remains.scenarios.flatMap {
         try read.every(JobOutput.self, [.equal("scenario", $0.id)])

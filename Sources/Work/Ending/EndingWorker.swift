@@ -42,6 +42,7 @@ package struct EndingWorker: DomainWorker {
     }
     try await parts.each(leaving, of: name, id: \.id) { try await closePermissions(of: $0) }
     try await disposals.round()
+    try await ImportDisposal(parts: parts, worker: name).round()
     try await parts.each(try keys.scenarios(), of: name, id: \.self) { try forgetKey(of: $0) }
     try await parts.each(try products.releases(), of: name, id: \.self) { try withdraw($0) }
     let report = EndingReport(parts: parts, keys: keys)

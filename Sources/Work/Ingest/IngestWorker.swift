@@ -143,13 +143,22 @@ package struct IngestWorker: DomainWorker {
   }
 
   private func manifest(_ batch: Batch, _ resource: Resource) -> DeliveryManifest {
-    let said = batch.manifest
-    return DeliveryManifest(
-      resource: batch.resource.rawValue, batch: batch.id.rawValue,
-      mode: IngestWorker.mode(said.mode), keyColumns: resource.keyColumns,
+    IngestWorker.manifest(
+      batch.manifest, resource: batch.resource, batch: batch.id, keys: resource.keyColumns,
+      for: batch.deliveredFor)
+  }
+
+  /// What is said about a file, as the reader of files wants it.
+  static func manifest(
+    _ said: BatchManifest, resource: RecordID, batch: RecordID, keys: [String],
+    for deliverer: RecordID
+  ) -> DeliveryManifest {
+    DeliveryManifest(
+      resource: resource.rawValue, batch: batch.rawValue,
+      mode: IngestWorker.mode(said.mode), keyColumns: keys,
       columns: said.columns, encoding: IngestWorker.encoding(said),
       delimiter: IngestWorker.dialect(said.delimiter), rows: said.rows, bytes: said.bytes,
-      sha256: said.digest.text, schemaVersion: 1, deliveredBy: batch.deliveredFor.rawValue)
+      sha256: said.digest.text, schemaVersion: 1, deliveredBy: deliverer.rawValue)
   }
 
   private static func mode(_ mode: BatchMode) -> DeliveryMode {

@@ -42,19 +42,29 @@ package struct Ingestion: Sendable {
     }
   }
 
-  private func takeIn(_ folder: MemoryFolder) async throws -> IngestResult {
+  /// Reads and checks a whole file as one would take it in, and keeps nothing but its rows in a
+  /// folder in memory.
+  ///
+  /// - Throws: `IngestRefusal` for a file that is not as it must be.
+  func inspect(in folder: MemoryFolder) async throws -> IntakeRun.Finding {
+    try await read(try await converted(in: folder), in: folder).0
+  }
+
+  /// What is said of the file fits, and a workbook became text; nil for a file that is text.
+  private func converted(in folder: MemoryFolder) async throws -> Converted? {
     let problems = ManifestCheck.beforeReading(
       order.manifest, schema: order.schema, schemaVersion: order.manifest.schemaVersion)
     if let refusal = IngestRefusal(problems) { throw refusal }
     guard order.manifest.mode != .delete || order.previous != nil else {
       throw IngestRefusal("batch.nothingThere")
     }
-    let converted =
-      order.form == .csv
-      ? nil : try await Conversion(parts: parts, order: order).run(in: folder)
-    if let base = try await base() {
-      return try await add(converted, onto: base, in: folder)
-    }
+    guard order.form != .csv else { return nil }
+    return try await Conversion(parts: parts, order: order).run(in: folder)
+  }
+
+  private func read(
+    _ converted: Converted?, in folder: MemoryFolder
+  ) async throws -> (IntakeRun.Finding, Written) {
     let opened = try await earlier(in: folder)
     let (finding, written) = try await convert(
       converted, try sql(opened), opened?.inputs ?? [], in: folder)
@@ -62,6 +72,15 @@ package struct Ingestion: Sendable {
     if order.manifest.mode == .append, written.matched > 0 {
       throw IngestRefusal("batch.keysThere", counts: ["keysThere": written.matched])
     }
+    return (finding, written)
+  }
+
+  private func takeIn(_ folder: MemoryFolder) async throws -> IngestResult {
+    let converted = try await converted(in: folder)
+    if let base = try await base() {
+      return try await add(converted, onto: base, in: folder)
+    }
+    let (finding, written) = try await read(converted, in: folder)
     let rows = written.rows
     // The profile is the version's: what an upsert left of the version before is part of it.
     let profile =

@@ -3,8 +3,8 @@ package import Core
 package import Logging
 import Platform
 
-/// What a new day brings about by itself: agreements whose last day is over end, and steps of cases
-/// that were not done by their day lapse where the place's rules say what follows.
+/// What a new day brings about by itself: agreements and imports whose last day is over end, and
+/// steps of cases that were not done by their day lapse where the place's rules say what follows.
 ///
 /// Rights ended with that day already, since each use looks at it; this opens the way out.
 package struct DayTurn: Sendable {
@@ -37,6 +37,7 @@ package struct DayTurn: Sendable {
       for state in [Agreement.State.active, .suspended] {
         ended += try await expire(state, in: place, before: today)
       }
+      try await expireImports(in: place, before: today)
       for step in lapsing[PlaceKey.root(of: place)] ?? [] {
         try await lapse(step, in: place, before: today)
       }
@@ -65,6 +66,25 @@ package struct DayTurn: Sendable {
     for file in due {
       _ = try await reporting.report(
         LapseCase.spec.info.name, place: place, input: ["case": .string(file.id.rawValue)])
+    }
+  }
+
+  /// Ends the imports whose last day is over; what hangs on them ends with them.
+  private func expireImports(in place: String, before today: Day) async throws {
+    for state in DataImport.State.allCases where !state.isOver {
+      let due = try reporting.read { read in
+        try read.every(
+          DataImport.self,
+          [
+            .equal("place", place), .equal("state", state.rawValue),
+            Condition("lastDay", .less, .string(today.description)),
+          ])
+      }
+      for found in due {
+        _ = try await reporting.report(
+          ExpireImport.spec.info.name, place: place,
+          input: ["import": .string(found.id.rawValue)])
+      }
     }
   }
 

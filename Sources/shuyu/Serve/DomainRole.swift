@@ -94,6 +94,7 @@ struct DomainRole {
       parts: domain,
       workers: [
         IngestWorker(parts: domain),
+        ImportScanWorker(parts: domain),
         FoldWorker(parts: domain),
         GrantWorker(parts: domain, keys: keys, subjects: parts.subjects),
         JobWorker(parts: domain),

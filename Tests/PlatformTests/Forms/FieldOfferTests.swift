@@ -10,7 +10,8 @@ struct FieldOfferTests {
   /// is opened from its record.
   private static let machine: Set<String> = [
     "batch.deliver.manifest", "batch.deliver.upload", "document.open.subject",
-    "egress.request.spec",
+    "egress.request.spec", "import.deliver.upload", "import.request.manifest",
+    "import.request.upload",
   ]
 
   /// What a form could not offer, by action and path.

@@ -38,7 +38,7 @@ import Testing
       guard let once = info.states?.once else { continue }
       seen += 1
       switch once {
-      case .organisation(let list, _):
+      case .organisation(let list, _), .person(let list, _):
         let listing = try #require(
           Registry.shuyu.listings.values.first { $0.table.name == info.on })
         #expect(listing.columns.contains { $0.name == list }, "\(info.name)")

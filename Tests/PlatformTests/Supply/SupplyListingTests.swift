@@ -20,7 +20,9 @@ import Testing
   }
 
   @Test func `jobs and deliveries come newest first, and are sorted by time and number`() throws {
-    let newest = ["jobs": "submittedAt", "batches": "deliveredOn"]
+    let newest = [
+      "jobs": "submittedAt", "batches": "deliveredOn", "imports": "requestedOn",
+    ]
     for listing in listings {
       #expect(listing.newestBy == newest[listing.plural])
       var request = ListingRequest()

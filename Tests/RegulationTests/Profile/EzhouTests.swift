@@ -65,7 +65,7 @@ import Testing
     #expect(profile.supply.gates.value?.map(\.id) == ["feasibility", "demand"])
     #expect(
       profile.operation.ruleDocuments.map(\.gates) == [
-        [.scenario, .contract], [.scenario],
+        [.scenario, .contract], [.dataImport],
       ])
   }
 

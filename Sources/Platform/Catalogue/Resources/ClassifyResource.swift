@@ -33,7 +33,7 @@ package struct ClassifyResource: Action {
     _ facts: (resource: Resource?, grants: [Grant]), _ context: Context
   ) -> Decision {
     guard let resource = facts.resource else { return .refused(Resource.unknown) }
-    guard resource.state != .withdrawn else { return .refused(resource.wrongState) }
+    guard resource.isKept else { return .refused(resource.wrongState) }
     if let refusal = context.refusal(ColumnDecision.unknown(columns, in: resource)) {
       return refusal
     }

@@ -25,7 +25,7 @@ package struct ConfirmDuties: Action {
   /// Refuses duties that the profile does not know.
   package func decide(_ facts: Resource?, _ context: Context) -> Decision {
     guard let resource = facts else { return .refused(Resource.unknown) }
-    guard resource.state != .withdrawn else { return .refused(resource.wrongState) }
+    guard resource.isKept else { return .refused(resource.wrongState) }
     let known = context.profile.catalogue.unitDuties
     let names = Set((known.value ?? []).map(\.id))
     guard names.isSuperset(of: duties) else {

@@ -24,7 +24,7 @@ package struct DescribeResource: Action {
   package func decide(_ facts: Resource?, _ context: Context) -> Decision {
     guard let resource = facts else { return .refused(Resource.unknown) }
     var reasons: [Reason] = []
-    if resource.state == .withdrawn { reasons.append(resource.wrongState) }
+    if !resource.isKept { reasons.append(resource.wrongState) }
     let required = context.profile.catalogue.requiredFields
     let known = Set((required.value ?? []).map(\.id))
     let strange = fields.values.keys.filter { !known.contains($0) }.sorted()
@@ -58,24 +58,28 @@ extension Resource {
   static func owned(
     _ id: RecordID, _ read: any RecordReader, _ context: Context
   ) throws -> Resource? {
-    guard let resource = try read.find(Resource.self, id), resource.place == context.place,
+    guard let resource = try here(id, read, context),
       resource.sourceUnit == context.actor.organisation
     else { return nil }
     return resource
   }
 
-  /// The resource of the actor's place; nil for any other.
+  /// The resource of the catalogue of the actor's place; nil for any other, and for what stands
+  /// for an import.
   static func here(
     _ id: RecordID, _ read: any RecordReader, _ context: Context
   ) throws -> Resource? {
-    guard let resource = try read.find(Resource.self, id), resource.place == context.place else {
-      return nil
-    }
+    guard let resource = try read.find(Resource.self, id), resource.place == context.place,
+      resource.dataImport == nil
+    else { return nil }
     return resource
   }
 
   static let unknown = Refusals.unknown(
     "resource", zh: "数据资源", en: "resource", field: "resource")
+
+  /// Whether its unit keeps it up: an entry of the catalogue, or on the way to be one.
+  var isKept: Bool { state == .draft || state == .published }
 
   var wrongState: Reason {
     Refusals.state(

@@ -7,6 +7,8 @@ package struct Resource: Record {
   package enum State: String, Codable, Sendable, CaseIterable {
     case draft
     case published
+    /// Stands for data that an operator imported for one scenario; in no catalogue.
+    case imported
     case withdrawn
   }
 
@@ -57,6 +59,9 @@ package struct Resource: Record {
   package var responsiblePerson: String?
   /// Whether somebody was named who answers for it; stays when the name is erased.
   package var hasResponsible: Bool?
+
+  /// The import for which it stands; nil for a resource of the catalogue.
+  package var dataImport: RecordID?
 
   /// Its source unit is the party.
   package var parties: [RecordID] { [sourceUnit] }

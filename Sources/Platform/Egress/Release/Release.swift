@@ -65,6 +65,8 @@ package struct Release: Record {
   package let output: RecordID?
   /// The resources from which it comes, for the disclosure ledger; at most 50.
   package let resources: [RecordID]
+  /// The imports among what it comes from; nil when there are none.
+  package var imports: [RecordID]?
   /// What exactly is asked for.
   package let spec: ReleaseSpec
   /// The bounds of a standing release; nil when it leaves once.

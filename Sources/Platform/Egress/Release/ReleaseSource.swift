@@ -22,6 +22,11 @@ package struct ReleaseSource: Sendable {
   package let agreement: RecordID
   /// The resources behind it, without repetition.
   package let resources: [Resource]
+  /// The imports for which some of these stand; nil when none does.
+  package var imports: [RecordID]? {
+    let ids = resources.compactMap(\.dataImport)
+    return ids.isEmpty ? nil : ids.sorted()
+  }
   /// What the grants behind it were given for.
   let purposes: Set<GrantPurpose>
 

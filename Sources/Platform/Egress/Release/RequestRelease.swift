@@ -175,7 +175,8 @@ package struct RequestRelease: Action {
     let fact = ReleaseRequested(
       subject: id, place: context.place, kind: kind, operator: source.operator,
       agreement: source.agreement, scenario: source.scenario, grant: grant, output: output,
-      resources: source.resources.map(\.id).sorted(), spec: spec, standing: limits,
+      resources: source.resources.map(\.id).sorted(), imports: source.imports, spec: spec,
+      standing: limits,
       checkersNeeded: checkers, by: context.actor.account)
     let payload: JSON = [
       "context": .string(contextStatement), "controls": .string(controlsStatement),
@@ -198,6 +199,8 @@ package struct ReleaseRequested: DomainEvent {
   let grant: RecordID?
   let output: RecordID?
   let resources: [RecordID]
+  /// Absent where no imported data are behind it.
+  let imports: [RecordID]?
   let spec: ReleaseSpec
   let standing: StandingLimits?
   let checkersNeeded: Int
@@ -211,7 +214,8 @@ package struct ReleaseRequested: DomainEvent {
       .put(
         Release(
           id: subject, place: place, kind: kind, operator: `operator`, agreement: agreement,
-          scenario: scenario, grant: grant, output: output, resources: resources, spec: spec,
+          scenario: scenario, grant: grant, output: output, resources: resources, imports: imports,
+          spec: spec,
           standing: standing, checkersNeeded: checkersNeeded, requestedBy: by,
           requestedOn: stamp.occurredOn, context: payload?["context"]?.string,
           controls: payload?["controls"]?.string, state: .requested, votesCast: 0))

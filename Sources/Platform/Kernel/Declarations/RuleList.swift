@@ -11,6 +11,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     unitDuties, origins
   case productTypes, productReviewItems, productReviews
   case supplyFields, supplyPrinciples, supplyGates, supplyAspects, disclosureItems
+  case importClasses
   case dutyParts, admissionSteps, admissionItems, egressChecklist, programKinds
   case projectKinds, incidentLevels, listSources, barringLists, violationFields, unitTypes
   case authorityLevels
@@ -78,7 +79,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       return (DomainEntry.procedure(profile)?.steps ?? []).flatMap(\.materials).eachOnce
     case .programKinds: return profile.operation.operatorJobKinds.value ?? []
     case .projectKinds, .incidentLevels, .listSources, .barringLists, .violationFields, .unitTypes,
-      .unitDuties, .authorityLevels:
+      .unitDuties, .authorityLevels, .importClasses:
       return asked(profile)
     case .disclosureItems:
       return
@@ -87,7 +88,8 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// What is asked of organisations: the lists of registration and qualification.
+  /// What is asked of organisations and of what they bring: the lists of registration,
+  /// qualification and imports.
   private func asked(_ profile: Profile) -> [Labelled] {
     let rules = profile.qualification
     let lists: [RuleList: [Labelled]?] = [
@@ -96,6 +98,7 @@ package enum RuleList: String, Sendable, Hashable, CaseIterable {
       .violationFields: rules?.violationFields.value,
       .unitTypes: profile.registration?.unitTypes.value,
       .unitDuties: profile.catalogue.unitDuties.value,
+      .importClasses: profile.imports?.classes.value,
       .authorityLevels: profile.authorities?.levels.map {
         Labelled(id: $0.id, label: $0.label)
       },

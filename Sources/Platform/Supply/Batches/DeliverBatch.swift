@@ -35,7 +35,7 @@ package struct DeliverBatch: Action {
       facts.missing = try OperatorRules.missing(
         .delivery, of: [.sourceUnit: unit], read, context)
     }
-    facts.isUploadUsed = try read.count(Batch.self, [.equal("upload", upload)]) > 0
+    facts.isUploadUsed = try DataImport.isUsed(upload, read)
     return facts
   }
 

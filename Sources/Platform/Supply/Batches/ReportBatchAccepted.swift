@@ -180,6 +180,7 @@ package struct BatchAccepted: DomainEvent {
     }
     changes.append(.put(added))
     let grants = try read.every(Grant.self, [.equal("resource", batch.resource)])
+    changes += try DataImport.following(batch, as: .active, read)
     return changes
       + grants.compactMap { $0.outdated(.newVersion, endsSample: false).map(Change.put) }
   }

@@ -130,6 +130,7 @@ package struct BatchRejected: DomainEvent {
     batch.state = .rejected
     batch.failureClass = failureClass
     batch.failureCounts = NamedCount.dictionary(counts)
-    return [.put(batch)] + (try batch.numberGivenBack(read))
+    return try [.put(batch)] + batch.numberGivenBack(read)
+      + DataImport.following(batch, as: .approved, read)
   }
 }

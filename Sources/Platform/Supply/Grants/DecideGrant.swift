@@ -32,6 +32,7 @@ package struct ApproveGrant: Action {
     var reasons = [
       grant.separation(from: grant.requestedBy, context), facts.stop(context),
       facts.resource?.originReason("grant.origin.consent", context.profile),
+      SupplyChain.stop(importBehind: grant, on: context.today, context.profile),
     ].compactMap { $0 }
     if grant.needsLinkageReview, linkageAssessment == nil {
       reasons.append(

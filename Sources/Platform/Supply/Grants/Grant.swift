@@ -110,6 +110,10 @@ package struct Grant: Record {
   package var consentDigest: Digest?
   /// The day on which it was written.
   package var writtenOn: Day?
+  /// The import whose data it gives; nil where they are the catalogue's.
+  package var dataImport: RecordID?
+  /// The last day on which those data may be used.
+  package var importUntil: Day?
 
   /// Whether an authorisation by which its rows were chosen has run out before a day, or nothing
   /// says until when they hold: it is to be written anew.

@@ -7,6 +7,8 @@ package struct GrantFacts: Sendable {
   let scenario: Scenario
   let agreement: Agreement?
   let resource: Resource?
+  /// The import for which the resource stands; nil for one of the catalogue.
+  let dataImport: DataImport?
   /// The columns of the resource in the approved demand; nil when it does not name the resource.
   let demanded: Set<String>?
   /// Whether each line about the resource says that every subject consents.
@@ -95,6 +97,16 @@ struct GrantCheck {
   }
 
   private var undemanded: Reason {
+    if resource.dataImport != nil {
+      return DataImport.stop(
+        facts.dataImport, scenario: policy.scenario, on: context.today, context.profile,
+        code: "grant.import", field: "resource")
+        ?? notDemanded
+    }
+    return notDemanded
+  }
+
+  private var notDemanded: Reason {
     Reason(
       "grant.undemanded", clauses: context.clauses(SupplyClauses.scope), zh: "该场景未申请此资源",
       en: "the scenario does not demand this resource", field: "resource")

@@ -28,12 +28,19 @@ package struct RequestGrant: Action {
   package func facts(_ read: any RecordReader, _ context: Context) throws -> GrantFacts? {
     guard let found = try Scenario.owned(scenario, read, context) else { return nil }
     let lines = try found.lines(about: resource, read)
+    let known = try Resource.usable(resource, read, context)
+    let imported = try known?.dataImport.flatMap { try read.find(DataImport.self, $0) }
+    let isOpen =
+      DataImport.stop(imported, scenario: scenario, on: context.today, context.profile) == nil
     let others = try read.every(Grant.self, [.equal("scenario", scenario)])
     return GrantFacts(
       scenario: found, agreement: try read.find(Agreement.self, found.agreement),
-      resource: try Resource.here(resource, read, context),
-      demanded: lines.isEmpty ? nil : Set(lines.flatMap(\.columns)),
-      isConsented: lines.allSatisfy { $0.consentWay != .anonymised },
+      resource: known, dataImport: imported,
+      demanded: isOpen
+        ? imported.map { Set($0.columns.map(\.name)) }
+        : lines.isEmpty ? nil : Set(lines.flatMap(\.columns)),
+      isConsented: known?.dataImport == nil
+        && lines.allSatisfy { $0.consentWay != .anonymised },
       consentRows: ConsentRows.of(purpose, lines.map(\.consentWay)),
       others: others.filter(\.state.isLive),
       past: try others.filter { try !$0.state.isLive && $0.hasOutputs(read) },
@@ -62,7 +69,8 @@ package struct RequestGrant: Action {
       resource: resource, sourceUnit: found.sourceUnit, tableName: tableName, purpose: purpose,
       columns: columns, rowFilter: rowFilter, policyDigest: policy.digest, joined: joined,
       needsLinkageReview: isLookedAt, by: context.actor.account, compiler: GrantSQL.version,
-      consentRows: facts.consentRows)
+      consentRows: facts.consentRows, dataImport: facts.dataImport?.id,
+      importUntil: facts.dataImport?.lastDay)
     return .allowed(
       [Event(fact)],
       result: [
@@ -95,6 +103,9 @@ package struct GrantRequested: DomainEvent {
   let compiler: Int?
   /// Absent in entries before consents chose rows.
   let consentRows: ConsentRows?
+  /// Absent where the data are the catalogue's.
+  let dataImport: RecordID?
+  let importUntil: Day?
 
   /// Adds the grant.
   package func changes(
@@ -107,7 +118,8 @@ package struct GrantRequested: DomainEvent {
           operator: `operator`, resource: resource, sourceUnit: sourceUnit, tableName: tableName,
           purpose: purpose, columns: columns, rowFilter: rowFilter, policyDigest: policyDigest,
           joinedResources: joined, needsLinkageReview: needsLinkageReview, requestedBy: by,
-          state: .requested, consentEpoch: 0, compiler: compiler, consentRows: consentRows))
+          state: .requested, consentEpoch: 0, compiler: compiler, consentRows: consentRows,
+          dataImport: dataImport, importUntil: importUntil))
     ]
   }
 }

@@ -65,6 +65,8 @@ package struct Job: Record {
   package var receipt: JSON?
   /// What it reads, as it stood when the job began; nil before, and for jobs of older entries.
   package var inputs: [JobInput]?
+  /// The imports whose data it reads; nil when there are none.
+  package var imports: [RecordID]?
 
   /// The operator is the party.
   package var parties: [RecordID] { [`operator`] }

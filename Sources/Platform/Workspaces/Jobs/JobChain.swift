@@ -9,6 +9,8 @@ package struct JobChain: Sendable {
   let program: Program?
   /// The grants in the order of the job; nil where one is unknown.
   let grants: [Grant?]
+  /// The imports that it reads over grants, or that it names itself; nil where one is unknown.
+  let imports: [DataImport?]
   let environment: JobEnvironment
   /// What the job began with; nil before it begins.
   var begun: [JobInput]?
@@ -22,7 +24,13 @@ package struct JobChain: Sendable {
     self.scenario = found
     agreement = try found.flatMap { try read.find(Agreement.self, $0.agreement) }
     self.program = try read.find(Program.self, program)
-    self.grants = try grants.map { try read.find(Grant.self, $0) }
+    let known = try grants.map { try read.find(Grant.self, $0) }
+    self.grants = known
+    imports = try zip(grants, known).flatMap { id, grant -> [DataImport?] in
+      if let behind = grant?.dataImport { return [try read.find(DataImport.self, behind)] }
+      // An import is read over a grant of it; one that is named itself is none of these.
+      return id.prefix == DataImport.table.prefix ? [nil] : []
+    }
     self.environment = environment
   }
 
@@ -32,6 +40,12 @@ package struct JobChain: Sendable {
       scenario: job.scenario, program: job.program, grants: job.grants,
       environment: job.environment, read)
     begun = job.inputs
+  }
+
+  /// The imports that it reads, each once; nil when there are none.
+  var importIDs: [RecordID]? {
+    let ids = Set(imports.compactMap { $0?.id }).sorted()
+    return ids.isEmpty ? nil : ids
   }
 
   /// What a job that begins now reads; nil when a grant has nothing to read.
@@ -54,6 +68,7 @@ package struct JobChain: Sendable {
         zh: "程序未在本场景登记或其源代码已删除",
         en: "the program is not registered for this scenario, or its source was erased")
     }
+    if let reason = inputReason(on: day, profile) { return reason }
     for grant in grants {
       let reason =
         switch environment {
@@ -78,6 +93,19 @@ package struct JobChain: Sendable {
 }
 
 extension JobChain {
+  /// Imported data that may not be used; and, where the text says what inputs there are, whatever
+  /// is neither a grant of the scenario nor an import of it (HD-12-d, QZ-20.3-a).
+  private func inputReason(on day: Day, _ profile: Profile) -> Reason? {
+    for found in imports {
+      let reason = DataImport.stop(found, scenario: scenario?.id, on: day, profile)
+      if let reason { return reason }
+    }
+    guard profile.imports?.fusion.isAsked == true,
+      grants.contains(where: { $0?.scenario != scenario?.id })
+    else { return nil }
+    return DataImport.stop(nil, scenario: scenario?.id, on: day, profile)
+  }
+
   /// What would join what masks keep apart: answers about one subject show codes, and two grants of
   /// one resource show one person's row twice, masked in two ways.
   private func joinReason(_ profile: Profile) -> Reason? {

@@ -43,6 +43,8 @@ package struct JobOutput: Record {
   package let vaultObject: RecordID
   /// The life of the output.
   package var state: State
+  /// The imports whose data its job read; nil when there were none.
+  package var imports: [RecordID]?
 
   /// The operator is the party.
   package var parties: [RecordID] { [`operator`] }

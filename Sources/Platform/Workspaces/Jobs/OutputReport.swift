@@ -38,7 +38,7 @@ struct StoredOutput: Codable, Hashable, Sendable {
     JobOutput(
       id: id, place: job.place, job: job.id, scenario: job.scenario, operator: job.operator,
       environment: job.environment, name: report.name, format: report.format,
-      vaultObject: report.vaultObject, state: .quarantined)
+      vaultObject: report.vaultObject, state: .quarantined, imports: job.imports)
   }
 }
 

@@ -101,7 +101,7 @@ package struct SubmitJob: Action {
       agreement: facts.agreement, scenario: scenario, program: program,
       programDigest: code.digest, grants: grants, environment: environment,
       outputNames: outputs.isEmpty ? declared : outputs, by: context.actor.account,
-      on: context.today)
+      on: context.today, imports: chain.importIDs)
     return .allowed(Event(fact), id: id)
   }
 
@@ -197,6 +197,8 @@ package struct JobSubmitted: DomainEvent {
   let outputNames: [String]
   let by: RecordID
   var on: Day?
+  /// Absent where it reads no imported data.
+  var imports: [RecordID]?
 
   /// Adds the job to those that wait.
   package func changes(
@@ -208,7 +210,8 @@ package struct JobSubmitted: DomainEvent {
           id: subject, place: place, operator: `operator`, agreement: agreement,
           scenario: scenario, program: program, programDigest: programDigest, grants: grants,
           environment: environment, outputNames: outputNames, submittedBy: by,
-          submittedAt: stamp.recordedAt, submittedOn: on, state: .queued, outputs: []))
+          submittedAt: stamp.recordedAt, submittedOn: on, state: .queued, outputs: [],
+          imports: imports))
     ]
   }
 }

@@ -8,6 +8,7 @@ package struct RuleDocument: Codable, Hashable, Sendable {
     case contract = "contract.sign"
     case activation = "agreement.activate"
     case delivery = "batch.deliver"
+    case dataImport = "import.request"
   }
 
   /// Its name.

@@ -62,6 +62,9 @@ struct NextActions {
     case .organisation(let list, let member):
       let own = JSON.string(actor.organisation.rawValue)
       return record[list]?.array?.contains { $0[member] == own } ?? false
+    case .person(let list, let member):
+      let own = JSON.string(actor.account.rawValue)
+      return record[list]?.array?.contains { $0[member] == own } ?? false
     case .account(let table, let reference, let member):
       guard let listing = visit.console.listing(of: table, for: actor),
         let id = record["id"]?.string,

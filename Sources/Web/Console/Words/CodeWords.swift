@@ -7,7 +7,8 @@ import Regulation
 enum CodeWords {
   /// The words by code.
   static let byCode: [String: LocalText] = Dictionary(
-    rows.map { ($0.code, LocalText(zh: $0.zh, en: $0.en)) }, uniquingKeysWith: { first, _ in first }
+    (rows + ImportWords.codes).map { ($0.code, LocalText(zh: $0.zh, en: $0.en)) },
+    uniquingKeysWith: { first, _ in first }
   )
 
   private static let rows: [(code: String, zh: String, en: String)] = [
@@ -51,6 +52,9 @@ enum CodeWords {
     ("sealed", "已封存", "sealed"),
     ("destroyed", "已销毁", "destroyed"),
     ("requested", "已申请", "requested"),
+    ("scanned", "已扫描待审核", "scanned, to be decided"),
+    ("unfit", "文件不符合要求", "cannot be taken"),
+    ("imported", "自有数据导入", "imported by an operator"),
     ("materialising", "生成中", "materialising"),
     ("ready", "就绪", "ready"),
     ("stale", "待更新", "stale"),

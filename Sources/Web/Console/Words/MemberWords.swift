@@ -171,7 +171,7 @@ enum MemberWords {
     ("cadence", "周期", "How often"),
     ("beforeEnd", "到期前月数", "Months before the end"),
     ("violationYears", "违法追溯年数", "Years of violations"),
-  ])
+  ]).merging(read(ImportWords.members)) { own, _ in own }
 
   /// What records without a listing are called, by the prefix of their ids.
   static let kinds: [String: LocalText] = [

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Logging
+import Platform
+import Regulation
+import Testing
+import Vault
+import Work
+
+extension WorkTests {
+  /// Imported data on the road of any delivery: vault, grant, job, end.
+  @Suite struct ImportRoadTests {
+    /// An import whose data are in the vault.
+    static func with(_ body: (WorkFixture) async throws -> Void) async throws {
+      try await ImportScanTests.with { fixture in
+        try fixture.makeImport()
+        try await fixture.scanImports()
+        try fixture.setImport(.approved)
+        try fixture.deliverImport()
+        try await fixture.ingest()
+        try await body(fixture)
+      }
+    }
+
+    /// A grant of the import, written.
+    static func grant(_ fixture: WorkFixture) async throws -> Grant {
+      let resource = try #require(try fixture.own.resource)
+      let asked = try fixture.platform.run(
+        "grant.request",
+        [
+          "scenario": .string(WorkFixture.scenario.rawValue),
+          "resource": .string(resource.rawValue), "tableName": "own", "purpose": "analysis",
+          "columns": [
+            ["name": "code", "mask": "pseudonym"], ["name": "orders", "mask": "none"],
+          ],
+        ], as: fixture.owner)
+      guard case .allowed(_, let result) = asked, let id = result["id"]?.string,
+        let grant = RecordID(id)
+      else { throw MemoryPlatform.Lost() }
+      let bureau = Actor(
+        account: WorkFixture.id("ACC", "bureau"), organisation: WorkFixture.id("ORG", "bureau"),
+        place: fixture.platform.place, capacities: [.implementingBody])
+      _ = try fixture.platform.run(
+        "grant.approve",
+        ["grant": .string(id), "linkageAssessment": .string(String(repeating: "b", count: 64))],
+        as: bureau)
+      try await fixture.grants().round()
+      return try fixture.platform.find(Grant.self, grant)
+    }
+
+    @Test func `it is taken in, granted with its masks, and read by a job`() async throws {
+      try await Self.with { fixture in
+        let found = try fixture.own
+        #expect(found.state == .active)
+        let grant = try await Self.grant(fixture)
+        #expect(grant.state == .ready && grant.rows == 20 && grant.dataImport == found.id)
+        let copy = try #require(grant.vaultObject)
+        let raw = try await fixture.query(copy, "SELECT count(*) FROM t WHERE code LIKE 'u%'")
+        #expect(raw.split(separator: "\n").last == "0")
+        let id = try fixture.makeJob(
+          "fused", source: "CREATE TABLE r AS SELECT sum(orders) AS n FROM own;",
+          outputs: JobTests.output)
+        try Self.read([grant.id], by: id, fixture)
+        try await JobWorker(parts: fixture.parts).round()
+        let job = try fixture.platform.find(Job.self, id)
+        #expect(job.state == .succeeded)
+        let output = try fixture.platform.find(JobOutput.self, try #require(job.outputs.first))
+        let text = String(decoding: try fixture.content(output.vaultObject), as: UTF8.self)
+        #expect(text.contains("390"))
+        #expect(output.imports == [found.id])
+      }
+    }
+
+    /// Lets a queued job read grants.
+    private static func read(
+      _ grants: [RecordID], by id: RecordID, _ fixture: WorkFixture
+    ) throws {
+      let job = try fixture.platform.find(Job.self, id)
+      guard case .object(var members) = try JSON(encoding: job) else { return }
+      members["grants"] = .array(grants.map { .string($0.rawValue) })
+      members["imports"] = [.string(WorkFixture.importID.rawValue)]
+      try fixture.put(Job.self, .object(members))
+    }
+
+    @Test func `a job that waits when the import ends is never run`() async throws {
+      try await Self.with { fixture in
+        let grant = try await Self.grant(fixture)
+        let id = try fixture.makeJob(
+          "late", source: "CREATE TABLE r AS SELECT 1 AS n;", outputs: JobTests.output)
+        try Self.read([grant.id], by: id, fixture)
+        try fixture.setImport(.ended)
+        try await JobWorker(parts: fixture.parts).round()
+        let job = try fixture.platform.find(Job.self, id)
+        #expect(job.outputs.isEmpty && job.state != .succeeded)
+        #expect(!fixture.platform.reports.contains("job.started allowed"))
+      }
+    }
+
+    @Test func `other bytes under an agreed digest are not taken in`() async throws {
+      try await ImportScanTests.with { fixture in
+        try fixture.makeImport()
+        try await fixture.scanImports()
+        try fixture.setImport(.approved)
+        let changed = WorkFixture.ownFile.replacing("u10", with: "U01")
+        try fixture.deliverImport(upload: try fixture.upload("changed", Array(changed.utf8)))
+        try await fixture.ingest()
+        let found = try fixture.own
+        #expect(found.state == .approved)
+        let batch = try fixture.platform.find(Batch.self, try #require(found.batch))
+        #expect(batch.state == .rejected && batch.failureClass == "manifest.digest")
+        let resource = try #require(found.resource)
+        #expect(try fixture.platform.read { try DatasetVersion.active(of: resource, $0) } == nil)
+        // The file that was agreed to is still taken.
+        try fixture.deliverImport()
+        try await fixture.ingest()
+        #expect(try fixture.own.state == .active)
+      }
+    }
+
+    @Test func `what ended is destroyed with all its files, and certified once`() async throws {
+      try await Self.with { fixture in
+        let grant = try await Self.grant(fixture)
+        let found = try fixture.own
+        let resource = try #require(found.resource)
+        let active = try fixture.platform.read { try DatasetVersion.active(of: resource, $0) }
+        let version = try #require(active)
+        let copy = try #require(grant.vaultObject)
+        _ = try fixture.platform.run(
+          "import.end", ["import": .string(found.id.rawValue), "ground": "合同解除"],
+          as: fixture.owner)
+        try await fixture.grants().round()
+        try await EndingTests.worker(fixture).round()
+        try await EndingTests.worker(fixture).round()
+        #expect(try fixture.own.certificate != nil)
+        #expect(try fixture.platform.find(Grant.self, grant.id).state == .destroyed)
+        for object in [found.upload, version.vaultObject, copy] {
+          #expect(throws: VaultError.self) { try fixture.content(object) }
+        }
+        #expect(fixture.platform.reports.count { $0 == "import.destroyed allowed" } == 1)
+      }
+    }
+
+    @Test func `the file of a rejected request goes as well`() async throws {
+      try await ImportScanTests.with { fixture in
+        try fixture.makeImport()
+        try await fixture.scanImports()
+        try fixture.setImport(.rejected)
+        try await EndingTests.worker(fixture).round()
+        let found = try fixture.own
+        #expect(found.certificate != nil)
+        #expect(throws: VaultError.self) { try fixture.content(found.upload) }
+      }
+    }
+
+    @Test func `the day after its last one ends an import by itself`() async throws {
+      try await ImportScanTests.with { fixture in
+        let today = WorkFixture.now.day(in: .china)
+        try fixture.makeImport(lastDay: today.description)
+        let turn = DayTurn(
+          places: [fixture.platform.place], reporting: fixture.platform,
+          logger: Logger(label: "test"))
+        try await turn.run(on: today)
+        #expect(try fixture.own.state == .requested)
+        guard case .object(var members) = try JSON(encoding: fixture.own) else { return }
+        members["lastDay"] = .string(today.adding(days: -1).description)
+        try fixture.put(DataImport.self, .object(members))
+        try await turn.run(on: today)
+        let found = try fixture.own
+        #expect(found.state == .ended && found.endGround == "rightExpired")
+      }
+    }
+  }
+}
