@@ -74,7 +74,9 @@ extension AuthorityPaperKind: ChoiceValue {
     switch self {
     case .expertCommission: [.ownExperts]
     case .ownExperts: [.expertCommission]
-    case .adoption, .designation, .receipt, .platformException: []
+    // A receipt is for the body that was designated then; another one is filed anew.
+    case .receipt: [.designation]
+    case .adoption, .designation, .platformException: []
     }
   }
 

@@ -92,8 +92,8 @@ package struct RegisterOrganisation: Action {
 
   /// Why it is not registered at this place or, at the level of a lower authority, not so.
   private func placed(_ authority: Authority?, _ context: Context) -> [Reason] {
-    guard place != context.place else { return [] }
-    guard let authority, PlaceKey.isBelow(authority.place, context.place) else {
+    let isBelow = authority.map { PlaceKey.isBelow($0.place, context.place) } ?? false
+    guard place == context.place || isBelow else {
       return [
         Reason(
           "organisation.place", clauses: context.profile.authorities?.clauses ?? [],
@@ -102,7 +102,8 @@ package struct RegisterOrganisation: Action {
           field: "place")
       ]
     }
-    let rules = authority.rule(context.profile)?.bodies ?? []
+    // An administrator of the lower authority itself registers by the same rules.
+    let rules = authority?.rule(context.profile)?.bodies ?? []
     return rules.compactMap { rule in
       guard capacities.contains(rule.capacity), !capacities.contains(rule.also) else { return nil }
       let (one, other) = (

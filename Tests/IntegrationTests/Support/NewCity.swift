@@ -24,6 +24,7 @@ enum NewCity {
     "status": "YZ-01-a", "upstream": "YZ-01-a", "bodies": "YZ-01-a", "vocabulary": "YZ-01-a",
     "catalogue": "YZ-02-a", "authorisation": "YZ-03-a", "termination": "YZ-03-a",
     "eligibility": "YZ-04-a", "supply": "YZ-05-a", "operation": "YZ-05-a",
+    "imports": "YZ-05-a",
     "products": "YZ-06-a", "pricing": "YZ-07-a", "security": "YZ-08-a", "egress": "YZ-08-a",
     "supervision": "YZ-09-a", "duties": "YZ-09-a", "procedures": "YZ-03-a",
     "prerequisites": "YZ-09-a", "supervisors": "YZ-09-a", "authorities": "YZ-02-a",
