@@ -9,6 +9,9 @@ struct ClassQuery {
   let input: DataInput
   /// Whether only records of classes that fail nothing are measured.
   let keptOnly: Bool
+  /// What is asked of each record beside its class, over the columns of the scan; the classes then
+  /// say of which records it is true, in `marked` of `counted`. Only without a subject.
+  var mark: String?
 
   /// How many numbers are printed for the classes, and for each sensitive column.
   static let classNumbers = 11
@@ -80,18 +83,30 @@ struct ClassQuery {
     return "SELECT \(group), count(*) AS r FROM \(source) GROUP BY \(group)"
   }
 
+  /// Whether records are counted by their classes alone, so that a mark can be counted with them.
+  static func takesMark(_ declaration: MicrodataDeclaration) -> Bool {
+    declaration.subject == nil && !declaration.quasiIdentifiers.isEmpty
+  }
+
   /// The same of all records. Without a subject an empty text becomes a missing value only in the
-  /// classes: on the records that would cost more than counting them.
+  /// classes: on the records that would cost more than counting them. A mark is one more key: an
+  /// aggregate of its own, or another reading of the file, would cost several times as much.
   private func counted() throws(SpecProblem) -> String {
-    guard declaration.subject == nil, !keys.isEmpty else { return counted("records_all") }
+    guard Self.takesMark(declaration) else { return counted("records_all") }
     var columns: [String] = []
     for (index, name) in declaration.quasiIdentifiers.enumerated() {
-      columns.append("\(try input.column(name, field: "columns")) AS q\(index)")
+      columns.append("\(try input.scanned(name, field: "columns")) AS q\(index)")
     }
+    columns.append("\(mark ?? "false") AS mark")
     let folded = keys.map { "nullif(\($0), '') AS \($0)" }.joined(separator: ", ")
     let places = keys.indices.map { "\($0 + 1)" }.joined(separator: ", ")
-    let records = "(SELECT \(columns.joined(separator: ", ")) FROM \(input.unfolded))"
-    return "SELECT \(folded), sum(r) AS r FROM (\(counted(records))) GROUP BY \(places)"
+    return """
+      SELECT \(folded), sum(r) AS r, bool_or(mark) AS marked FROM (
+        SELECT \(keyList), mark, count(*) AS r
+        FROM (SELECT \(columns.joined(separator: ", ")) FROM \(input.scan))
+        GROUP BY \(keyList), mark)
+      GROUP BY \(places)
+      """
   }
 
   /// One row per class: its records `n`, its subjects `c`, and the people it hides among, `f`.

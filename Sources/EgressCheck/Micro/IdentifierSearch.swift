@@ -32,10 +32,10 @@ struct IdentifierSearch {
     "邮箱", "电子邮箱", "住址", "家庭住址", "详细地址", "银行卡", "银行卡号", "护照号", "车牌号",
   ]
 
-  /// Objections, once ``query`` has run.
-  func findings() async throws -> [CheckFinding] {
+  /// Objections, once ``query(isMarked:)`` has run.
+  func findings(wasMarked: Bool) async throws -> [CheckFinding] {
     var found = columns.compactMap(named)
-    for (column, values, isWhole) in try await samples() {
+    for (column, values, isWhole) in try await samples(wasMarked: wasMarked) {
       let hits = values.count { ContentScan.containsPersonalCode($0) }
       let forms = values.count {
         LabelMarkup.isMarkup($0) || LabelMarkup.isFormula($0) || Self.isEmbedded($0)
@@ -90,39 +90,80 @@ struct IdentifierSearch {
       + "|[\\x{200B}-\\x{200F}\\x{2060}\\x{FEFF}]|[A-Za-z0-9+/=]{80}')"
   }
 
+  /// What is true of a record of which a value may be a code, where records are counted by their
+  /// classes alone; nothing elsewhere, or where no column outside the classes needs it.
+  ///
+  /// Short numbers, which most values of most columns are, cost less than the pattern.
+  func mark() throws(SpecProblem) -> String? {
+    guard ClassQuery.takesMark(declaration) else { return nil }
+    var marks: [String] = []
+    for column in outside {
+      let digits = input.digits(column)
+      if digits.isWide {
+        marks.append("coalesce(\(Self.isLong(column)), false)")
+      } else if !digits.isWhole {
+        let text = try input.scanned(column, field: "input")
+        marks.append(
+          "CASE WHEN strlen(\(text)) < 11 AND try_cast(\(text) AS BIGINT) IS NOT NULL THEN false "
+            + "ELSE coalesce(\(Self.pattern(text)), false) END")
+      }
+    }
+    return marks.isEmpty ? nil : "(\(marks.joined(separator: " OR ")))"
+  }
+
+  /// The columns that are not in the classes.
+  private var outside: [String] { columns.filter { !declaration.quasiIdentifiers.contains($0) } }
+
+  /// A comparison would be answered by the file's own statistics; a division is not.
+  private static func isLong(_ column: String) -> String {
+    "\(SQL.name(column)) // 10000000000 <> 0"
+  }
+
   /// The statements, which follow those that make the table of classes.
   ///
   /// Values are tried before they are told apart: most columns have none that match. Those of
-  /// quasi-identifiers stand in the classes. A whole number holds a code when it has as many digits
+  /// quasi-identifiers stand in the classes. Where the records were marked, others are looked at
+  /// only if a mark was found. A whole number holds a code when it has as many digits
   /// as the shortest, and nothing else: which columns have such numbers is looked at first, in the
   /// numbers themselves, since what a file says of its numbers need not be so.
-  func query() throws(SpecProblem) -> String {
+  func query(isMarked: Bool) throws(SpecProblem) -> String {
     var parts: [String] = []
-    var wide: [String] = []
     for (index, column) in columns.enumerated() {
-      let digits = input.digits(column)
       if let place = declaration.quasiIdentifiers.firstIndex(of: column) {
         parts.append(Self.part(index, "q\(place)", from: "classes"))
-      } else if !digits.isWhole {
-        parts.append(
-          Self.part(index, try input.scanned(column, field: "input"), from: input.scan))
-      } else if digits.isWide {
-        let name = SQL.name(column)
-        // A comparison would be answered by the file's own statistics; a division is not.
-        let isLong = "bool_or(\(name) // 10000000000 <> 0)"
-        wide.append("CASE WHEN \(isLong) THEN \(index) END")
       }
     }
-    return Self.copy(parts, to: Self.valuesFile) + long(wide)
+    if isMarked {
+      return Self.copy(parts, to: Self.valuesFile) + """
+        COPY (SELECT 0 AS place FROM counted WHERE marked LIMIT 1)
+          TO '/out/\(Self.longFile)' (FORMAT csv, HEADER, FORCE_QUOTE *);
+
+        """
+    }
+    parts += try textParts()
+    return Self.copy(parts, to: Self.valuesFile) + long(to: Self.longFile)
+  }
+
+  /// The texts outside the classes.
+  private func textParts() throws(SpecProblem) -> [String] {
+    var parts: [String] = []
+    for (index, column) in columns.enumerated()
+    where outside.contains(column) && !input.digits(column).isWhole {
+      parts.append(Self.part(index, try input.scanned(column, field: "input"), from: input.scan))
+    }
+    return parts
   }
 
   /// Which columns of numbers have some with many digits, in one pass.
-  private func long(_ wide: [String]) -> String {
+  private func long(to file: String) -> String {
+    let wide = columns.indices.filter { place in
+      outside.contains(columns[place]) && input.digits(columns[place]).isWide
+    }.map { "CASE WHEN bool_or(\(Self.isLong(columns[$0]))) THEN \($0) END" }
     let source = wide.isEmpty ? "(SELECT 1)" : input.scan
     let list = wide.isEmpty ? "NULL::INTEGER" : wide.joined(separator: ", ")
     return """
       COPY (SELECT unnest([\(list)]) AS place FROM \(source))
-        TO '/out/\(Self.longFile)' (FORMAT csv, HEADER, FORCE_QUOTE *);
+        TO '/out/\(file)' (FORMAT csv, HEADER, FORCE_QUOTE *);
 
       """
   }
@@ -144,10 +185,25 @@ struct IdentifierSearch {
   }
 
   /// Different values of each column: those that look like a code, and some others.
-  private func samples() async throws -> [(String, [String], Bool)] {
+  private func samples(wasMarked: Bool) async throws -> [(String, [String], Bool)] {
     var rows = try read(Self.valuesFile)
-    let long = try read(Self.longFile).compactMap { $0.first.flatMap { Int($0) } }
-      .filter(columns.indices.contains)
+    if wasMarked, try !read(Self.longFile).isEmpty {
+      // A record was marked: now each column says what it holds.
+      let files = ["texts.csv", "longs.csv"]
+      _ = try await session.run(
+        Self.copy(try textParts(), to: files[0]) + long(to: files[1]), inputs: [input.file],
+        outputs: Set(files), field: "input")
+      rows += try read(files[0])
+      return try await samples(rows, long: try read(files[1]))
+    }
+    return try await samples(rows, long: wasMarked ? [] : try read(Self.longFile))
+  }
+
+  private func samples(
+    _ found: [[String]], long places: [[String]]
+  ) async throws -> [(String, [String], Bool)] {
+    var rows = found
+    let long = places.compactMap { $0.first.flatMap { Int($0) } }.filter(columns.indices.contains)
     if !long.isEmpty {
       let parts = try long.map { index in
         Self.part(

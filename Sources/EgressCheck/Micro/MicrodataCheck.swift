@@ -44,7 +44,7 @@ struct MicrodataCheck {
     let search = IdentifierSearch(declaration: declaration, input: input, session: session)
     guard let classes = try await classes(input, search) else { return nil }
     var findings = ClassFindings(declaration: declaration, measures: classes).all
-    findings += try await search.findings()
+    findings += try await search.findings(wasMarked: try search.mark() != nil)
     let alignment = try await Alignment(
       declaration: declaration, input: input, raw: raw, session: session, salt: salt
     ).load()
@@ -87,10 +87,12 @@ struct MicrodataCheck {
   private func classes(
     _ input: DataInput, _ search: IdentifierSearch
   ) async throws -> ClassMeasures? {
-    let query = ClassQuery(declaration: declaration, input: input, keptOnly: false)
+    let mark = try search.mark()
+    let query = ClassQuery(declaration: declaration, input: input, keptOnly: false, mark: mark)
     let question = input.isPromised ? input.question + "\n" : ""
+    let text = try query.text() + search.query(isMarked: mark != nil)
     let answer = try await session.run(
-      question + (try query.text()) + (try search.query()), inputs: [input.file],
+      question + text, inputs: [input.file],
       outputs: [IdentifierSearch.valuesFile, IdentifierSearch.longFile], field: "input")
     let lines = DelimitedText(answer, rowsMax: DataInput.columnsMax + 2_000).rows
     let said = input.isPromised ? 1 + input.columns.count : 0
