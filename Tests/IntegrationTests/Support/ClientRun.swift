@@ -10,8 +10,11 @@ struct ClientRun {
   /// The exit status.
   let status: Int32
 
-  /// Runs `shuyu`; no password and no token but those given.
-  init(_ arguments: [String], environment: [String: String] = [:]) throws {
+  /// Runs `shuyu`; no password and no token but those given. After `secondsMax` it is ended with
+  /// status 124, where that is given.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], secondsMax: Int? = nil
+  ) throws {
     var inherited = ProcessInfo.processInfo.environment
     for name in ["SHUYU_PASSWORD", "SHUYU_TOKEN"] { inherited[name] = nil }
     let folder = FileManager.default.temporaryDirectory
@@ -21,8 +24,9 @@ struct ClientRun {
     let files = ["output", "words"].map { folder.appending(path: $0) }
     for file in files { try Data().write(to: file) }
     let process = Process()
-    process.executableURL = Built.folder.appending(path: "shuyu")
-    process.arguments = arguments
+    let program = Built.folder.appending(path: "shuyu")
+    process.executableURL = secondsMax == nil ? program : URL(filePath: "/usr/bin/timeout")
+    process.arguments = (secondsMax.map { ["\($0)", program.path] } ?? []) + arguments
     process.environment = inherited.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: files[0])
