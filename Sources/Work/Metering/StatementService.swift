@@ -10,15 +10,17 @@ package struct StatementService: Service {
   private let maker: StatementMaker
   private let anchor: UsageAnchor
   private let recordRefusals: @Sendable () async throws -> Void
-  private let places: [String]
+  private let places: @Sendable () throws -> [String]
   private let reporting: any Reporting
   private let now: @Sendable () -> Instant
   private let logger: Logger
 
-  /// Issues for some places by a clock; `recordRefusals` records what was only counted so far.
+  /// Issues by a clock for the places that there are by then; `recordRefusals` records what was
+  /// only counted so far.
   package init(
     maker: StatementMaker, anchor: UsageAnchor,
-    recordRefusals: @escaping @Sendable () async throws -> Void, places: [String],
+    recordRefusals: @escaping @Sendable () async throws -> Void,
+    places: @escaping @Sendable () throws -> [String],
     reporting: any Reporting,
     now: @escaping @Sendable () -> Instant, logger: Logger
   ) {
@@ -49,7 +51,7 @@ package struct StatementService: Service {
     let from = month.adding(months: -1)
     attempts.turn(to: from)
     do {
-      let due = try places.filter { place in
+      let due = try places().filter { place in
         try attempts.isDue(place, on: today) { try maker.basis(place, of: $0) }
       }
       guard !due.isEmpty else { return }
@@ -96,7 +98,7 @@ package struct StatementService: Service {
   /// - Returns: those that failed, with these.
   private func makeInterims(besides failed: Set<RecordID>) async -> Set<RecordID> {
     var failed = failed
-    for place in places {
+    for place in everywhere() {
       do {
         let waiting = try self.waiting(in: place).filter { !failed.contains($0.id) }
         guard !waiting.isEmpty else { continue }
@@ -111,6 +113,15 @@ package struct StatementService: Service {
       }
     }
     return failed
+  }
+
+  private func everywhere() -> [String] {
+    do {
+      return try places()
+    } catch {
+      logger.error("places not looked up", metadata: ["kind": "\(type(of: error))"])
+      return []
+    }
   }
 
   private func waiting(in place: String) throws -> [InterimStatement] {

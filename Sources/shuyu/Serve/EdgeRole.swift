@@ -32,9 +32,9 @@ struct EdgeRole {
       reporting: parts.reporting, profiles: parts.profiles, subjects: parts.subjects)
     lease = RightsLease(source: rights)
     products = ProductFolder(root: root.appending(path: "products").path, key: key)
-    let places = try parts.places()
     let journal = try UsageJournal(
-      root: root.appending(path: "usage").path, edge: "edge1", places: places)
+      root: root.appending(path: "usage").path, edge: "edge1", places: try parts.places(),
+      admits: { try parts.places().contains($0) })
     self.journal = journal
     let (clock, random) = (parts.clock, parts.random)
     gateway = ProductGateway(
@@ -56,7 +56,7 @@ struct EdgeRole {
       StatementService(
         maker: StatementMaker(folder: journal.folder, reporting: parts.reporting), anchor: anchor,
         recordRefusals: { [gateway] in try await gateway.recordRefusals(all: true) },
-        places: places, reporting: parts.reporting, now: { clock.now() },
+        places: { try parts.places() }, reporting: parts.reporting, now: { clock.now() },
         logger: parts.logger),
     ]
   }

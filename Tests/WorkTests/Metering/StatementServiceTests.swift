@@ -51,7 +51,7 @@ import Work
     let service = StatementService(
       maker: StatementMaker(folder: journal.folder, reporting: platform),
       anchor: UsageAnchor(journal: journal, reporting: platform), recordRefusals: {},
-      places: ["ezhou"], reporting: platform, now: { clock.now() },
+      places: { ["ezhou"] }, reporting: platform, now: { clock.now() },
       logger: Logger(label: "statement-tests"))
     try await body(platform, service, clock)
   }
