@@ -147,7 +147,10 @@ extension Registry {
     }
     var reasons: [Reason] = []
     for need in rule.needs where need.gates(action, input, context.profile) {
-      reasons += try need.problem(of: authority, read)
+      reasons += try need.problem(of: authority, on: context.today, read)
+    }
+    for need in rule.needs where need.standing.contains(action) {
+      reasons += try need.ended(input, on: context.today, read)
     }
     if let own = rule.procedure, AuthorityNeed.opens(action, input, context.profile),
       let asked = input["procedure"]?.string, asked != own
@@ -174,7 +177,9 @@ extension Registry {
   /// What is wrong with the actions that the levels of a place's rules name.
   func authorityProblems(of profile: Profile, file: String) -> [ProfileProblem] {
     (profile.authorities?.levels ?? []).flatMap { level in
-      let gated = level.needs.flatMap(\.actions).filter { actions[$0]?.info.isSystem != false }
+      let gated = level.needs.flatMap { $0.actions + $0.standing }.filter {
+        actions[$0]?.info.isSystem != false
+      }
       let served = level.above.flatMap { service in
         service.actions.filter {
           actions[$0]?.info.capacities.isDisjoint(with: service.by) != false
@@ -193,7 +198,7 @@ extension Registry {
       let need = rule.needs.first(where: { $0.paper == nil }),
       need.gates(action, input, context.profile),
       let id = result["id"]?.string.flatMap(RecordID.init),
-      let project = try SubordinateProject.open(at: context.place, read)
+      let project = try SubordinateProject.open(at: context.place, on: context.today, read)
     else { return [] }
     return [Event(ProjectUsed(subject: project.id, opened: id), clauses: need.clauses)]
   }
@@ -228,14 +233,16 @@ extension AuthorityNeed {
 
   /// Why an authority does not meet it.
   fileprivate func problem(
-    of authority: Authority, _ read: any RecordReader
+    of authority: Authority, on day: Day, _ read: any RecordReader
   ) throws -> [Reason] {
     switch paper {
     case .none:
-      guard try SubordinateProject.open(at: authority.place, read) == nil else { return [] }
+      guard try SubordinateProject.open(at: authority.place, on: day, read) == nil else {
+        return []
+      }
       return [
         Reason(
-          "authority.project", clauses: clauses,
+          SubordinateProject.control, clauses: clauses,
           zh: "确需授权运营的，由上级政府统筹：须先由上级凭确需说明纳入其项目，每个项目发起一次授权",
           en: "the government above coordinates it: it first takes the project up under one of its"
             + " own, on a statement of need; each opens one authorisation")
@@ -262,6 +269,29 @@ extension AuthorityNeed {
   }
 }
 
+extension AuthorityNeed {
+  /// Why what a request names is not gone on with: its project above stands no more.
+  fileprivate func ended(
+    _ input: JSON, on day: Day, _ read: any RecordReader
+  ) throws -> [Reason] {
+    let named = (input.object ?? [:]).values.compactMap { $0.string.flatMap(RecordID.init) }
+    let cases = try named.compactMap { id in
+      switch id.prefix {
+      case CaseFile.table.prefix: id
+      case Agreement.table.prefix: try read.find(Agreement.self, id)?.case
+      default: nil
+      }
+    }
+    let isOver = try cases.contains { id in
+      guard let file = try read.find(CaseFile.self, id),
+        let project = try SubordinateProject.behind(file, read)
+      else { return false }
+      return try !project.stands(on: day, read)
+    }
+    return isOver ? [SubordinateProject.ended(clauses)] : []
+  }
+}
+
 extension LevelMaterial {
   /// Why a step is not complete without it; where no step is named it is the case's current one.
   fileprivate func problem(
@@ -282,13 +312,6 @@ extension LevelMaterial {
       zh: "本级办理此环节还须提交：\(declared?.label.zh ?? material)",
       en: "at this level the step also needs: \(declared?.label.en ?? material)",
       field: "materials")
-  }
-}
-
-extension SubordinateProject {
-  /// A place's project under which nothing was opened yet.
-  static func open(at place: String, _ read: any RecordReader) throws -> SubordinateProject? {
-    try read.first(SubordinateProject.self, .equal("place", place), .equal("isOpen", "yes"))
   }
 }
 

@@ -34,21 +34,10 @@ package struct RunOwnPlatform: Action {
         Refusals.unknown("authority", zh: "授权单位", en: "authority", field: "authority"))
     }
     var reasons: [Reason] = []
-    if rule.platform?.own != .exception {
-      reasons.append(
-        Reason(
-          "authority.platform", clauses: rule.platform?.clauses ?? rule.clauses,
-          zh: "本级不另建平台、运营域或通道，在上级平台开设工作空间",
-          en: "this level has no platform of its own; it has workspaces on the one above"))
-    }
+    let own = rule.platform ?? AuthorityPlatform(own: .forbidden, clauses: rule.clauses)
     let isStated = number != nil && digest != nil && occurredOn != nil
-    if rule.platform?.own == .exception, !isStated {
-      reasons.append(
-        Reason(
-          "authority.platform.statement", clauses: rule.platform?.clauses ?? rule.clauses,
-          zh: "原则上共用上级平台，单设须有例外说明（文号、日期、文件）",
-          en: "in principle the platform above is used; state the exception with number, day, file",
-          field: "digest"))
+    if own.own == .forbidden || !isStated {
+      reasons.append(own.barred(clauses: rule.clauses, field: "digest"))
     }
     if let day = occurredOn, day > context.today {
       reasons.append(Refusals.future(field: "occurredOn"))
@@ -66,6 +55,27 @@ package struct RunOwnPlatform: Action {
         OwnPlatformRecorded(
           subject: found.id, platform: OwnPlatform(name: name, statement: statement)),
         clauses: rule.platform?.clauses ?? []), id: found.id)
+  }
+}
+
+extension AuthorityPlatform {
+  /// Why there is no platform of a level's own: never, or not before the exception is stated.
+  func barred(clauses: [ClauseID], field: String) -> Reason {
+    let cited = self.clauses.isEmpty ? clauses : self.clauses
+    switch own {
+    case .forbidden:
+      return Reason(
+        "authority.platform", clauses: cited,
+        zh: "本级不另建平台、运营域或通道，在上级平台开设工作空间",
+        en: "this level has no platform of its own; it has workspaces on the one above",
+        field: field)
+    case .exception:
+      return Reason(
+        "authority.platform.statement", clauses: cited,
+        zh: "原则上共用上级平台，单设须有例外说明（文号、日期、文件）",
+        en: "in principle the platform above is used; state the exception with number, day, file",
+        field: field)
+    }
   }
 }
 

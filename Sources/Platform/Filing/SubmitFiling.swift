@@ -30,6 +30,8 @@ package struct SubmitFiling: Action {
     let days: OpenSetting?
     let own: Organisation?
     let filed: FiledRecord?
+    /// The case that is filed; nil where another record is.
+    let state: ProcedureState?
   }
 
   /// Earlier filings of the record, the period where the text leaves it open, who files.
@@ -41,7 +43,8 @@ package struct SubmitFiling: Action {
       isFiled: earlier.contains { $0.state != .returned },
       days: try OpenSetting.find("operation.filings.\(kind).workingDays", read, context),
       own: try read.find(Organisation.self, context.actor.organisation),
-      filed: try FiledRecord.find(subject, read, context))
+      filed: try FiledRecord.find(subject, read, context),
+      state: try ProcedureState.find(subject, read, context))
   }
 
   /// Refuses unknown kinds and filers, others' records, days to come, and a second filing; late
@@ -75,6 +78,9 @@ package struct SubmitFiling: Action {
         Reason("filing.items", zh: "材料重复", en: "a paper is named twice", field: "items"))
     }
     if eventOn > context.today { reasons.append(Refusals.future(field: "eventOn")) }
+    if rule.step != nil, rule.runsFrom(facts.state) != eventOn {
+      reasons.append(startReason(rule, facts.state))
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     let isOff = context.isOff("operation.filings.\(kind).workingDays")
     let days = isOff ? nil : rule.workingDays.number(or: facts.days)
@@ -90,6 +96,21 @@ package struct SubmitFiling: Action {
         "id": .string(id.rawValue), "dueOn": due.map { .string($0.description) } ?? .null,
         "periodIsOpen": .bool(days == nil),
       ]))
+  }
+}
+
+extension SubmitFiling {
+  /// Why the period does not run from the day that was given.
+  private func startReason(_ rule: FilingRule, _ state: ProcedureState?) -> Reason {
+    guard let day = rule.runsFrom(state) else {
+      return Reason(
+        "filing.event", clauses: rule.clauses, zh: "该程序尚未到达报备环节，或已办结报备",
+        en: "the case has not come to the step of filing, or is beyond it", field: "subject")
+    }
+    return Reason(
+      "filing.event", clauses: rule.clauses, zh: "期限自到达报备环节之日起算：\(day)",
+      en: "the period runs from the day on which the step of filing was reached: \(day)",
+      field: "eventOn")
   }
 }
 

@@ -16,26 +16,50 @@ package struct TakeAlert: Action {
     Field("plan", zh: "处置安排", en: "What is to be done", bounds: 1...1_000),
     Field("dueOn", zh: "整改期限", en: "By when"), make: Self.init)
 
-  /// The warning.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Alert? {
-    try Alert.here(alert, read, context)
+  /// The warning, and how long one may take where a document set it.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (alert: Alert?, setting: OpenSetting?) {
+    (
+      try Alert.here(alert, read, context),
+      try OpenSetting.find("security.alertWorkingDaysMax", read, context)
+    )
   }
 
-  /// Only while nobody has, with a day that is not over.
-  package func decide(_ facts: Alert?, _ context: Context) -> Decision {
-    guard let alert = facts else { return .refused(Alert.unknown) }
+  /// Only while nobody has, with a day that is not over and within the working days that the
+  /// place's rules, or the document that they leave it to, let a warning take.
+  package func decide(
+    _ facts: (alert: Alert?, setting: OpenSetting?), _ context: Context
+  ) -> Decision {
+    guard let alert = facts.alert else { return .refused(Alert.unknown) }
     guard alert.state == .open else { return .refused(alert.wrongState) }
-    guard dueOn >= context.today else {
-      return .refused(
-        Reason(
-          "alert.due", zh: "整改期限不能早于今天", en: "the day by which it is put right is over",
-          field: "dueOn"))
-    }
+    if let refusal = context.refusal(dayReason(facts.setting, context)) { return refusal }
     return .allowed(
       Event(
         AlertTaken(
           subject: alert.id, by: context.actor.organisation, plan: plan, dueOn: dueOn)),
       id: alert.id)
+  }
+
+  private func dayReason(_ setting: OpenSetting?, _ context: Context) -> Reason? {
+    guard dueOn >= context.today else {
+      return Reason(
+        "alert.due", zh: "整改期限不能早于今天", en: "the day by which it is put right is over",
+        field: "dueOn")
+    }
+    guard let rule = context.profile.security.alertWorkingDaysMax else { return nil }
+    guard let days = rule.number(or: setting) else {
+      return Reason(
+        "alert.due.unset", clauses: rule.clauses,
+        zh: "规定未写明期限：须先由数据主管部门凭文件设定预警整改的最长工作日数",
+        en: "the rules leave the period open: the data authority first sets by a document how many"
+          + " working days a warning may take", field: "dueOn")
+    }
+    let last = context.calendar.deadline(from: context.today, workingDays: days).day
+    guard dueOn > last else { return nil }
+    return Reason(
+      "alert.due", clauses: rule.clauses, zh: "整改期限最长 \(days) 个工作日，不晚于 \(last)",
+      en: "a warning may take \(days) working days, so not after \(last)", field: "dueOn")
   }
 }
 

@@ -18,18 +18,37 @@ package struct LinkOrganisations: Action {
     Field("ground", zh: "关联方式", en: "Ground"),
     make: Self.init)
 
-  /// Both organisations.
-  package func facts(
-    _ read: any RecordReader, _ context: Context
-  ) throws -> (Organisation?, Organisation?) {
-    (try read.find(Organisation.self, organisation), try read.find(Organisation.self, other))
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let one: Organisation?
+    let two: Organisation?
+    /// Contracts of an operator with a developer that the link relates to each other.
+    let contracts: [ScenarioContract]
   }
 
-  /// Both must take part in the actor's place.
-  package func decide(
-    _ facts: (Organisation?, Organisation?), _ context: Context
-  ) -> Decision {
-    guard let one = facts.0, let two = facts.1, one.place == context.place,
+  /// Both organisations, and the contracts between those that are related from now on.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let one = try read.find(Organisation.self, organisation)
+    let two = try read.find(Organisation.self, other)
+    guard let one, let two, one.place == context.place, two.place == context.place else {
+      return Facts(one: one, two: two, contracts: [])
+    }
+    let related = try one.related(beside: [two.id], read)
+    let contracts = try ScenarioContract.State.allCases.filter { $0 != .ended }.flatMap { state in
+      try read.every(
+        ScenarioContract.self, [.equal("place", context.place), .equal("state", state.rawValue)])
+    }
+    return Facts(
+      one: one, two: two,
+      contracts: contracts.filter {
+        related.contains($0.operator) && related.contains($0.developer)
+      })
+  }
+
+  /// Both must take part in the actor's place. Where an operator may not redevelop what it made,
+  /// its contracts with those that are related to it end with the link.
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let one = facts.one, let two = facts.two, one.place == context.place,
       two.place == context.place, one.id != two.id
     else {
       return .refused(
@@ -37,9 +56,17 @@ package struct LinkOrganisations: Action {
           "organisation.unknown", zh: "单位不存在或不在本地区",
           en: "no such organisation in this place", field: "other"))
     }
+    let rule = context.profile.operation.operatorMayRedevelop
+    let isBarred =
+      (rule.value == false || rule.isOpen) && !context.isOff(SignContract.relatedControl)
+    let ended = isBarred ? facts.contracts : []
     return .allowed(
-      Event(OrganisationsLinked(subject: organisation, other: other, ground: ground)),
-      id: organisation)
+      [Event(OrganisationsLinked(subject: organisation, other: other, ground: ground))]
+        + ended.map { Event(ContractEnded(subject: $0.id), clauses: rule.clauses) },
+      result: .object([
+        "id": .string(organisation.rawValue),
+        "contractsEnded": .array(ended.map { .string($0.id.rawValue) }),
+      ]))
   }
 }
 

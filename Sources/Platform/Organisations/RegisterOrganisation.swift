@@ -36,6 +36,8 @@ package struct RegisterOrganisation: Action {
     let holders: [Organisation]
     /// The lower authority of which it is to be an organisation, where its place is one.
     let authority: Authority?
+    /// The bodies of that authority that are registered already.
+    let locals: [Organisation]
   }
 
   /// Who is there already, and the lower authority.
@@ -47,10 +49,19 @@ package struct RegisterOrganisation: Action {
       : try read.every(Organisation.self, [.equal("place", place)]).filter {
         $0.state == .active && !alone.isDisjoint(with: $0.capacities)
       }
+    let authority = try Authority.of(place, read)
+    let bodies = Set(
+      (authority?.rule(context.profile)?.bodies ?? []).flatMap { [$0.capacity, $0.also] })
+    let locals =
+      bodies.isDisjoint(with: capacities)
+      ? []
+      : try read.every(Organisation.self, [.equal("place", place)]).filter {
+        $0.state == .active && !bodies.isDisjoint(with: $0.capacities)
+      }
     return Facts(
       existing: try read.first(
         Organisation.self, .equal("place", place), .equal("uscc", uscc)), holders: holders,
-      authority: try Authority.of(place, read))
+      authority: authority, locals: locals)
   }
 
   /// Refuses invalid codes, duplicates, legal forms that the place does not allow, source units of
@@ -58,7 +69,7 @@ package struct RegisterOrganisation: Action {
   /// or one of the authorities below it.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     var reasons = context.profile.registration.map { asked(by: $0, facts.holders) } ?? []
-    reasons += placed(facts.authority, context)
+    reasons += placed(facts, context)
     if UnifiedSocialCreditCode(uscc) == nil {
       reasons.append(
         Reason(
@@ -91,7 +102,8 @@ package struct RegisterOrganisation: Action {
   }
 
   /// Why it is not registered at this place or, at the level of a lower authority, not so.
-  private func placed(_ authority: Authority?, _ context: Context) -> [Reason] {
+  private func placed(_ facts: Facts, _ context: Context) -> [Reason] {
+    let authority = facts.authority
     let isBelow = authority.map { PlaceKey.isBelow($0.place, context.place) } ?? false
     guard place == context.place || isBelow else {
       return [
@@ -103,16 +115,18 @@ package struct RegisterOrganisation: Action {
       ]
     }
     // An administrator of the lower authority itself registers by the same rules.
-    let rules = authority?.rule(context.profile)?.bodies ?? []
-    return rules.compactMap { rule in
-      guard capacities.contains(rule.capacity), !capacities.contains(rule.also) else { return nil }
-      let (one, other) = (
-        context.profile.word(for: rule.capacity), context.profile.word(for: rule.also)
-      )
-      return Reason(
-        "organisation.level", clauses: rule.clauses, zh: "此层级的\(one.zh)须为本级\(other.zh)",
-        en: "at this level \(one.en) is the local \(other.en)", field: "capacities")
+    guard let authority, let rule = authority.rule(context.profile) else { return [] }
+    let mismatched = rule.bodies.compactMap { body in
+      body.problem(of: capacities, beside: facts.locals, context.profile)
     }
+    return mismatched + [ownPlatform(of: authority, rule)].compactMap(\.self)
+  }
+
+  /// Why a lower authority has no platform operator: whoever runs a platform there runs a platform
+  /// of the authority's own.
+  private func ownPlatform(of authority: Authority, _ rule: AuthorityLevel) -> Reason? {
+    guard capacities.contains(.platformOperator), authority.ownPlatform == nil else { return nil }
+    return rule.platform?.barred(clauses: rule.clauses, field: "capacities")
   }
 
   /// Why the place's own rules do not let it be registered so.
@@ -153,6 +167,28 @@ package struct RegisterOrganisation: Action {
           field: "legalForm"))
     }
     return reasons
+  }
+}
+
+extension AuthorityBody {
+  /// Why an organisation of these capacities is not registered beside those that are there: the
+  /// two capacities go together, and one organisation alone holds them.
+  fileprivate func problem(
+    of capacities: [Capacity], beside others: [Organisation], _ profile: Profile
+  ) -> Reason? {
+    let isOne = capacities.contains(capacity)
+    let (one, two) = (profile.word(for: capacity), profile.word(for: also))
+    guard isOne == capacities.contains(also) else {
+      return Reason(
+        "organisation.level", clauses: clauses, zh: "此层级的\(one.zh)须为本级\(two.zh)",
+        en: "at this level \(one.en) is the local \(two.en)", field: "capacities")
+    }
+    let holds = others.contains { $0.capacities.contains(also) || $0.capacities.contains(capacity) }
+    guard isOne, holds else { return nil }
+    return Reason(
+      "organisation.level", clauses: clauses, zh: "本级\(two.zh)已登记，由其任\(one.zh)，不能另设",
+      en: "the local \(two.en) is registered and is \(one.en); there is no other",
+      field: "capacities")
   }
 }
 

@@ -18,13 +18,12 @@ extension Registry {
       let context = rule.rests(on: level) ? context.raised() ?? context : context
       if rule.isForFormer, try !records.isFormerOperator(context) { return nil }
       if rule.isQualification {
-        let isMissing = try records.qualifying(context).contains {
-          try !Qualification.holds(for: $0, in: context.place, read)
-        }
-        return isMissing ? rule.reason(context.profile) : nil
+        return try records.qualifying(context).lazy.compactMap {
+          try rule.unqualified($0, read, context)
+        }.first
       }
       let abouts = records.abouts(context.profile.subject(of: rule), context)
-      let missing = try abouts.contains { try !rule.isMet(for: $0, read, context) }
+      let missing = try abouts.contains { try !rule.isMet(for: $0, input, read, context) }
       return missing ? rule.reason(context.profile) : nil
     }
   }
@@ -45,7 +44,7 @@ extension Registry {
       let context = rule.rests(on: level) ? context.raised() ?? context : context
       if rule.isForFormer, try !records.isFormerOperator(context) { return [Event]() }
       let abouts = records.abouts(context.profile.subject(of: rule), context)
-      return try abouts.compactMap { try rule.serving(action, for: $0, read, context) }
+      return try abouts.compactMap { try rule.serving(action, for: $0, input, read, context) }
     }
   }
 
@@ -84,7 +83,7 @@ extension Prerequisite {
 
   /// Whether it was done for a subject, in time and with the verdict that is needed.
   fileprivate func isMet(
-    for about: String, _ read: any RecordReader, _ context: Context
+    for about: String, _ input: JSON, _ read: any RecordReader, _ context: Context
   ) throws -> Bool {
     if let procedure { return try isConcluded(procedure, about, read, context) }
     guard let duty, let rule = context.profile.duty(duty),
@@ -99,7 +98,20 @@ extension Prerequisite {
     {
       return false
     }
+    guard try match.map({ try $0.agrees(latest, rule, input, read, context) }) ?? true else {
+      return false
+    }
     return !rule.hasVerdict || takesFailed || latest.verdict == .passed
+  }
+
+  /// Why an organisation is not qualified: not found so, or on reports that are too old by now.
+  fileprivate func unqualified(
+    _ organisation: RecordID, _ read: any RecordReader, _ context: Context
+  ) throws -> Reason? {
+    guard
+      let found = try Qualification.standing(for: organisation, in: context.place, read)
+    else { return reason(context.profile) }
+    return try found.aged(read, context)
   }
 
   private func isConcluded(
@@ -137,13 +149,14 @@ extension Prerequisite {
 
   /// The event that what met the rule for a subject has served an action; nil where nothing met it.
   fileprivate func serving(
-    _ action: String, for about: String, _ read: any RecordReader, _ context: Context
+    _ action: String, for about: String, _ input: JSON, _ read: any RecordReader,
+    _ context: Context
   ) throws -> Event? {
     if let procedure {
       let file = try firstConcluded(procedure, about, read, context)
       return file.map { Event(CaseServed(subject: $0.id, action: action), clauses: clauses) }
     }
-    guard let duty, try isMet(for: about, read, context),
+    guard let duty, try isMet(for: about, input, read, context),
       let latest = try DutyLatest.find(duty, about: about, in: context.place, read)
     else { return nil }
     return Event(
@@ -168,6 +181,12 @@ extension Prerequisite {
         ? LocalText(zh: "本期间的", en: "of this period") : LocalText(zh: "", en: ""))
     let verdict =
       passed ? LocalText(zh: "（结论为合格）", en: ", passed") : LocalText(zh: "", en: "")
+    let said = match.flatMap { match in
+      duty.flatMap(profile.duty)?.parts.first { $0.id == match.part }?.label
+    }
+    let same =
+      said.map { LocalText(zh: "，其“\($0.zh)”与本次一致", en: "; it says the same of: \($0.en)") }
+      ?? LocalText(zh: "", en: "")
     let once =
       isOnce
       ? LocalText(zh: "（每次办理各须一次）", en: ", one for each time") : LocalText(zh: "", en: "")
@@ -177,7 +196,23 @@ extension Prerequisite {
       : LocalText(zh: "办结程序", en: "the case brought to its end")
     return Reason(
       "prerequisite.missing", clauses: clauses,
-      zh: "须先\(place.zh)\(age.zh)：\(zh)\(verdict.zh)\(once.zh)",
-      en: "first needed, \(place.en) \(age.en): \(en)\(verdict.en)\(once.en)")
+      zh: "须先\(place.zh)\(age.zh)：\(zh)\(verdict.zh)\(once.zh)\(same.zh)",
+      en: "first needed, \(place.en) \(age.en): \(en)\(verdict.en)\(once.en)\(same.en)")
+  }
+}
+
+extension Prerequisite.Match {
+  /// Whether the last record says of its part what the request says of its field: the name of a
+  /// ground of ending, or its words.
+  fileprivate func agrees(
+    _ latest: DutyLatest, _ rule: DutyRule, _ input: JSON, _ read: any RecordReader,
+    _ context: Context
+  ) throws -> Bool {
+    guard let part = rule.parts.first(where: { $0.id == part }), let asked = input[field]?.string,
+      let parts = try read.find(DutyRecord.self, latest.record)?.parts,
+      let said = parts[part.id] ?? parts[part.label.zh] ?? parts[part.label.en]
+    else { return false }
+    let label = context.profile.termination.grounds.first { $0.id == asked }?.label
+    return [asked, label?.zh, label?.en].contains(said)
   }
 }

@@ -51,6 +51,8 @@ package struct RecordCaseStep: Action {
     let papers: FiledPapers
     /// The agreement whose supply begins again when the case comes to its end.
     let lifted: Agreement?
+    /// Why the step is not done yet: the filing that fulfils it has no receipt.
+    let unreceived: Reason?
   }
 
   /// Where the case stands, and whether it is the matter of whoever acts.
@@ -62,7 +64,8 @@ package struct RecordCaseStep: Action {
       concerned: try concerns.flatMap { try Application.here($0, read, context) },
       invited: try invites.map { try read.find(Organisation.self, $0) },
       papers: try papers(of: state?.openStep(step), read, context),
-      lifted: try state?.suspendedAgreement(read, context))
+      lifted: try state?.suspendedAgreement(read, context),
+      unreceived: try state.flatMap { try $0.unreceived($0.openStep(step), read, context) })
   }
 
   /// The step's paper and its materials.
@@ -214,6 +217,7 @@ package struct RecordCaseStep: Action {
           field: "sections"))
     }
     if let reason = dueReason(state, step, day, context) { reasons.append(reason) }
+    if outcome == .passed, let reason = facts.unreceived { reasons.append(reason) }
     return reasons
   }
 

@@ -99,6 +99,7 @@ extension Profile {
     }
     checkDuties(problems)
     checkPrerequisites(problems)
+    checkFilings(problems)
     checkPapers(problems)
     checkSupervisors(problems)
     checkAuthorities(problems)

@@ -116,7 +116,8 @@ struct DecisionStep {
       guard case .allowed(let events, let result) = decision else { return decision }
       let served = try registry.served(name, input, reader, ruled)
       let opened = try registry.opened(name, input, result, reader, ruled)
-      return .allowed(events + served + opened, result: result)
+      let stopped = try registry.stopped(by: events, reader, ruled)
+      return .allowed(events + served + opened + stopped, result: result)
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Platform
+import Regulation
 import Testing
 
 /// Refreshes of a standing release: what may begin, what passes without people, what is held, and
@@ -84,6 +85,35 @@ import Testing
     #expect(standing.servedData == Self.newer)
     #expect(standing.state == .released && standing.notRefreshedSince == nil)
     #expect(try begin(market, id).codes == ["egress.refresh.already"])
+  }
+
+  @Test func `where each release is tested, the clearest refresh is held for people`() throws {
+    let (market, id) = try standing()
+    let duty = """
+      duties:
+        - id: irreversibilityTest
+          zh: 不可还原测试
+          en: Test of irreversibility
+          by: [implementingBody, dataAuthority]
+          subject: release
+          cadence: once
+          verdict: true
+          clauses: [EZ-02.13-a]
+
+      """
+    let need = """
+      prerequisites:
+        - {actions: [egress.vote], duty: irreversibilityTest, clauses: [EZ-02.13-a]}
+
+      """
+    let text = try ProjectFiles.ezhouText().replacing("\nduties:\n", with: "\n" + duty)
+      .replacing("\nprerequisites:\n", with: "\n" + need)
+    market.platform.profile = try Profile.load(yaml: text, file: "ezhou.yaml")
+    let refresh = try begun(market, id)
+    try market.must(
+      "egress.evaluated", .object(clear(market, refresh)), market.platform.system)
+    #expect(try market.record(Release.self, refresh).state == .reviewing)
+    #expect(try market.record(Release.self, id).notRefreshedSince == market.platform.today)
   }
 
   /// Members of a clear report and what takes their place.

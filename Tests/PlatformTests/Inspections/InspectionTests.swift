@@ -39,8 +39,20 @@ struct InspectionTests {
     let late = try chain.platform.run(
       "alert.take", ["alert": id, "plan": "restore", "dueOn": "2026-03-01"], as: chain.bureau)
     #expect(late.codes == ["alert.due"])
+    let taking: (String) -> JSON = { ["alert": id, "plan": "restore", "dueOn": .string($0)] }
+    // How long it may take is the place's to say, by a document; nobody takes it before.
+    let unset = try chain.platform.run("alert.take", taking("2026-03-02"), as: chain.bureau)
+    #expect(unset.codes == ["alert.due.unset"] && unset.clauses == ["EZ-02.13-f"])
     try chain.must(
-      "alert.take", ["alert": id, "plan": "restore", "dueOn": "2026-03-02"], chain.bureau)
+      "openValue.set",
+      [
+        "key": "security.alertWorkingDaysMax", "value": "5", "documentNumber": "鄂州数〔2026〕9号",
+        "digest": digest("period"),
+      ], chain.bureau)
+    // Five working days from Monday end on the Monday after.
+    let long = try chain.platform.run("alert.take", taking("2026-03-10"), as: chain.bureau)
+    #expect(long.codes == ["alert.due"] && long.clauses == ["EZ-02.13-f"])
+    try chain.must("alert.take", taking("2026-03-09"), chain.bureau)
     let again = try chain.platform.run(
       "alert.take", ["alert": id, "plan": "restore", "dueOn": "2026-03-02"], as: chain.bureau)
     #expect(again.codes == ["alert.state"])

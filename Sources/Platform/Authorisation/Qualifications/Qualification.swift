@@ -70,9 +70,35 @@ extension Qualification {
   package static func holds(
     for organisation: RecordID, in place: String, _ read: any RecordReader
   ) throws -> Bool {
+    try standing(for: organisation, in: place, read) != nil
+  }
+
+  /// What an organisation was found qualified by, if nothing else was handed in since.
+  static func standing(
+    for organisation: RecordID, in place: String, _ read: any RecordReader
+  ) throws -> Qualification? {
     try read.first(
       Qualification.self, .equal("place", place), .equal("organisation", organisation),
-      .equal("state", State.qualified.rawValue)) != nil
+      .equal("state", State.qualified.rawValue))
+  }
+
+  /// Why it shows nothing any more: a report is older than the months that a document set.
+  func aged(_ read: any RecordReader, _ context: Context) throws -> Reason? {
+    let rule = context.profile.eligibility.reportAgeMonthsMax
+    let setting = try OpenSetting.find("eligibility.reportAgeMonthsMax", read, context)
+    return Self.aged(reportsOn, rule.number(or: setting), rule.clauses, context)
+  }
+
+  /// Why reports of a day are too old; nil where nobody set how old they may be.
+  static func aged(
+    _ day: Day, _ months: Int?, _ clauses: [ClauseID], _ context: Context
+  ) -> Reason? {
+    guard let months, day < context.today.adding(months: -months) else { return nil }
+    return Reason(
+      "qualification.report.old", clauses: clauses,
+      zh: "经营或财务报告早于 \(months) 个月前，请提交新的资格材料",
+      en: "a report is older than \(months) months; hand in the qualification anew",
+      field: "reportsOn")
   }
 
   static let unknown = Refusals.unknown(

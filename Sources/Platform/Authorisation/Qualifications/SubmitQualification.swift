@@ -119,12 +119,7 @@ package struct SubmitQualification: Action {
   private func report(_ setting: OpenSetting?, _ context: Context) -> Reason? {
     let rule = context.profile.eligibility.reportAgeMonthsMax
     if reportsOn > context.today { return Refusals.future(field: "reportsOn") }
-    guard let months = rule.number(or: setting),
-      reportsOn < context.today.adding(months: -months)
-    else { return nil }
-    return Reason(
-      "qualification.report.old", clauses: rule.clauses, zh: "经营或财务报告早于 \(months) 个月前",
-      en: "a report is older than \(months) months", field: "reportsOn")
+    return Qualification.aged(reportsOn, rule.number(or: setting), rule.clauses, context)
   }
 }
 

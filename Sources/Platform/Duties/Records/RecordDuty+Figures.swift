@@ -82,6 +82,11 @@ extension RecordDuty {
     }
     switch figures {
     case .numbers: return nil
+    case .positive(let parts):
+      let empty = parts.filter { value($0) == 0 }
+      guard !empty.isEmpty else { return nil }
+      let (zh, en) = names(empty)
+      return ("\(zh)不能为零", "above zero must be: \(en)")
     case .total(let parts, let total):
       let sum = parts.reduce(0) { $0 + value($1) }
       guard sum != total * 100 else { return nil }

@@ -88,7 +88,8 @@ package struct ReportEvaluation: Action {
       return .refused(
         Reason("egress.evaluated.figures", zh: "评估数据自相矛盾", en: "the figures contradict"))
     }
-    let isPassed = found.passesWithoutPeople(evaluation)
+    let isPassed =
+      found.passesWithoutPeople(evaluation) && !context.profile.testsEachRelease
     let days = found.turn == .refresh && !isPassed ? found.standing?.decideWithinDays : nil
     let evaluated = ReleaseEvaluated(
       subject: release, evaluation: evaluation,

@@ -122,6 +122,14 @@ extension Release {
   }
 }
 
+extension Profile {
+  /// Whether a vote to let out waits for something that is recorded of each release, such as a test
+  /// of irreversibility: then no refresh leaves without people either, since its data are new.
+  var testsEachRelease: Bool {
+    prerequisites(of: CastVote.spec.info.name).contains { subject(of: $0) == .release }
+  }
+}
+
 extension RefreshProblem {
   /// In words.
   func reason(_ clauses: [ClauseID]) -> Reason {

@@ -12,6 +12,8 @@ package struct SignContract: Action {
 
   /// The kind of the filing that follows, in the profile.
   static let filing = "scenarioContract"
+  /// The control that bars the operator and those related to it from developing.
+  static let relatedControl = "contract.developer.related"
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -91,7 +93,7 @@ package struct SignContract: Action {
     guard rule.value == false || rule.isOpen else { return nil }
     let source = rule.source
     return Reason(
-      "contract.developer.related", clauses: rule.clauses,
+      Self.relatedControl, clauses: rule.clauses,
       zh: "运营机构及其关联单位不得参与已交付产品的再开发" + (source.map { "（依据：\($0)）" } ?? ""),
       en: "neither the operator nor one related to it redevelops what it delivered"
         + (source.map { " (by \($0))" } ?? ""), field: "developer")

@@ -12,21 +12,43 @@ package struct FilingRule: Codable, Hashable, Sendable {
   package let to: Capacity
   /// The event from whose day the period runs, that day not counted.
   package let event: String
+  /// The step of a case that it fulfils: done only with the receipt, and counted from the day on
+  /// which the step was reached; nil where it fulfils none.
+  package let step: String?
   /// The period in working days.
   package let workingDays: ProfileValue<Int>
   /// The clauses.
   package let clauses: [ClauseID]
+  /// The line of the file on which it stands.
+  package let line: Int
 }
 
 extension FilingRule {
   /// Reads the section.
   init(_ section: ProfileSection) {
+    line = section.line
     id = section.plain("id", .name)
     label = section.label()
     by = section.plain("by", .oneOf(Capacity.operator))
     to = section.plain("to", .oneOf(Capacity.implementingBody))
     event = section.plain("from", .name)
+    step = section.plainIfPresent("step", .name)
     workingDays = section.value("workingDays", .int(0...365))
     clauses = section.clauses()
+  }
+}
+
+extension Profile {
+  /// The step that a filing fulfils is there and is one of filing.
+  func checkFilings(_ problems: ProfileProblems) {
+    for rule in operation.filings {
+      guard let name = rule.step else { continue }
+      let steps = procedures.compactMap { $0.step(name) }
+      guard steps.contains(where: { $0.kind == .file }) else {
+        problems.report(
+          rule.line, "operation.filings", "names `\(name)`, which is no step of filing")
+        continue
+      }
+    }
   }
 }

@@ -24,6 +24,9 @@ package struct Prerequisite: Codable, Hashable, Sendable {
   package let takesFailed: Bool
   /// Whether what was recorded serves one action only, so that the next one needs another.
   package let isOnce: Bool
+  /// What the record must say of the request: a part of it and the field that it must agree with;
+  /// nil where any record of the subject will do.
+  package let match: Match?
   /// Whether it is asked only of those who have operated here before.
   package let isForFormer: Bool
   /// Whether it rests on our reading of an unclear passage.
@@ -39,6 +42,14 @@ package struct Prerequisite: Codable, Hashable, Sendable {
     package let field: String
     /// The values.
     package let values: [String]
+  }
+
+  /// A part of the duty's record and the field of the request with which it must agree.
+  package struct Match: Codable, Hashable, Sendable {
+    /// The part.
+    package let part: String
+    /// The field.
+    package let field: String
   }
 }
 
@@ -62,6 +73,12 @@ extension Prerequisite {
     isForPeriod = section.plainIfPresent("thisPeriod", .bool) ?? false
     takesFailed = section.plainIfPresent("evenFailed", .bool) ?? false
     isOnce = section.plainIfPresent("once", .bool) ?? false
+    match =
+      section.optional("matches") == nil
+      ? nil
+      : section.section("matches") { match in
+        Match(part: match.plain("part", .name), field: match.plain("field", .name))
+      }
     isForFormer = section.plainIfPresent("formerOnly", .bool) ?? false
     isReading = section.plainIfPresent("reading", .bool) ?? false
     clauses = section.clauses()
@@ -102,6 +119,12 @@ extension Profile {
       if let name = rule.procedure, procedure(name)?.carriedBy != nil || procedure(name) == nil {
         problems.report(
           rule.line, "prerequisites", "names `\(name)`, which is no procedure with cases")
+      }
+      if let match = rule.match,
+        rule.duty.flatMap(duty)?.parts.contains(where: { $0.id == match.part }) != true
+      {
+        problems.report(
+          rule.line, "prerequisites", "names `\(match.part)`, which no record of its duty says")
       }
       if rule.isOnce, rule.isForPeriod {
         problems.report(

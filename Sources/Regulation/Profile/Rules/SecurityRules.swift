@@ -14,6 +14,9 @@ package struct SecurityRules: Codable, Hashable, Sendable {
   package let inspectionStages: ProfileValue<[Labelled]>
   /// How often, in days, inspections are made.
   package let inspectionIntervalDays: ProfileValue<Int>
+  /// How many working days a warning that the platform raised may take at most; nil where the
+  /// place's rules do not speak of it.
+  package let alertWorkingDaysMax: ProfileValue<Int>?
   /// The scenarios of drills.
   package let drillScenarios: ProfileValue<[Labelled]>
   /// How often, in days, drills are held.
@@ -31,6 +34,9 @@ extension SecurityRules {
     linkageReviewResources = section.value("linkageReviewResources", .int(2...100))
     inspectionStages = section.value("inspectionStages", .labelled)
     inspectionIntervalDays = section.value("inspectionIntervalDays", .int(1...3660))
+    alertWorkingDaysMax =
+      section.optional("alertWorkingDaysMax") == nil
+      ? nil : section.value("alertWorkingDaysMax", .int(1...365))
     drillScenarios = section.value("drillScenarios", .labelled)
     drillIntervalDays = section.value("drillIntervalDays", .int(1...3660))
     responsiblePersonRequired = section.value("responsiblePersonRequired", .bool)

@@ -74,6 +74,9 @@ package struct AuthorityNeed: Codable, Hashable, Sendable {
   package let paper: AuthorityPaperKind?
   /// The names of the actions; opening a case counts where it is one of authorisation.
   package let actions: [String]
+  /// The names of actions on what was opened that wait for a project above that still stands;
+  /// none where a paper is needed.
+  package let standing: [String]
   /// The clauses.
   package let clauses: [ClauseID]
 }
@@ -83,7 +86,9 @@ extension AuthorityNeed {
     let isProject = section.plainIfPresent("project", .bool) ?? false
     paper = section.plainIfPresent("paper", .oneOf(AuthorityPaperKind.adoption))
     actions = section.plain("actions", .list(.text))
+    standing = section.plainIfPresent("standing", .list(.text)) ?? []
     clauses = section.clauses()
+    if !isProject, !standing.isEmpty { section.report("`standing` is for `project: true`") }
     if isProject == (paper != nil) { section.report("needs `paper` or `project: true`") }
     if actions.isEmpty { section.report("gates nothing") }
   }
@@ -148,6 +153,12 @@ package struct AuthorityPlatform: Codable, Hashable, Sendable {
   package let own: Own
   /// The clauses.
   package let clauses: [ClauseID]
+
+  /// Says whether a level may.
+  package init(own: Own, clauses: [ClauseID]) {
+    self.own = own
+    self.clauses = clauses
+  }
 }
 
 extension AuthorityPlatform {

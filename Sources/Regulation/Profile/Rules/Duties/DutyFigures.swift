@@ -6,6 +6,8 @@
 package enum DutyFigures: Codable, Hashable, Sendable {
   /// Parts that together make a number, such as shares that make 100.
   case total(parts: [String], is: Int)
+  /// Parts that must each be above nothing, such as the share of each of four parties.
+  case positive(parts: [String])
   /// Parts that must each lie below another, such as a discount below the standard fee.
   case below(parts: [String], than: String)
   /// A part that is the sum of others with a rate added: cost × (1 + rate).
@@ -16,7 +18,7 @@ package enum DutyFigures: Codable, Hashable, Sendable {
   /// Every part that must be a figure.
   package var parts: [String] {
     switch self {
-    case .total(let parts, _), .numbers(let parts): parts
+    case .total(let parts, _), .numbers(let parts), .positive(let parts): parts
     case .below(let parts, let than): parts + [than]
     case .withRate(let parts, let rate, let result): parts + [rate, result]
     }
@@ -24,8 +26,8 @@ package enum DutyFigures: Codable, Hashable, Sendable {
 }
 
 extension DutyFigures {
-  /// Reads `{total: [a, b], is: 100}`, `{below: [a, b], than: c}`, `{numbers: [a, b]}` or
-  /// `{sum: [a, b], rate: r, gives: c}`.
+  /// Reads `{total: [a, b], is: 100}`, `{below: [a, b], than: c}`, `{numbers: [a, b]}`,
+  /// `{positive: [a, b]}` or `{sum: [a, b], rate: r, gives: c}`.
   init(_ section: ProfileSection) {
     if let parts = section.plainIfPresent("total", .list(.name)) {
       self = .total(parts: parts, is: section.plain("is", .int(1...1_000_000)))
@@ -33,6 +35,8 @@ extension DutyFigures {
       self = .below(parts: parts, than: section.plain("than", .name))
     } else if let parts = section.plainIfPresent("numbers", .list(.name)) {
       self = .numbers(parts: parts)
+    } else if let parts = section.plainIfPresent("positive", .list(.name)) {
+      self = .positive(parts: parts)
     } else {
       self = .withRate(
         parts: section.plain("sum", .list(.name)), rate: section.plain("rate", .name),
