@@ -5,20 +5,20 @@ package import Foundation
 package struct ScenarioLibrary: Sendable {
   /// The chain of each place.
   package let chains: [String: ScenarioChain]
-  /// The whole life of an authorisation in each place that has one.
-  package let lives: [String: ScenarioLife]
+  /// The whole lives of authorisations, in the order of their files.
+  package let lives: [ScenarioLife]
   /// The scenarios in the order of their files.
   package let scenarios: [ClauseScenario]
 
   /// The file of a place's people and stages.
   package static let chainFile = "chain.yaml"
-  /// The file of the whole life of an authorisation in a place.
-  package static let lifeFile = "life.yaml"
+  /// With what the files of whole lives begin: `life.yaml`, and such as `life-county.yaml`.
+  package static let lifeFile = "life"
 
   /// Reads a folder; everything that is wrong is reported at once.
   package init(folder: URL) throws {
     var chains: [String: ScenarioChain] = [:]
-    var lives: [String: ScenarioLife] = [:]
+    var lives: [ScenarioLife] = []
     var scenarios: [ClauseScenario] = []
     var problems: [ScenarioProblem] = []
     for file in try Self.files(folder) {
@@ -27,9 +27,8 @@ package struct ScenarioLibrary: Sendable {
         if file.hasSuffix("/\(Self.chainFile)") {
           let chain = try ScenarioChain.load(yaml: text, file: file)
           chains[chain.place] = chain
-        } else if file.hasSuffix("/\(Self.lifeFile)") {
-          let life = try ScenarioLife.load(yaml: text, file: file)
-          lives[life.place] = life
+        } else if Self.isLife(file) {
+          lives.append(try ScenarioLife.load(yaml: text, file: file))
         } else {
           scenarios += try ClauseScenario.load(yaml: text, file: file)
         }
@@ -37,7 +36,7 @@ package struct ScenarioLibrary: Sendable {
         problems += error.problems
       }
     }
-    let places = scenarios.map { ($0.place, $0.file) } + lives.values.map { ($0.place, $0.file) }
+    let places = scenarios.map { ($0.place, $0.file) } + lives.map { ($0.place, $0.file) }
     for (place, file) in places where chains[place] == nil && problems.isEmpty {
       problems.append(
         ScenarioProblem(file: file, line: 0, message: "\(place) has no \(Self.chainFile)"))
@@ -54,9 +53,14 @@ package struct ScenarioLibrary: Sendable {
       + scenarios.flatMap { scenario in
         chains[scenario.place].map { check.problems(of: scenario, in: $0) } ?? []
       }
-      + lives.keys.sorted().compactMap { lives[$0] }.flatMap { life in
+      + lives.flatMap { life in
         chains[life.place].map { check.problems(of: life, in: $0) } ?? []
       }
+  }
+
+  private static func isLife(_ file: String) -> Bool {
+    let name = file.drop { $0 != "/" }.dropFirst()
+    return name == "\(lifeFile).yaml" || name.hasPrefix("\(lifeFile)-")
   }
 
   /// The YAML files of each place's folder, in order.

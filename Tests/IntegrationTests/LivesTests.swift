@@ -18,11 +18,12 @@ struct LivesTests {
   }
 
   private static let prefixes = [
-    "ezhou": "EZ-", "handan": "HD-", "quzhou": "QZ-", "shuozhou": "SZ-", "sichuan": "SC-",
+    "ezhou": "EZ-", "handan": "HD-", "quzhou": "QZ-", "quzhou-county": "QZ-", "shuozhou": "SZ-",
+    "sichuan": "SC-",
   ]
 
   @Test(.enabled(if: Built.hasTools, "DuckDB is not installed; run scripts/install-tools"))
-  func `five lives go from the first paper to the ended agreement, each by its own rules`() throws {
+  func `five lives and a county's go from the first paper to the end, each by its rules`() throws {
     let (status, lines) = try ChildProgram.run(
       "shuyu",
       [
@@ -49,6 +50,11 @@ struct LivesTests {
       }
       #expect(done.last == "exit.close")
     }
+    // The county is registered while the server runs; its products are called without a restart.
+    let county = places["quzhou-county"] ?? []
+    #expect(county.contains { $0.action == "authority.register" })
+    #expect(county.contains { $0.action == "job.submit" && $0.actor == "countyOperator" })
+    #expect(county.contains { $0.json["title"]?["en"] == "Call the product" })
     let filings = (places["sichuan"] ?? []).filter { $0.action == "filing.receipt" }
     #expect(filings.filter { $0.actor == "province" }.count == 4)
   }

@@ -88,6 +88,11 @@ package struct Registry: Sendable {
     self.listings = listings
   }
 
+  /// The place to which a record belongs; nil where there is none of this id, or it has no place.
+  package func place(of id: RecordID, _ read: any RecordReader) throws -> String? {
+    try byPrefix[id.prefix]?.place(id, read)
+  }
+
   /// The actions that act upon a table's records, by name.
   package func actions(on table: String) -> [AnyAction] {
     actions.values.filter { $0.info.on == table }.sorted { $0.info.name < $1.info.name }

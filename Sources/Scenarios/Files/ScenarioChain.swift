@@ -62,6 +62,8 @@ package struct ScenarioChain: Sendable {
     package let steps: [ScenarioStep]
     /// The people of lower authorities that are there from the end of this stage on.
     package let joins: [String]
+    /// The stages that others play again after its steps; nil where none are.
+    let again: StageRepeat?
   }
 
   /// The file, from the folder of scenarios.
@@ -118,6 +120,9 @@ extension ScenarioChain {
     for (index, stage) in stages.enumerated() {
       let known = stages[..<index].map(\.name)
       if known.contains(stage.name) { node.reader.report(stage.line, "a stage is named twice") }
+      for name in stage.again?.stages ?? [] where !known.contains(name) {
+        node.reader.report(stage.line, "there is no stage `\(name)` before it to repeat")
+      }
       if let after = stage.after, !known.contains(after) {
         node.reader.report(stage.line, "there is no stage `\(after)` before it")
       }
@@ -178,8 +183,10 @@ extension ScenarioChain.Stage {
     var after: String?
     var steps: [ScenarioStep] = []
     var joins: [String] = []
+    var again: StageRepeat?
     for (key, value) in node.members {
       switch key {
+      case "repeat": again = StageRepeat(value)
       case "joins": joins = value.elements.map(\.text)
       case "name": name = value.text
       case "title": title = value.localText
@@ -191,6 +198,6 @@ extension ScenarioChain.Stage {
     if name == nil || title == nil { node.report("needs `name` and `title`") }
     self.init(
       line: node.line, name: name ?? "", title: title ?? LocalText(zh: "", en: ""), after: after,
-      steps: steps, joins: joins)
+      steps: steps, joins: joins, again: again)
   }
 }

@@ -17,7 +17,7 @@ package struct ScenarioCheck {
   /// What is wrong with the steps of a chain.
   package func problems(of chain: ScenarioChain) -> [ScenarioProblem] {
     chain.stages.flatMap { stage in
-      stage.steps.flatMap { playable($0, in: chain.file, chain) }
+      chain.steps(of: stage).flatMap { playable($0, in: chain.file, chain) }
     }
   }
 

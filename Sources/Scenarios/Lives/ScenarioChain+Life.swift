@@ -21,11 +21,13 @@ extension ScenarioChain {
       guard let through = chapter.through else {
         return [
           ScenarioLife.Part(
-            title: chapter.title ?? .init(zh: "", en: ""), file: life.file, steps: chapter.steps)
+            title: chapter.title ?? .init(zh: "", en: ""), file: life.file, steps: chapter.steps,
+            joins: [])
         ]
       }
       return way(to: through).filter { played.insert($0.name).inserted }.map { stage in
-        ScenarioLife.Part(title: stage.title, file: file, steps: stage.steps)
+        ScenarioLife.Part(
+          title: stage.title, file: file, steps: steps(of: stage), joins: stage.joins)
       }
     }
   }

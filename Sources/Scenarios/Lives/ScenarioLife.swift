@@ -35,6 +35,8 @@ package struct ScenarioLife: Sendable {
     package let file: String
     /// The steps.
     package let steps: [ScenarioStep]
+    /// The people of lower authorities that are there from then on.
+    package let joins: [String]
   }
 
   /// The file, from the folder of scenarios.
@@ -50,6 +52,13 @@ package struct ScenarioLife: Sendable {
 
   /// The place, which is the folder of the file.
   package var place: String { String(file.prefix { $0 != "/" }) }
+
+  /// What it is called: its place, and for a further life of the place what its file adds to
+  /// `life`, as `quzhou-county` for `quzhou/life-county.yaml`.
+  package var name: String {
+    let added = file.dropFirst(place.count + "/life".count).dropLast(".yaml".count)
+    return place + added
+  }
 }
 
 extension ScenarioLife {

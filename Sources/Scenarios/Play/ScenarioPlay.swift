@@ -101,11 +101,20 @@ struct ScenarioPlay {
   {
     guard by != "platform" else {
       return try await platform.committer.submit(
-        .system(name, place: platform.place, input: .object(input)))
+        .system(name, place: try place(of: input), input: .object(input)))
     }
     guard let actor = cast.people[by] else { throw ScenarioFailure("nobody is `\(by)`") }
     return try await platform.committer.submit(
       Submission(name: name, account: actor.account, input: .object(input)))
+  }
+
+  /// The place in which the platform reports: that of the first record that a report names, since
+  /// a county's data are in the domain of its city.
+  private func place(of input: [String: JSON]) throws -> String {
+    let ids = input.sorted { $0.key < $1.key }.compactMap { $0.value.string.flatMap(RecordID.init) }
+    return try platform.database.read { read in
+      try ids.lazy.compactMap { try platform.database.registry.place(of: $0, read) }.first
+    } ?? platform.place
   }
 
   /// Why a call with a key is not answered, about a subject where its code is given.

@@ -40,7 +40,7 @@ struct ScenarioStages {
       platform in
       var cast = before == nil ? try await ScenarioCast.found(chain, on: platform) : known
       var play = ScenarioPlay(platform, cast, chain, values: before?.values ?? [:])
-      if let difference = try await play.perform(stage.steps) {
+      if let difference = try await play.perform(chain.steps(of: stage)) {
         throw ScenarioProblem(
           file: chain.file, line: difference.line,
           message: "stage `\(name)`: \(difference.message)")

@@ -39,7 +39,7 @@ extension LifePlay {
     }
     let capacities = person.organisationCapacities(among: chain.people)
     let fields: [String: JSON] = [
-      "name": .string(person.organisation ?? ""), "place": .string(life.place),
+      "name": .string(person.organisation ?? ""), "place": .string(person.place ?? life.place),
       "uscc": .string(ScenarioCodes.organisation(number)), "legalForm": .string(person.form),
       "capacities": .array(capacities.map { .string($0.rawValue) }),
     ]

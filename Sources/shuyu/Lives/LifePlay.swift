@@ -37,12 +37,8 @@ struct LifePlay {
   /// on it.
   mutating func play(_ report: LifeReport) async -> Bool {
     let founded = LocalText(zh: "平台设立，人员到位", en: "the platform is founded, its people are there")
-    for person in chain.people where person.place == nil {
-      let isOK = await show(founded, Self.joins, person.id, chain.file, 0, report) { play, record in
-        try await play.join(person, &record)
-      }
-      guard isOK else { return false }
-    }
+    let founders = chain.people.filter { $0.place == nil }
+    guard await join(founders, founded, report) else { return false }
     for part in chain.parts(of: life) {
       for step in part.steps {
         let title = Self.title(of: step)
@@ -52,6 +48,21 @@ struct LifePlay {
         }
         guard isOK else { return false }
       }
+      let joining = chain.people.filter { part.joins.contains($0.id) }
+      guard await join(joining, part.title, report) else { return false }
+    }
+    return true
+  }
+
+  /// Makes people; stops at the first that cannot be made.
+  private mutating func join(
+    _ people: [ScenarioChain.Person], _ chapter: LocalText, _ report: LifeReport
+  ) async -> Bool {
+    for person in people {
+      let isOK = await show(chapter, Self.joins, person.id, chain.file, 0, report) { play, record in
+        try await play.join(person, &record)
+      }
+      guard isOK else { return false }
     }
     return true
   }
@@ -63,7 +74,7 @@ struct LifePlay {
   ) async -> Bool {
     number += 1
     var record = LifeRecord(
-      place: life.place, number: number, chapter: chapter, title: title, actor: actor)
+      place: life.name, number: number, chapter: chapter, title: title, actor: actor)
     do {
       try await body(&self, &record)
       record.isOK = true

@@ -21,7 +21,7 @@ struct LifeRun: Sendable {
 
   /// Starts a server, plays, stops it, and checks what it left on the disk.
   func play(_ report: LifeReport) async throws {
-    let folder = TourFolder.temporary("shuyu-life-\(life.place)")
+    let folder = TourFolder.temporary("shuyu-life-\(life.name)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let data = folder.appending(path: "data")
     let founding = folder.appending(path: "founding.json")
@@ -53,7 +53,7 @@ struct LifeRun: Sendable {
   private func check(_ ending: TourEnding, _ last: Int, _ report: LifeReport) async {
     for (index, finding) in ending.findings().enumerated() {
       var record = LifeRecord(
-        place: life.place, number: last + index + 1,
+        place: life.name, number: last + index + 1,
         chapter: LocalText(zh: "核验", en: "What is left is checked"), title: finding.title,
         actor: "anybody")
       record.isOK = finding.isOK

@@ -12,7 +12,8 @@ struct LivesCommand: AsyncParsableCommand {
     discussion: """
       For each place a platform is started in a folder of its own, founded there, and everything \
       is done by its HTTP interface, from the first paper to the ended agreement, as \
-      Scenarios/<place>/life.yaml says. At the end it is stopped and its files are checked.
+      Scenarios/<place>/life.yaml says, and what others of the place do, such as a county, in \
+      files like life-county.yaml. At the end it is stopped and its files are checked.
 
       Exit status: 0 every step is as it must be, 1 one is not, 3 it could not start, 65 a file is \
       wrong.
@@ -43,11 +44,11 @@ struct LivesCommand: AsyncParsableCommand {
     let begun = ContinuousClock.now
     let rules = try Rules(folder: regulations)
     let library = try library(rules)
-    let places = library.lives.keys.sorted().filter { place == nil || place == $0 }
-    guard !places.isEmpty else { throw ValidationError("there is no such life") }
+    let lives = library.lives.filter { place == nil || place == $0.place }
+    guard !lives.isEmpty else { throw ValidationError("there is no such life") }
     let report = LifeReport(isJSON: json)
     do {
-      try await play(places, library, rules, report)
+      try await play(lives, library, rules, report)
     } catch let error as SetupError {
       FileHandle.standardError.write(Data("shuyu: \(error)\n".utf8))
       throw ExitCode(3)
@@ -57,11 +58,11 @@ struct LivesCommand: AsyncParsableCommand {
   }
 
   private func play(
-    _ places: [String], _ library: ScenarioLibrary, _ rules: Rules, _ report: LifeReport
+    _ lives: [ScenarioLife], _ library: ScenarioLibrary, _ rules: Rules, _ report: LifeReport
   ) async throws {
-    var waiting = places.compactMap { place -> LifeRun? in
-      guard let life = library.lives[place], let chain = library.chains[place],
-        let founder = rules.profiles[place].flatMap(Founder.demonstration)
+    var waiting = lives.compactMap { life -> LifeRun? in
+      guard let chain = library.chains[life.place],
+        let founder = rules.profiles[life.place].flatMap(Founder.demonstration)
       else { return nil }
       return LifeRun(
         life: life, chain: chain.living(life), founder: founder, regulations: regulations,
@@ -83,7 +84,7 @@ struct LivesCommand: AsyncParsableCommand {
     do {
       let library = try ScenarioLibrary(folder: URL(filePath: scenarios))
       let check = ScenarioCheck(registry: .shuyu, coverage: rules.coverage)
-      let problems = library.lives.values.filter { place == nil || $0.place == place }
+      let problems = library.lives.filter { place == nil || $0.place == place }
         .flatMap { life in library.chains[life.place].map { check.problems(of: life, in: $0) } ?? []
         }
       guard problems.isEmpty else { throw ScenarioError(problems: problems) }
