@@ -45,6 +45,8 @@ struct EgressCommand: AsyncParsableCommand {
       var classes = Comparison("k-anonymity", unit: "s", peer: "duckdb")
       var people = Comparison("distinct contributors", unit: "s", peer: "duckdb")
       var pattern = Comparison("withheld cells with bound and proof", unit: "s", peer: nil)
+      var cube = Comparison("the same, 20 by 20 by 10", unit: "s", peer: nil)
+      var levels = Comparison("the same, 100 by 100 with levels of 5 and 20", unit: "s", peer: nil)
       var memory = Comparison("a table against 1,000,000 released cells", unit: "s", peer: nil)
       for _ in 0..<options.rounds {
         classes.add(
@@ -56,9 +58,11 @@ struct EgressCommand: AsyncParsableCommand {
           try check("people.json", scratch),
           beside: try duckdb("SELECT a, b, count(DISTINCT person) FROM t GROUP BY ALL", scratch))
         pattern.add(try check("pattern.json", scratch))
+        cube.add(try check("cube.json", scratch))
+        levels.add(try check("levels.json", scratch))
         memory.add(try remembered())
       }
-      report.comparisons = [classes, people, pattern, memory]
+      report.comparisons = [classes, people, pattern, cube, levels, memory]
       report.comparisons += try beside(["classes": classes, "people": people], scratch)
     }
     try report.show(json: options.json)
@@ -75,6 +79,13 @@ struct EgressCommand: AsyncParsableCommand {
           ELSE 10 + hash(x * 31 + y) % 50 END AS n
         FROM range(\(size)) AS p(x), range(\(size)) AS q(y)), range(60) AS s(i) WHERE i < n)
         TO '\(scratch.path("cells.parquet"))' (FORMAT parquet);
+      COPY (SELECT row_number() OVER () AS person, x AS a, y AS b, z AS c FROM (
+        SELECT x, y, z, CASE WHEN hash(x * 1000 + y * 30 + z) % 100 < 5
+          THEN 1 + hash(x + y * 7 + z * 91) % 9 ELSE 10 + hash(x * 31 + y + z * 77) % 50 END AS n
+        FROM range(20) AS p(x), range(20) AS q(y), range(10) AS r(z)), range(60) AS s(i)
+        WHERE i < n) TO '\(scratch.path("cube.parquet"))' (FORMAT parquet);
+      COPY (SELECT x AS v, 'five ' || (x // 5) AS five, 'twenty ' || (x // 20) AS twenty
+        FROM range(\(size)) AS p(x)) TO '\(scratch.path("levels.csv"))' (FORMAT csv, HEADER false);
       """
     _ = try Child("\(toolFolder)/duckdb", ["-c", sql]).run(in: scratch.path)
     let quasi = ["a", "b", "c"].map { "\"\($0)\":{\"role\":\"quasi-identifier\"}" }
@@ -90,6 +101,15 @@ struct EgressCommand: AsyncParsableCommand {
       "pattern.json": """
       {"kind":"tabulation","input":"cells.parquet","subject":"person","dimensions":["a","b"],
        "margins":true,"measures":[{"function":"count"}],"parameters":{"zeros":"allow"}}
+      """,
+      "cube.json": """
+      {"kind":"tabulation","input":"cube.parquet","subject":"person","dimensions":["a","b","c"],
+       "margins":true,"measures":[{"function":"count"}],"parameters":{"zeros":"allow"}}
+      """,
+      "levels.json": """
+      {"kind":"tabulation","input":"cells.parquet","subject":"person","dimensions":["a","b"],
+       "hierarchies":{"a":"levels.csv","b":"levels.csv"},"margins":true,
+       "measures":[{"function":"count"}],"parameters":{"zeros":"allow"}}
       """,
     ]
     for (name, text) in specs {

@@ -25,7 +25,7 @@ package struct LinkedSuppression {
 
   /// The cells to withhold with the primary ones; nothing when no pattern could be proved.
   package mutating func protect(_ primary: Set<Int>) -> Set<Int>? {
-    guard var exposed = exposed(primary) else { return nil }
+    guard tables.isSmall, var exposed = exposed(primary) else { return nil }
     if exposed.isEmpty { return primary }
     let candidates = tables.cells.indices.filter { !primary.contains($0) }.sorted(by: isCheaper)
     for count in 1...2 where trials < trialsMax {
@@ -67,30 +67,12 @@ package struct LinkedSuppression {
     work += tables.atomCount * tables.cells.count * (withheld.count + 1) * tables.figures.count
     guard work <= Self.workMax else { return nil }
     let audit = LinkedAudit(tables)
-    var found = thinRests(withheld)
+    var found = Set(tables.thinCells(withheld, threshold: threshold))
     for values in tables.figures {
       guard let ranges = audit.ranges(withheld: withheld, values: values) else { return nil }
       found.formUnion(ranges.filter(\.isPoint).map(\.cell))
     }
     return found
-  }
-
-  /// Published cells of which the withheld finest cells together rest on too few people.
-  ///
-  /// A finest cell with one contributor does not count: that contributor knows it.
-  private func thinRests(_ withheld: Set<Int>) -> Set<Int> {
-    var people: [Int: Int] = [:]
-    for cell in withheld {
-      if let atom = tables.cells[cell].atoms.first, tables.cells[cell].atoms.count == 1 {
-        people[atom] = tables.cells[cell].contributors
-      }
-    }
-    return Set(
-      tables.cells.indices.filter { index in
-        let hidden = tables.cells[index].atoms.compactMap { people[$0] }
-        guard !withheld.contains(index), !hidden.isEmpty else { return false }
-        return hidden.reduce(0, +) - (hidden.contains(1) ? 1 : 0) < threshold
-      })
   }
 
   private func isCheaper(_ left: Int, _ right: Int) -> Bool {

@@ -18,6 +18,8 @@ struct IntervalProof {
     /// The values of withheld cells that differ, in a table where the cell is least and greatest.
     let least: [Int: Int]
     let greatest: [Int: Int]
+    /// Whether it is proved that no table goes beyond the two.
+    var isExact = true
   }
 
   /// More than any flow.

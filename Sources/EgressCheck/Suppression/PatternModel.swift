@@ -83,7 +83,10 @@ struct PatternModel {
   }
 
   /// The programme in the form that solvers of linear programmes read.
-  var text: String {
+  var text: String { Self.text(requirements) { table.cost[$0] } }
+
+  /// The programme of some requirements, in the form that solvers of linear programmes read.
+  static func text(_ requirements: Set<Requirement>, cost: (Int) -> Int) -> String {
     let ordered = requirements.map { requirement in
       (requirement.weights.sorted { $0.key < $1.key }, requirement.least)
     }.sorted { left, right in
@@ -92,7 +95,7 @@ struct PatternModel {
     }
     let cells = Set(requirements.flatMap(\.weights.keys)).sorted()
     var text = "Minimize\n obj:\n"
-    for cell in cells { text += " + \(table.cost[cell]) x\(cell)\n" }
+    for cell in cells { text += " + \(cost(cell)) x\(cell)\n" }
     text += "Subject To\n"
     for (index, (weights, least)) in ordered.enumerated() {
       text += " r\(index):\n"

@@ -2,6 +2,18 @@
 import DisclosureControl
 import Sandbox
 
+/// How dear a pattern of withheld cells is beyond the cells that rules withhold.
+struct PatternPrice {
+  let cost: Int
+  /// What any safe pattern costs at least; nothing without a solver.
+  let bound: Int?
+
+  /// How much dearer it may be than the cheapest.
+  var gap: Double? {
+    bound.map { cost == 0 ? 0 : Double(max(0, cost - $0)) / Double(cost) }
+  }
+}
+
 /// Finds a cheapest pattern of withheld cells of a table of two dimensions, and how far from the
 /// cheapest it may be.
 struct PatternSearch {
@@ -13,11 +25,6 @@ struct PatternSearch {
     let cost: Int
     /// What any safe pattern costs at least; nothing without a solver.
     let bound: Int?
-
-    /// How much dearer it may be than the cheapest.
-    var gap: Double? {
-      bound.map { cost == 0 ? 0 : Double(max(0, cost - $0)) / Double(cost) }
-    }
   }
 
   /// Most seconds that are spent, and those after which five parts in a hundred are enough.

@@ -23,12 +23,12 @@ struct RemedyDocument {
 
   /// How dear the withheld cells are, and how much dearer than the cheapest pattern at most.
   private var suppression: Document? {
-    guard let optimum = remedy.optimum else { return unsolved }
+    guard let price = remedy.price else { return unsolved }
     return .members([
-      ("solver", .string(optimum.bound == nil ? "none" : "cbc")),
-      ("cost", .int(optimum.cost)), ("bound", optimum.bound.map { .int($0) }),
-      ("gap", optimum.gap.map { .number(($0 * 1e4).rounded() / 1e4) }),
-      ("optimal", .bool(optimum.bound == optimum.cost)),
+      ("solver", .string(price.bound == nil ? "none" : "cbc")),
+      ("cost", .int(price.cost)), ("bound", price.bound.map { .int($0) }),
+      ("gap", price.gap.map { .number(($0 * 1e4).rounded() / 1e4) }),
+      ("optimal", .bool(price.bound == price.cost)),
     ])
   }
 
@@ -62,7 +62,11 @@ struct RemedyDocument {
       return nil
     }
     func place(_ cell: Int) -> Document {
-      records.layout.cell(part.table.shape.key(of: cell), levels: part.levels)
+      guard remedy.places.indices.contains(cell) else {
+        return records.layout.cell(part.table.shape.key(of: cell), levels: part.levels)
+      }
+      let place = remedy.places[cell]
+      return records.layout.cell(place.key, levels: remedy.parts[place.part].levels)
     }
     func table(_ values: [Int: Int]) -> Document {
       .array(
@@ -75,6 +79,7 @@ struct RemedyDocument {
         .members([
           ("cell", place(interval.cell)), ("low", .int(interval.low)),
           ("high", interval.high.map { .int($0) } ?? .null),
+          ("exact", interval.isExact ? nil : .bool(false)),
           ("tables", .array([table(interval.least), table(interval.greatest)])),
         ])
       })

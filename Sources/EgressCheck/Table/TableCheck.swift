@@ -75,11 +75,19 @@ struct TableCheck {
     _ evidence: TableEvidence, _ records: TableRecords, _ unsafe: [Set<CellKey>]
   ) async throws -> TableRemedy? {
     let rules = declaration.parameters.rules
+    let solver = IntegerSolver(runner: session.runner)
+    let linked = try await LinkedRemedy.find(
+      evidence, layout: records.layout, parameters: rules, unsafe: unsafe, solver: solver)
+    if let linked,
+      let remedy = TableRemedy(linked, evidence, parameters: rules, unsafe: unsafe)
+    {
+      return remedy
+    }
     let plain = TableRemedy(
       evidence, layout: records.layout, parameters: rules, unsafe: unsafe)
     guard let first = evidence.parts.first else { return plain }
     return try await plain?.improved(
-      first, unsafe: unsafe[0], parameters: rules, solver: IntegerSolver(runner: session.runner))
+      first, unsafe: unsafe[0], parameters: rules, solver: solver)
   }
 
   /// Columns that tell of each other: declared levels, and what the records show.

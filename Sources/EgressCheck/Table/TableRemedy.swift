@@ -14,10 +14,12 @@ struct TableRemedy: Sendable {
   let secondary: [Int: [CellKey]]
   let marginsDropped: Bool
   let levelsDropped: Bool
-  /// How dear the pattern is and how much dearer than the cheapest, where that was examined.
-  private(set) var optimum: PatternSearch.Optimum?
+  /// How dear the pattern is and what none costs less than, where that was examined.
+  private(set) var price: PatternPrice?
   /// The exact intervals of withheld cells, where they were computed.
   private(set) var intervals: [IntervalProof.Interval] = []
+  /// Where the cells of intervals stand, when they are of several tables or dimensions.
+  private(set) var places: [LinkedCells.Place] = []
 
   /// Withholds the unsafe cells of every part and what protects them; nothing when withholding
   /// does not help.
@@ -30,8 +32,8 @@ struct TableRemedy: Sendable {
       self.init(suppressor, evidence.parts, unsafe)
       return
     }
-    guard let linked = LinkedCells(evidence, layout),
-      let pattern = Self.pattern(linked, unsafe, parameters.contributors)
+    guard let linked = LinkedCells(evidence, layout, unsafe: unsafe),
+      let pattern = Self.pattern(linked, parameters.contributors)
     else {
       // Beyond what is examined exactly only the finest table is left, without totals.
       guard let finest = evidence.parts.first else { return nil }
@@ -41,14 +43,20 @@ struct TableRemedy: Sendable {
     self.init(suppressor, evidence, unsafe, pattern, linked)
   }
 
-  private static func pattern(
-    _ linked: LinkedCells, _ unsafe: [Set<CellKey>], _ threshold: Int
-  ) -> Set<Int>? {
-    let primary = linked.places.indices.filter { index in
-      linked.places[index].contains { unsafe[$0.part].contains($0.key) }
-    }
+  private static func pattern(_ linked: LinkedCells, _ threshold: Int) -> Set<Int>? {
     var search = LinkedSuppression(linked.tables, threshold: threshold)
-    return search.protect(Set(primary))
+    return search.protect(linked.primary)
+  }
+
+  /// Withholds the cells of a pattern that was found and proved by a solver.
+  init?(
+    _ found: LinkedRemedy, _ evidence: TableEvidence, parameters: DisclosureParameters,
+    unsafe: [Set<CellKey>]
+  ) {
+    self.init(Suppressor(parameters), evidence, unsafe, found.pattern.withheld, found.cells)
+    price = PatternPrice(cost: found.pattern.cost, bound: found.pattern.bound)
+    intervals = found.intervals
+    places = found.cells.places.compactMap(\.first)
   }
 
   private init?(
@@ -96,7 +104,7 @@ struct TableRemedy: Sendable {
       cubes: [cube], parts: parts,
       secondary: [0: best.withheld.subtracting(table.primary).sorted().map(table.shape.key(of:))],
       marginsDropped: false, levelsDropped: false)
-    remedy.optimum = best
+    remedy.price = PatternPrice(cost: best.cost, bound: best.bound)
     if best.withheld.count <= Self.provedMax {
       remedy.intervals =
         IntervalProof(
