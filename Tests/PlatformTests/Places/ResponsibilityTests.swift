@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `where the text does not part them either body acts`() throws {
-    let life = try PlaceLife(.handan)
+    let life = try PlaceLife(.quzhou)
     #expect(life.platform.profile.responsibilities.isEmpty)
     #expect(try !suspend(life, as: try authority(life)).codes.contains("body.duty"))
   }
