@@ -133,12 +133,29 @@ struct AspectSearch {
     }
     guard let decoder, target.distinct > 30 else { return nil }
     let declared = sample.declared.map(\.column)
-    let told = SmoothFit(decoder.target, sample).explained(declared: declared)
+    let told = max(
+      SmoothFit(decoder.target, sample).explained(declared: declared),
+      grouped(decoder.target, declared))
     let explained = tokens.explained(decoder.target)
     guard explained >= WideSearch.explainedMax, (1 - explained) * 2 <= 1 - told else { return nil }
     return Recovery(
       decoder: "words", columns: tokens.names, rate: explained, baseline: max(0, told),
       isClose: true)
+  }
+
+  /// The share of a number's spread that the means of declared groups give.
+  private func grouped(_ target: [Double], _ declared: [AlignedColumn]) -> Double {
+    guard let fit = LinearFit(target, sample) else { return 0 }
+    let books = declared.map { Codebook([$0], rows: sample.rows) }
+    return (books + [Codebook(declared, rows: sample.rows)]).reduce(0) { most, book in
+      var sums = Array(repeating: (sum: 0.0, count: 0.0), count: book.count)
+      for row in sample.fitted where target[row].isFinite {
+        sums[book.groups[row]].sum += target[row]
+        sums[book.groups[row]].count += 1
+      }
+      let means = book.groups.map { sums[$0].count > 0 ? sums[$0].sum / sums[$0].count : .nan }
+      return max(most, fit.explained(by: [means]))
+    }
   }
 
   // MARK: several columns of numbers
@@ -166,6 +183,7 @@ struct AspectSearch {
         }
       }
     }
+    if let found = products(target, decoder, close: close) { return found }
     let all = sample.derived.filter { $0.numbers != nil && $0.distinct > 2 }.prefix(60)
     guard all.count > 1, let fit = LinearFit(decoder.target, sample) else { return nil }
     let known = declared.compactMap(\.numbers)
@@ -176,6 +194,28 @@ struct AspectSearch {
     return Recovery(
       decoder: "linear-noise", columns: all.map(\.name), rate: explained, baseline: max(0, told),
       isClose: true)
+  }
+
+  /// Sums of three columns and of what each two of them make together.
+  private func products(
+    _ target: AlignedColumn, _ decoder: NumericDecoder, close: Double
+  ) -> Recovery? {
+    let pool = sample.derived.filter { $0.numbers != nil && $0.distinct > 4 }.prefix(6)
+    let scaled = pool.compactMap { $0.numbers.map(Self.scaled) }
+    for first in pool.indices {
+      for second in pool.indices where second > first {
+        for third in pool.indices where third > second {
+          let (a, b, c) = (scaled[first], scaled[second], scaled[third])
+          let pairs = [(a, b), (a, c), (b, c)].map { pair in zip(pair.0, pair.1).map { $0 * $1 } }
+          let rate = decoder.linear([a, b, c] + pairs)
+          let names = [first, second, third].map { pool[$0].name }
+          if let found = damning("products", names, rate, close, target, close: decoder.isClose) {
+            return found
+          }
+        }
+      }
+    }
+    return nil
   }
 
   /// Numbers about nought with a spread of one, so that squares stay readable.

@@ -8,6 +8,8 @@
 struct ModularSystem {
   /// Most columns.
   private static let columnsMax = 12
+  /// Most columns of the row before.
+  private static let keysMax = 4
   private static let primes = (2...257).filter { number in
     (2..<number).allSatisfy { number % $0 != 0 }
   }
@@ -23,12 +25,17 @@ struct ModularSystem {
 
   init(_ sample: AlignedSample) {
     self.sample = sample
-    let columns = sample.derived.filter { column in
+    func isMeant(_ column: AlignedColumn) -> Bool {
       column.decimals == 0 && column.distinct > 2
         && column.numbers?.allSatisfy { !$0.isFinite || abs($0) < 1e12 } == true
-    }.prefix(Self.columnsMax)
+    }
+    let columns = sample.derived.filter(isMeant).prefix(Self.columnsMax)
     names = columns.map(\.name)
-    let numbers = columns.compactMap(\.numbers)
+    // A key can be the place of the row, or what stands in the row before.
+    let before = sample.facets.first { $0.facet == RecordViews.before }?.derived ?? []
+    let keys = columns.isEmpty ? [] : before.filter(isMeant).prefix(Self.keysMax)
+    let place = columns.isEmpty ? nil : sample.order?.map(Double.init)
+    let numbers = (columns + keys).compactMap(\.numbers) + [place].compactMap(\.self)
     width = numbers.count + 1
     rows = (0..<sample.rows).map { row in
       let own = numbers.map { $0[row] }

@@ -15,6 +15,7 @@ struct PartOfRows {
   /// A sample for each such column, with that column alone.
   var parts: [AlignedSample] {
     let found = sample.derived.lazy.compactMap { column -> AlignedSample? in
+      if let present = present(column) { return present }
       var counts = Array(repeating: 0, count: column.distinct)
       for code in column.codes { counts[code] += 1 }
       guard column.distinct > 2, let common = counts.indices.max(by: { counts[$0] < counts[$1] }),
@@ -24,6 +25,16 @@ struct PartOfRows {
         rows: (0..<sample.rows).filter { column.codes[$0] != common }, column: column)
     }
     return Array(found.prefix(Self.columnsMax))
+  }
+
+  /// Those for whom a column has a value, where it has none for some: what it says of most is
+  /// judged by those of whom it says something.
+  private func present(_ column: AlignedColumn) -> AlignedSample? {
+    let rows = (0..<sample.rows).filter { column.texts[$0] != nil }
+    guard rows.count >= Self.rowsMin, rows.count * 20 <= sample.rows * 19,
+      rows.count * 2 >= sample.rows
+    else { return nil }
+    return sample.with(rows: rows, column: column)
   }
 }
 

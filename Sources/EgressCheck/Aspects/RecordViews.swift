@@ -9,6 +9,8 @@ struct RecordViews {
   static let recordsMax = 12
   /// The most different values of a column by which records are told apart.
   private static let keysMax = 12
+  /// The facet of the row before.
+  static let before = "-record-before"
   /// Most columns of a facet.
   private static let columnsMax = 96
 

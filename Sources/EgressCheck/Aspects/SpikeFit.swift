@@ -32,11 +32,14 @@ struct SpikeFit {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int((state >> 33) % UInt64(bound))
     }
+    // A line that is nearly level runs through values that lie together and tells no more of them.
+    let (width, height) = (Self.spread(column, rows), Self.spread(target, rows))
     var best: (excess: Double, slope: Double, start: Double)?
     for _ in 0..<Self.trials {
       let (a, b) = (rows[next(rows.count)], rows[next(rows.count)])
       guard column[a] != column[b], target[a] != target[b] else { continue }
       let slope = (target[a] - target[b]) / (column[a] - column[b])
+      guard abs(slope) * width >= height / 10 else { continue }
       let start = target[a] - slope * column[a]
       let count = Self.count(rows, column, target, tolerance, slope, start)
       let excess = Double(count.on) - Double(count.near) / 4
@@ -52,6 +55,12 @@ struct SpikeFit {
       && Double(count.on) >= 0.025 * Double(held.count)
       && Double(count.on) >= 0.75 * Double(count.near) + 6
     share = isLine ? Double(count.on) / Double(held.count) : nil
+  }
+
+  /// The spread of values without a twentieth at either end.
+  private static func spread(_ values: [Double], _ rows: [Int]) -> Double {
+    let sorted = rows.map { values[$0] }.sorted()
+    return sorted[sorted.count - 1 - sorted.count / 20] - sorted[sorted.count / 20]
   }
 
   /// Records on the line, records in a band four times as wide beside it, and different values on

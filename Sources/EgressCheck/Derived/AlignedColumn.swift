@@ -17,10 +17,12 @@ package struct AlignedColumn: Sendable {
   package init(name: String, texts: [String?]) {
     self.name = name
     self.texts = texts
-    var known: [String?: Int] = [:]
+    // By bytes: texts that Unicode calls equal can be told apart by whoever reads the file.
+    var known: [[UInt8]?: Int] = [:]
     codes = texts.map { text in
-      if let code = known[text] { return code }
-      known[text] = known.count
+      let bytes = text.map { Array($0.utf8) }
+      if let code = known[bytes] { return code }
+      known[bytes] = known.count
       return known.count - 1
     }
     distinct = known.count
@@ -38,9 +40,10 @@ package struct AlignedColumn: Sendable {
       }.max() ?? 0
   }
 
-  /// A finite number, or a day as its number.
+  /// A finite number, a day as its number, or a time of day in minutes.
   static func number(_ text: String) -> Double? {
     if let number = Double(text), number.isFinite { return number }
+    if let minutes = minutes(text) { return minutes }
     let parts = text.split(whereSeparator: { "-/.T :年月日".contains($0) }).prefix(3)
     guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]),
       let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month),
@@ -50,6 +53,20 @@ package struct AlignedColumn: Sendable {
     let months = (month + 9) % 12
     return Double(
       365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (months * 306 + 5) / 10 + day)
+  }
+
+  /// `HH:MM` or `HH:MM:SS` in minutes.
+  private static func minutes(_ text: String) -> Double? {
+    guard (4...8).contains(text.utf8.count) else { return nil }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count),
+      parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.allSatisfy(\.isASCII) })
+    else { return nil }
+    let numbers = parts.compactMap { Int($0) }
+    guard numbers.count == parts.count, numbers.allSatisfy({ $0 >= 0 }), numbers[0] < 48,
+      numbers.dropFirst().allSatisfy({ $0 < 60 })
+    else { return nil }
+    return Double(numbers[0] * 60 + numbers[1]) + (parts.count > 2 ? Double(numbers[2]) / 60 : 0)
   }
 
   /// The smallest difference between values and the spread without the extremes.

@@ -22,8 +22,8 @@ package struct DerivedFindings {
   private var recovered: [CheckFinding] {
     var known: Set<String> = []
     var found: [CheckFinding] = []
-    for look in [sample] + sample.facets + PartOfRows(sample: sample).parts
-      + DeclaredCarriers(sample: sample).parts
+    for look in [sample] + sample.facets + [RowPlaces(sample: sample).facet].compactMap(\.self)
+      + PartOfRows(sample: sample).parts + DeclaredCarriers(sample: sample).parts
     where !look.derived.isEmpty {
       let search = DerivedSearch(look)
       if search.isCut, look.facet.isEmpty { found.append(Self.uncombined(look)) }

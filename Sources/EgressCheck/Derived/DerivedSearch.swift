@@ -50,11 +50,20 @@ struct DerivedSearch {
     let views: TargetViews?
     let numeric: NumericDecoder?
     var isPiece = false
+    /// Whether it is only looked for in single columns: in several a whole category is found.
+    var isFlag = false
 
     /// The same, for books of codes alone.
     var asPiece: Sought {
       Sought(
         target: target, baseline: baseline, close: close, views: nil, numeric: nil, isPiece: true)
+    }
+
+    /// The same, for books of codes of single columns.
+    var asFlag: Sought {
+      var flag = asPiece
+      flag.isFlag = true
+      return flag
     }
   }
 
@@ -76,13 +85,18 @@ struct DerivedSearch {
     let wholes = (sample.raw + sample.raw.flatMap(RawParts.columns)).filter(isMeant)
     let pieces =
       sample.look == .records ? sample.raw.flatMap(RawParts.pieces).filter(isMeant) : []
-    let sought = wholes.map(prepared) + pieces.map(prepared).map(\.asPiece)
+    let flags =
+      sample.look == .records ? sample.raw.flatMap(RawParts.flags).filter(isMeant) : []
+    let sought =
+      wholes.map(prepared) + pieces.map(prepared).map(\.asPiece)
+      + flags.map(prepared).map(\.asFlag)
     var found: [Int: Hit] = [:]
     for columns in combinations {
       var reading = Reading(
         columns: columns, names: columns.map { pool[$0].name },
         book: Codebook(columns.map { pool[$0] }, rows: sample.rows))
-      for (place, own) in sought.enumerated() where found[place] == nil {
+      for (place, own) in sought.enumerated()
+      where found[place] == nil && (!own.isFlag || columns.count == 1) {
         found[place] = search(own, &reading, views)
       }
     }

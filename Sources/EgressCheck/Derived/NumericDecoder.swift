@@ -17,10 +17,31 @@ struct NumericDecoder {
     guard let numbers = column.numbers, column.distinct > 2 else { return nil }
     target = numbers
     self.sample = sample
-    let (step, spread) = column.scale
+    let (step, whole) = column.scale
+    // A code of a place spreads over places: near is what is near within what is declared.
+    let spread = Self.spread(numbers, within: sample) ?? whole
     let exact = step * 0.5
     tolerance = max(exact, spread * 0.004, 1e-9)
     isClose = spread * 0.004 > exact
+  }
+
+  /// The spread without the extremes that is left when each group of declared values has its own
+  /// middle; nothing where groups are too small to have one.
+  private static func spread(_ numbers: [Double], within sample: AlignedSample) -> Double? {
+    let books = sample.declared.map { Codebook([$0.column], rows: sample.rows) }
+    let all = Codebook(sample.declared.map(\.column), rows: sample.rows)
+    return (books + [all]).filter { $0.count > 1 && $0.count * 8 <= sample.rows }.map { book in
+      var groups = Array(repeating: [Double](), count: book.count)
+      for row in numbers.indices where numbers[row].isFinite {
+        groups[book.groups[row]].append(numbers[row])
+      }
+      let left = groups.flatMap { group -> [Double] in
+        let sorted = group.sorted()
+        return sorted.map { $0 - sorted[sorted.count / 2] }
+      }.sorted()
+      guard left.count > 20 else { return Double.infinity }
+      return left[left.count - 1 - left.count / 20] - left[left.count / 20]
+    }.min().flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// The share of held-out rows that the best constant gives.

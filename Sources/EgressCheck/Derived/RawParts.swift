@@ -33,6 +33,21 @@ enum RawParts {
     return isName ? [part("first") { $0.prefix(1) }] : []
   }
 
+  /// Whether a category is one of its values, for each value that enough and not most have: an
+  /// output may say of nobody what they have, and yet of whom it is this.
+  static func flags(_ column: AlignedColumn) -> [AlignedColumn] {
+    guard (3...30).contains(column.distinct) else { return [] }
+    var counts = Array(repeating: 0, count: column.distinct)
+    for code in column.codes { counts[code] += 1 }
+    return counts.indices.filter { code in
+      counts[code] >= 20 && counts[code] * 50 >= column.texts.count
+        && counts[code] * 2 <= column.texts.count
+    }.map { code in
+      AlignedColumn(
+        name: "\(column.name)[one value]", texts: column.codes.map { $0 == code ? "1" : "0" })
+    }
+  }
+
   /// Smaller pieces, of which books of codes are made but nothing else is tried: month and day, the
   /// inner digits of a long code, the last digit of a number.
   static func pieces(_ column: AlignedColumn) -> [AlignedColumn] {

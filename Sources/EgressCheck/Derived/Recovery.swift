@@ -19,7 +19,9 @@ struct Recovery {
   /// that is honest correlates with, most of what is not known anyway must be recovered.
   func isDamning(values: Int, held: Int) -> Bool {
     let lift = rate - baseline
-    let noise = 3 * (0.25 / Double(max(held, 1))).squareRoot()
+    // What chance adds to a guess that is right for nearly everybody is less than to others.
+    let spread = min(0.25, max(baseline * (1 - baseline), 0.01))
+    let noise = 3 * (spread / Double(max(held, 1))).squareRoot()
     guard lift > noise else { return false }
     let gain = lift / max(1 - baseline, 0.02)
     if values > 30 { return lift > (isClose ? 0.35 : 0.1) }

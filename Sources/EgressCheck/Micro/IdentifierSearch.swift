@@ -34,7 +34,7 @@ struct IdentifierSearch {
 
   /// Objections, once ``query(isMarked:)`` has run.
   func findings(wasMarked: Bool) async throws -> [CheckFinding] {
-    var found = columns.compactMap(named)
+    var found = columns.compactMap(named) + input.columns.compactMap(Self.marked)
     for (column, values, isWhole) in try await samples(wasMarked: wasMarked) {
       let hits = values.count { ContentScan.containsPersonalCode($0) }
       let forms = values.count {
@@ -61,6 +61,15 @@ struct IdentifierSearch {
       }
     }
     return found
+  }
+
+  /// A name that a browser or spreadsheet would not show as it is.
+  private static func marked(_ column: String) -> CheckFinding? {
+    guard LabelMarkup.isMarkup(column) || LabelMarkup.isFormula(column) else { return nil }
+    return CheckFinding(
+      .embeddedData, .review, at: .members([("column", .string("name"))]),
+      formula: "name-markup.1", zh: "列名含有标记、链接或公式",
+      en: "the name of a column holds markup, a link or a formula", remedy: "review")
   }
 
   private func named(_ column: String) -> CheckFinding? {

@@ -18,6 +18,14 @@ enum LabelMarkup {
           at: .members([("cell", .members([(name, .string(String(text.prefix(60))))]))]),
           formula: formula, zh: zh, en: en, remedy: "review"))
     }
+    let names = records.layout.axes.flatMap(\.levels)
+    for name in Set(names).sorted() where isMarkup(name) || isFormula(name) {
+      found.append(
+        CheckFinding(
+          .embeddedData, .review, at: .members([("column", .string("name"))]),
+          formula: "name-markup.1", zh: "列名含有标记、链接或公式",
+          en: "the name of a column holds markup, a link or a formula", remedy: "review"))
+    }
     for part in evidence.parts {
       for (axis, coordinates) in part.table.shape.axes.enumerated() {
         let name = records.layout.axes[axis].levels[part.levels[axis]]

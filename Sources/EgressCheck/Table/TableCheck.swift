@@ -48,9 +48,11 @@ struct TableCheck {
     var answer = CheckAnswer(findings, measures: measures(records, evidence, remedy))
     if let remedy, answer.verdict == .fail {
       // What no withheld cell mends stays: refused functions are left out, joint findings not.
-      let isOpen = seen.differences.contains {
-        $0.finding.severity == .fail && memory.isOpen($0, remedy)
-      }
+      let isOpen =
+        seen.isExhausted
+        || seen.differences.contains {
+          $0.finding.severity == .fail && memory.isOpen($0, remedy)
+        }
       let isClear = joint.isEmpty && !seen.differences.contains { $0.finding.severity == .review }
       let verdict: Verdict =
         isOpen || joint.contains { $0.severity == .fail }

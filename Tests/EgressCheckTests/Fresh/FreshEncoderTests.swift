@@ -26,6 +26,16 @@ import Testing
     #expect(!fails.isEmpty, "\(encoder.name) \(found.map(\.document.json))")
   }
 
+  @Test(arguments: OutsideEncoders.all.indices)
+  func `an outsider's encoder is found`(index: Int) {
+    let encoder = OutsideEncoders.all[index]
+    for seed in [161 + UInt64(index), 261 + UInt64(index)] {
+      let found = findings(encoder.make, seed: seed, count: 1_500)
+      let fails = found.filter { $0.severity == .fail }
+      #expect(!fails.isEmpty, "\(encoder.name), seed \(seed): \(found.map(\.document.json))")
+    }
+  }
+
   @Test(arguments: FreshProducts.all.indices)
   func `a fresh honest product does not fail`(index: Int) {
     let product = FreshProducts.all[index]
