@@ -155,6 +155,7 @@ import Testing
     ("operation.filings.scenarioContract.workingDays", "EZ-02.10-e", false),
     ("security.linkageReviewResources", "EZ-02.13-e", false),
     ("security.inspectionIntervalDays", "EZ-02.13-f", false),
+    ("security.alertWorkingDaysMax", "EZ-02.13-f", false),
     ("security.drillIntervalDays", "EZ-03.2-c", false),
     ("egress.checkers", "EZ-02.13-a", true), ("egress.contributorsMin", "EZ-02.13-a", true),
     ("egress.dominanceCount", "EZ-02.13-a", true),
@@ -178,11 +179,11 @@ import Testing
     let setting = ProfileSetting(key: key, text: text, source: "document 1")
     let profile = try SharedData.ezhou([setting])
     #expect(profile.openValue(key) == nil)
-    #expect(profile.open.count == 17)
+    #expect(profile.open.count == 18)
   }
 
   @Test func `no other value is open`() throws {
-    #expect(try SharedData.ezhou().open.count == 18)
+    #expect(try SharedData.ezhou().open.count == 19)
   }
 
   @Test func `the grounds of termination say who invokes them on what evidence`() throws {
