@@ -8,9 +8,11 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/vfs.h>
@@ -174,7 +176,7 @@ int csandbox_start(const struct csandbox_plan *plan, struct csandbox_started *st
   sigset_t all, before;
   pid_t parent = getpid();
   *started = (struct csandbox_started){-1, -1, -1, CSANDBOX_EXECUTE, 0, EINVAL};
-  if (plan->memory_count == 0 || plan->descriptor_count > MAXIMUM_DESCRIPTORS) return -1;
+  if (!plan->output || plan->descriptor_count > MAXIMUM_DESCRIPTORS) return -1;
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, channel) != 0) {
     started->error = errno;
     return -1;
@@ -208,6 +210,58 @@ int csandbox_start(const struct csandbox_plan *plan, struct csandbox_started *st
   }
   close(channel[0]);
   return result;
+}
+
+static void run_assistant(const char *executable, char *const *arguments,
+                          char *const *environment, const int descriptors[3], int niceness,
+                          pid_t parent) {
+  int moved[3];
+  sigset_t none;
+  struct rlimit no_core = {0, 0};
+  for (int signal_number = 1; signal_number < 65; signal_number++) {
+    signal(signal_number, SIG_DFL);
+  }
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  umask(077);
+  if (setsid() < 0 || chdir("/") != 0) return;
+  if (setrlimit(RLIMIT_CORE, &no_core) != 0) return;
+  if (niceness > 0 && setpriority(PRIO_PROCESS, 0, niceness) != 0) return;
+  for (int i = 0; i < 3; i++) {
+    moved[i] = fcntl(descriptors[i], F_DUPFD_CLOEXEC, 3);
+    if (moved[i] < 0) return;
+  }
+  for (int i = 0; i < 3; i++) {
+    if (dup2(moved[i], i) < 0) return;
+  }
+  if (syscall(SYS_close_range, 3, ~0u, CLOSE_ON_EXEC_RANGE) != 0) return;
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) return;
+  execve(executable, arguments, environment);
+}
+
+pid_t csandbox_assist(const char *executable, char *const *arguments, char *const *environment,
+                      const int descriptors[3], int niceness) {
+  sigset_t all, before;
+  pid_t parent = getpid();
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t process = fork();
+  if (process == 0) {
+    run_assistant(executable, arguments, environment, descriptors, niceness, parent);
+    _exit(127);
+  }
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = error;
+  return process;
+}
+
+int csandbox_unmount(const char *path) { return umount2(path, MNT_DETACH | UMOUNT_NOFOLLOW); }
+
+int csandbox_is_user_space(const char *folder) {
+  struct statfs system;
+  if (statfs(folder, &system) != 0) return -1;
+  return system.f_type == FUSE_SUPER_MAGIC;
 }
 
 int csandbox_memory_file(const void *bytes, size_t count) {

@@ -54,14 +54,14 @@ static int enter_namespaces(const struct csandbox_plan *plan) {
   return (int)syscall(SYS_mount, NULL, "/", NULL, FLAG_RECURSIVE | FLAG_PRIVATE, NULL);
 }
 
-/// A detached, read-only copy of the mount below `bind->source`; -1 and errno on failure.
+/// A detached copy of the mount below `bind->source`; -1 and errno on failure.
 static int open_bind(const struct csandbox_bind *bind) {
   int tree = (int)syscall(SYS_open_tree, AT_FDCWD, bind->source,
                           OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | TREE_RECURSIVE);
   if (tree < 0) return -1;
   struct mount_attr attributes = {
-      .attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV |
-                  (bind->no_exec ? MOUNT_ATTR_NOEXEC : 0),
+      .attr_set = (bind->writable ? 0 : MOUNT_ATTR_RDONLY) | MOUNT_ATTR_NOSUID |
+                  MOUNT_ATTR_NODEV | (bind->no_exec ? MOUNT_ATTR_NOEXEC : 0),
   };
   if (syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH | TREE_RECURSIVE, &attributes,
               sizeof(attributes)) != 0) {
@@ -124,7 +124,7 @@ int csandbox_stage(const struct csandbox_plan *plan, struct csandbox_failure *fa
       return fail(failure, CSANDBOX_MOUNT, i + 1);
     }
   }
-  int output = open(plan->memories[0].target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (output < 0) return fail(failure, CSANDBOX_MOUNT, 1);
+  int output = open(plan->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (output < 0) return fail(failure, CSANDBOX_MOUNT, plan->memory_count + 1);
   return output;
 }

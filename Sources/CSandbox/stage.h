@@ -12,8 +12,8 @@ struct csandbox_failure {
 };
 
 /// Enters the child's own mount namespace (and, without root, user namespace) and mounts the
-/// plan's binds and memory file systems. Returns the descriptor of the first memory file
-/// system, or -1 with `failure` filled in. Only system calls: runs after fork.
+/// plan's binds and memory file systems. Returns the descriptor of the plan's output, or -1 with
+/// `failure` filled in. Only system calls: runs after fork.
 int csandbox_stage(const struct csandbox_plan *plan, struct csandbox_failure *failure);
 
 #endif

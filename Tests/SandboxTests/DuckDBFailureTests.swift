@@ -18,7 +18,11 @@ struct DuckDBFailureTests {
     ("Permission Error: x", .forbidden), ("Out of Memory Error: x", .outOfMemory),
     ("IO Error: x", .input), ("IO Error: No space left on device", .scratchFull),
     ("Invalid Input Error: Cannot change configuration option \"x\"", .forbidden),
-    ("Invalid Input Error: secret", .type), (".read cannot be used in -safe mode", .forbidden),
+    ("Invalid Input Error: secret", .type),
+    (
+      "Out of Memory Error: failed to offload data block of size 256.0 KiB", .scratchFull
+    ),
+    (".read cannot be used in -safe mode", .forbidden),
     ("INTERNAL Error: x", .other), ("", .other), ("secret", .other),
   ])
   func `each kind of error has a class`(_ error: String, _ expected: JobFailure.Class) {

@@ -66,7 +66,7 @@ extension SandboxTests {
     @Test(arguments: [
       (SandboxExit.timedOut, JobFailure.Class.timedOut), (.cpuExceeded, .cpuExceeded),
       (.memoryExceeded, .outOfMemory), (.outputExceeded, .outputTooLarge),
-      (.cancelled, .cancelled), (.signalled(9), .crashed),
+      (.cancelled, .cancelled), (.signalled(9), .crashed), (.scratchExceeded, .scratchFull),
     ])
     func `an end that was forced has a class of its own`(
       _ exit: SandboxExit, _ expected: JobFailure.Class

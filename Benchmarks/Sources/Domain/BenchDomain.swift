@@ -42,8 +42,10 @@ struct BenchDomain: Sendable {
       let parts = DomainParts(
         reporting: CommitterReporting(committer: platform.committer, database: platform.database),
         vault: vault, keys: keys, sandbox: sandbox,
-        memory: MemoryMount(installation: folder, random: random), board: ProgressBoard(),
-        random: random, profiles: [:], now: { SystemInstant.now() }, logger: logger)
+        memory: MemoryMount(installation: folder, random: random),
+        scratch: DiskScratch(root: "\(folder)/scratch", tools: sandbox.tools, random: random),
+        board: ProgressBoard(), random: random, profiles: [:], now: { SystemInstant.now() },
+        logger: logger)
       guard let marker = SubjectMarker(key: random.bytes(SubjectMarker.byteCount)) else {
         throw BenchError("there is no key for subjects")
       }

@@ -58,8 +58,10 @@ struct NightsDomain {
     parts = DomainParts(
       reporting: NoRecords(), vault: vault, keys: keys,
       sandbox: SandboxRunner(tools: tools, logger: logger),
-      memory: MemoryMount(root: memory, installation: folder, random: random), limits: limits,
-      board: ProgressBoard(), random: random, profiles: [:], now: { SystemInstant.now() },
+      memory: MemoryMount(root: memory, installation: folder, random: random),
+      scratch: DiskScratch(root: "\(folder)/scratch", tools: tools, random: random),
+      limits: limits, board: ProgressBoard(), random: random, profiles: [:],
+      now: { SystemInstant.now() },
       logger: logger)
   }
 

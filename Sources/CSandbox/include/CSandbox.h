@@ -10,11 +10,12 @@
 // What Swift cannot do: everything between fork and exec, and the seccomp filter.
 // All strings are made before the fork; the child makes system calls only.
 
-/// A host path shown read-only to the job, mounted first at a path of the stage.
+/// A host path shown to the job, mounted first at a path of the stage.
 struct csandbox_bind {
   const char *source;  // host path
   const char *target;  // path below the stage
   int no_exec;         // nothing in it may be executed
+  int writable;        // the job may write to it; else it is read-only
   uint64_t device;     // with `inode`, the file it must be; 0 and 0: whatever lies there
   uint64_t inode;
 };
@@ -43,8 +44,9 @@ struct csandbox_plan {
   const char *stage;  // an existing folder, covered inside the child's mount namespace
   const struct csandbox_bind *binds;
   size_t bind_count;
-  const struct csandbox_memory *memories;  // the first is the one reported back
+  const struct csandbox_memory *memories;
   size_t memory_count;
+  const char *output;  // the target of a memory or a writable bind that is reported back
   const struct csandbox_limit *limits;
   size_t limit_count;
   int niceness;  // 0 to 19: how far the child gives way to other processes
@@ -56,7 +58,7 @@ struct csandbox_plan {
 
 /// Where the child stopped, when it did.
 enum csandbox_step {
-  CSANDBOX_STAGED = 0,  // no failure: carries the first memory file system's descriptor
+  CSANDBOX_STAGED = 0,  // no failure: carries the output's descriptor
   CSANDBOX_CGROUP = 1,
   CSANDBOX_NAMESPACE = 2,
   CSANDBOX_OPEN_BIND = 3,
@@ -71,7 +73,7 @@ enum csandbox_step {
 struct csandbox_started {
   pid_t process;
   int process_descriptor;  // pidfd
-  int output_descriptor;   // folder of the first memory file system
+  int output_descriptor;   // folder of the plan's output
   int failed_step;         // enum csandbox_step, CSANDBOX_STAGED when all is well
   int failed_index;        // which bind, limit …
   int error;               // errno of the failure
@@ -108,6 +110,19 @@ int csandbox_is_delegated(const char *folder);
 
 /// Sends a signal through a pidfd. 0, or -1 and errno.
 int csandbox_signal(int process_descriptor, int signal);
+
+/// Starts a program of the platform's own beside a job, with these three standard descriptors and
+/// no other, without core dumps, `niceness` (0 to 19) lower in priority. Killed when the calling
+/// thread ends. Returns its number, or -1 and errno; a program that cannot be executed ends with
+/// status 127.
+pid_t csandbox_assist(const char *executable, char *const *arguments, char *const *environment,
+                      const int descriptors[3], int niceness);
+
+/// Takes a mount away, at once and even if it is in use. 0, or -1 and errno.
+int csandbox_unmount(const char *path);
+
+/// Whether a folder lies on a file system in user space; -1 and errno on failure.
+int csandbox_is_user_space(const char *folder);
 
 /// A pidfd of a process. -1 and errno on failure.
 int csandbox_process_descriptor(pid_t process);

@@ -9,11 +9,14 @@ import Glibc
 package struct EscapeBattery: Sendable {
   private let runner: SandboxRunner
   private let folder: String
+  private let scratch: EncryptedScratch?
 
-  /// Makes a battery; the folder is on memory, of mode 0700, and the battery's own.
-  package init(runner: SandboxRunner, folder: String) {
+  /// Makes a battery; the folder is on memory, of mode 0700, and the battery's own. With a scratch
+  /// the tries have it as `/tmp`.
+  package init(runner: SandboxRunner, folder: String, scratch: EncryptedScratch? = nil) {
     self.runner = runner
     self.folder = folder
+    self.scratch = scratch
   }
 
   /// Makes the tries of an engine, in order.
@@ -63,9 +66,10 @@ package struct EscapeBattery: Sendable {
     _ code: String, _ limits: SandboxLimits, _ names: Set<String>
   ) async throws -> SandboxReceipt {
     try await withOutputs { outputs in
-      let job = EngineJob(
+      var job = EngineJob(
         code: code, outputs: [EngineOutput(name: "unused")], limits: limits,
         outputFolder: outputs)
+      job.scratch = scratch
       var spec = try PythonEngine(tools: runner.tools).spec(for: job, outputFolder: outputs)
       spec.outputs.names = names
       spec.outputs.filesMax = 4
@@ -82,6 +86,7 @@ package struct EscapeBattery: Sendable {
     case .cpuExceeded: "cpuExceeded"
     case .memoryExceeded: "memoryExceeded"
     case .outputExceeded: "outputExceeded"
+    case .scratchExceeded: "scratchExceeded"
     case .cancelled: "cancelled"
     }
   }
@@ -119,10 +124,11 @@ package struct EscapeBattery: Sendable {
     _ item: EscapeTry, _ code: String, _ limits: SandboxLimits
   ) async throws -> EscapeOutcome {
     let result = try await withOutputs { outputs in
-      let job = EngineJob(
+      var job = EngineJob(
         code: code + "\n",
         outputs: [EngineOutput(name: "o", format: .csv, query: "SELECT 1 AS one")],
         limits: limits, outputFolder: outputs)
+      job.scratch = scratch
       return try await EngineRunner(runner: runner).run(
         job, with: DuckDBEngine(tools: runner.tools))
     }

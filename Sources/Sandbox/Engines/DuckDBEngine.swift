@@ -42,6 +42,7 @@ package struct DuckDBEngine: Engine {
         folder: folder, backing: job.outputBacking, names: [Self.resultFile], filesMax: 1),
       limits: job.limits, standardInput: .bytes(Array(text.utf8)))
     spec.givesWay = true
+    spec.scratch = job.scratch
     return spec
   }
 
@@ -56,12 +57,13 @@ package struct DuckDBEngine: Engine {
       let table = "result.main." + DuckDBSettings.name(output.name)
       text += "COPY (FROM \(table) ORDER BY ALL) TO '/out/\(output.fileName)' (\(options));\n"
     }
-    let query = TrustedQuery(
+    var query = TrustedQuery(
       sql: text, inputs: [InputFile(name: Self.resultFile, path: folder + "/" + Self.resultFile)],
       outputs: OutputRule(
         folder: job.outputFolder, backing: job.outputBacking,
         names: Set(job.outputs.map(\.fileName)), filesMax: job.outputs.count),
       limits: job.limits, threads: job.threads)
+    query.scratch = job.scratch
     return query.spec(tools: tools)
   }
 

@@ -29,6 +29,10 @@ struct DuckDBFailure {
       {
         return JobFailure(.scratchFull, line: self.line(lines, isUnparsed: false))
       }
+      // Memory and the scratch together were not enough.
+      if known.class == .outOfMemory, line.contains("failed to offload data block") {
+        return JobFailure(.scratchFull, line: self.line(lines, isUnparsed: false))
+      }
       let isUnparsed = line.hasPrefix("Parser Error")
       return JobFailure(known.class, line: self.line(lines, isUnparsed: isUnparsed))
     }

@@ -21,6 +21,9 @@ package struct EngineJob: Sendable {
   /// What the output folder lies on.
   package var outputBacking: OutputRule.Backing
 
+  /// The encrypted scratch that intermediate data lie on; none: in memory.
+  package var scratch: EncryptedScratch?
+
   /// Describes a job.
   package init(
     code: String, inputs: [EngineInput] = [], outputs: [EngineOutput],

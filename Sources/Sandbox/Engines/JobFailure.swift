@@ -61,6 +61,7 @@ package struct JobFailure: Sendable, Codable, Hashable {
     case .cpuExceeded: .cpuExceeded
     case .memoryExceeded: .outOfMemory
     case .outputExceeded: .outputTooLarge
+    case .scratchExceeded: .scratchFull
     case .cancelled: .cancelled
     }
   }

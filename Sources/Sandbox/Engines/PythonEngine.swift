@@ -50,6 +50,7 @@ package struct PythonEngine: Engine {
         filesMax: job.outputs.count),
       limits: job.limits)
     spec.givesWay = true
+    spec.scratch = job.scratch
     return spec
   }
 

@@ -20,7 +20,8 @@ struct PythonFailure {
     let lines = String(decoding: standardError, as: UTF8.self).split(separator: "\n")
     guard let last = lines.last(where: { !$0.hasPrefix(" ") }) else { return JobFailure(.other) }
     let name = last.prefix { $0 != ":" }.split(separator: ".").last.map(String.init) ?? ""
-    if name == "OSError", last.contains("[Errno 28]") {
+    // No room left, or a single file larger than the whole scratch.
+    if name == "OSError", last.contains("[Errno 28]") || last.contains("[Errno 27]") {
       return JobFailure(.scratchFull, line: line(lines))
     }
     return JobFailure(Self.classes[name] ?? .other, line: line(lines))

@@ -27,6 +27,9 @@ package struct TrustedQuery: Sendable {
   /// them. Files from outside can say anything.
   package var believesStatistics = true
 
+  /// The encrypted scratch that intermediate data lie on; none: in memory.
+  package var scratch: EncryptedScratch?
+
   /// Describes a query.
   package init(
     sql: String, inputs: [InputFile] = [], standardInput: StandardInput = .none,
@@ -62,11 +65,13 @@ package struct TrustedQuery: Sendable {
     let text =
       settings.opening + (believesStatistics ? "" : DuckDBSettings.disbelieving)
       + DuckDBSettings.closing + DuckDBSettings.locking + sql + "\n;\n"
-    return SandboxSpec(
+    var spec = SandboxSpec(
       executable: DuckDBEngine.program,
       arguments: DuckDBEngine.arguments + ["-csv", "-f", "/job/query.sql", ":memory:"],
       environment: ["LANG": "C.UTF-8"], readOnlyBinds: DuckDBEngine.binds(tools), inputs: inputs,
       files: [StagedFile(path: "/job/query.sql", text: text)], outputs: outputs, limits: limits,
       standardInput: standardInput, showsProcesses: true)
+    spec.scratch = scratch
+    return spec
   }
 }

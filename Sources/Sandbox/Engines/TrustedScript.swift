@@ -16,6 +16,9 @@ package struct TrustedScript: Sendable {
   /// The bounds.
   package var limits: SandboxLimits
 
+  /// The encrypted scratch that intermediate data lie on; none: in memory.
+  package var scratch: EncryptedScratch?
+
   /// Describes a script.
   package init(
     code: String, inputs: [InputFile] = [], files: [StagedFile] = [], outputs: OutputRule,
@@ -40,6 +43,7 @@ package struct TrustedScript: Sendable {
     spec.inputs = inputs
     spec.files += files
     spec.outputs = outputs
+    spec.scratch = scratch
     return try await runner.run(spec)
   }
 }

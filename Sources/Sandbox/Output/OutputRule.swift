@@ -6,7 +6,7 @@ package struct OutputRule: Sendable, Hashable {
     /// A memory-backed mount. Checked at the start of the job.
     case memory
 
-    /// An encrypted scratch mount whose key is in memory only. The caller vouches for it.
+    /// The job's encrypted scratch, whose key is in memory only; `/out` lies there too.
     case encryptedScratch
   }
 

@@ -22,15 +22,19 @@ final class ChildPlan {
     plan.descriptor_count = descriptors.count
   }
 
-  /// Sets what is mounted below the stage.
-  func mount(stage: String, binds: [(bind: Bind, target: String)], memories: [(String, String)]) {
+  /// Sets what is mounted below the stage, and which target is the outputs'.
+  func mount(
+    stage: String, binds: [(bind: Bind, target: String)], memories: [(String, String)],
+    output: String
+  ) {
     plan.stage = UnsafePointer(text(stage))
+    plan.output = UnsafePointer(text(output))
     plan.binds = array(
       binds.map { entry in
         csandbox_bind(
           source: UnsafePointer(text(entry.bind.source)),
           target: UnsafePointer(text(entry.target)),
-          no_exec: entry.bind.isExecutable ? 0 : 1,
+          no_exec: entry.bind.isExecutable ? 0 : 1, writable: entry.bind.isWritable ? 1 : 0,
           device: entry.bind.identity?.device ?? 0, inode: entry.bind.identity?.inode ?? 0)
       })
     plan.bind_count = binds.count

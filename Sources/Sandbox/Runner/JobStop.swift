@@ -10,6 +10,7 @@ enum StopReason: Sendable {
   case timedOut
   case cpuExceeded
   case outputExceeded
+  case scratchExceeded
 }
 
 /// A request, from any thread, that a job be stopped; wakes the job's own thread.

@@ -16,6 +16,7 @@ struct JobVerdict {
     case .timedOut: return .timedOut
     case .cpuExceeded: return .cpuExceeded
     case .outputExceeded: return .outputExceeded
+    case .scratchExceeded: return .scratchExceeded
     case nil: break
     }
     if ended.exitCode != 0 && outOfMemoryKills > 0 { return .memoryExceeded }

@@ -19,23 +19,28 @@ struct JobWatch {
   private let limits: SandboxLimits
   private let group: ControlGroup?
   private let stop: JobStop
+  private let disk: ScratchRun?
 
   private var first: OwnedDescriptor?
   private var killedAt: ContinuousClock.Instant?
   private var reason: StopReason?
   private var cpuSeen = 0
+  private var nextMeasure = ContinuousClock.now
   private var status = BubblewrapStatus()
   private(set) var standardOutput: BoundedText
   private(set) var standardError: BoundedText
 
   private static let tick = Duration.milliseconds(25)
   private static let patience = Duration.seconds(2)
+  /// Between two measures of the scratch: at least this, and ten times what one takes.
+  private static let measuring = Duration.milliseconds(200)
 
   /// Takes over the job's descriptors. The streams are standard output, standard error, status.
   init(
     started: csandbox_started, streams: [OwnedDescriptor], limits: SandboxLimits,
-    group: ControlGroup?, stop: JobStop
+    group: ControlGroup?, stop: JobStop, disk: ScratchRun?
   ) {
+    self.disk = disk
     process = started.process
     descriptor = OwnedDescriptor(started.process_descriptor)
     output = started.output_descriptor
@@ -64,6 +69,8 @@ struct JobWatch {
       if reason != nil { end(now) }
     }
     var ended = reap()
+    // A job that ended between two measures took what it took.
+    if reason == nil, disk?.isOverShare == true { reason = .scratchExceeded }
     ended.reason = reason
     ended.exitCode = status.exitCode
     return ended
@@ -72,6 +79,7 @@ struct JobWatch {
   /// Whether output or processor time ran out.
   private mutating func excess() -> StopReason? {
     if isOutputFull { return .outputExceeded }
+    if isScratchExceeded() { return .scratchExceeded }
     if let used = group?.cpuNanoseconds {
       cpuSeen = Int(used / 1_000_000)
     } else if let root = status.firstProcess {
@@ -80,8 +88,16 @@ struct JobWatch {
     return cpuSeen >= limits.cpuSeconds * 1000 ? .cpuExceeded : nil
   }
 
+  private mutating func isScratchExceeded() -> Bool {
+    let begin = ContinuousClock.now
+    guard let disk, begin >= nextMeasure else { return false }
+    defer { nextMeasure = begin + max(Self.measuring, (ContinuousClock.now - begin) * 10) }
+    return disk.isExceeded
+  }
+
   /// Whether the output file system has no room left: it is a page larger than the limit.
   var isOutputFull: Bool {
+    guard disk?.output == nil else { return false }
     var system = statvfs()
     return fstatvfs(output, &system) == 0 && (system.f_bfree == 0 || system.f_ffree == 0)
   }

@@ -26,23 +26,30 @@ final class SandboxJob: Sendable {
     try SpecificationCheck(spec: spec).run()
     guard access(tools.bubblewrap, X_OK) == 0 else { throw SandboxError.missingTool("bubblewrap") }
     let begin = ContinuousClock.now
-    let user: uid_t? = geteuid() == 0 ? JobUsers.take() : nil
+    let owner = spec.scratch?.user
+    let user: uid_t? = owner ?? (geteuid() == 0 ? JobUsers.take() : nil)
     if geteuid() == 0 && user == nil { throw SandboxError.system("too many jobs", EAGAIN) }
-    defer { if let user { JobUsers.release(user) } }
-    let group = usesControlGroups ? ControlGroup.make(limits: spec.limits) : nil
+    // That of a scratch stays with it.
+    defer { if owner == nil, let user { JobUsers.release(user) } }
+    let disk = try spec.scratch.map { try ScratchRun($0, for: spec) }
+    let bounds = disk?.memoryLimits ?? spec.limits
+    let group = usesControlGroups ? ControlGroup.make(limits: bounds) : nil
     defer { group?.remove() }
 
     let input = try JobInput(spec.standardInput, stop: stop)
-    let running = try start(user: user, group: group, input: input)
+    let running = try start(user: user, group: group, input: input, disk: disk)
     let output = OwnedDescriptor(running.started.output_descriptor)
     input.closeReader()
     // The watch looks at the output file system by its number.
     defer { output.close() }
     var watch = JobWatch(
       started: running.started, streams: running.streams, limits: spec.limits, group: group,
-      stop: stop)
+      stop: stop, disk: disk)
     let ended = watch.wait()
     try input.finish()
+    if let scratch = spec.scratch, !scratch.isServing {
+      throw SandboxError.scratch("it serves no more")
+    }
 
     let exit = try JobVerdict(
       ended: ended, limits: spec.limits, isOutputFull: watch.isOutputFull,
@@ -55,7 +62,8 @@ final class SandboxJob: Sendable {
       wallMilliseconds: Int((ContinuousClock.now - begin) / .milliseconds(1)),
       memoryPeakBytes: group?.memoryPeakBytes, limiter: limiter,
       layers: SandboxLayers.names(
-        limiter: limiter, hasOwnUser: user != nil, showsProcesses: spec.showsProcesses),
+        limiter: limiter, hasOwnUser: user != nil, showsProcesses: spec.showsProcesses,
+        disk: disk),
       standardOutput: watch.standardOutput.bytes, standardError: watch.standardError.bytes)
   }
 
@@ -72,7 +80,9 @@ final class SandboxJob: Sendable {
     let streams: [OwnedDescriptor]
   }
 
-  private func start(user: uid_t?, group: ControlGroup?, input: JobInput) throws -> Running {
+  private func start(
+    user: uid_t?, group: ControlGroup?, input: JobInput, disk: ScratchRun?
+  ) throws -> Running {
     let pipes = try (0..<3).map { _ in try OwnedDescriptor.pipe() }
     for pipe in pipes {
       guard pipe.reader.with({ fcntl($0, F_SETFL, O_NONBLOCK) }) == 0 else {
@@ -95,13 +105,13 @@ final class SandboxJob: Sendable {
     return try withExtendedLifetime((given, files, groups, pipes)) {
       let plan = makePlan(
         user: user, groups: groups.compactMap(\.borrowed), hasGroup: group != nil,
-        descriptors: (given + files).compactMap(\.borrowed))
+        descriptors: (given + files).compactMap(\.borrowed), disk: disk)
       return Running(started: try plan.start(), streams: pipes.map(\.reader))
     }
   }
 
   private func makePlan(
-    user: uid_t?, groups: [CInt], hasGroup: Bool, descriptors: [CInt]
+    user: uid_t?, groups: [CInt], hasGroup: Bool, descriptors: [CInt], disk: ScratchRun?
   ) -> ChildPlan {
     let inputs = spec.inputs.map { input in
       var bind = Bind(input.path, at: "/in/" + input.name, isExecutable: false)
@@ -114,12 +124,22 @@ final class SandboxJob: Sendable {
     plan.execute(
       tools.bubblewrap, arguments: BubblewrapArguments.list(for: spec, binds: binds),
       descriptors: descriptors)
+    // What the job may write to: folders on the scratch, or file systems in memory.
+    let writable = [
+      (BubblewrapArguments.outputPath, disk?.output, spec.limits.outputBytes + 4096),
+      (BubblewrapArguments.scratchPath, disk?.temporary, spec.limits.scratchBytes),
+    ]
+    let folders = writable.compactMap { target, folder, _ in
+      folder.map { folder -> (bind: Bind, target: String) in
+        var bind = Bind(folder, isExecutable: false)
+        bind.isWritable = true
+        return (bind, target)
+      }
+    }
     plan.mount(
-      stage: BubblewrapArguments.stage, binds: Array(zip(binds, targets)),
-      memories: [
-        (BubblewrapArguments.outputPath, memoryOptions(spec.limits.outputBytes + 4096, user)),
-        (BubblewrapArguments.scratchPath, memoryOptions(spec.limits.scratchBytes, user)),
-      ])
+      stage: BubblewrapArguments.stage, binds: zip(binds, targets).map { ($0, $1) } + folders,
+      memories: writable.filter { $0.1 == nil }.map { ($0.0, memoryOptions($0.2, user)) },
+      output: BubblewrapArguments.outputPath)
     plan.bound(cgroups: groups, limits: ProcessLimits.list(spec.limits, hasGroup: hasGroup))
     if spec.givesWay { plan.giveWay() }
     if let user { plan.become(user) } else { plan.enterUserNamespace() }

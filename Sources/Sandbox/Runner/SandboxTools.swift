@@ -16,6 +16,12 @@ package struct SandboxTools: Sendable, Hashable {
   /// The pinned libraries of the Python engine.
   package var sitePackages: String
 
+  /// gocryptfs. Without it only what memory carries can be worked on.
+  package var gocryptfs = "/usr/bin/gocryptfs"
+
+  /// The program by which an ordinary user mounts it.
+  package var fusermount = "/usr/bin/fusermount3"
+
   /// Names the programs; the folder is the one `scripts/install-tools` fills.
   package init(
     folder: String, bubblewrap: String = "/usr/bin/bwrap", python: String = "/usr/bin/python3.11"
@@ -24,6 +30,21 @@ package struct SandboxTools: Sendable, Hashable {
     self.python = python
     duckdb = folder + "/duckdb"
     sitePackages = folder + "/python/site-packages"
+  }
+
+  /// What the encrypted scratch needs and this machine or user does not have; empty when all is
+  /// there.
+  package var missingForScratch: [String] {
+    let programs = [("gocryptfs", gocryptfs), ("fusermount3", fusermount)]
+    var names = programs.filter { access($0.1, X_OK) != 0 }.map(\.0)
+    if access("/dev/fuse", R_OK | W_OK) != 0 { names.append("/dev/fuse") }
+    return names
+  }
+
+  /// Where gocryptfs looks for programs.
+  var mountingPath: String {
+    let folder = fusermount.split(separator: "/").dropLast().joined(separator: "/")
+    return "/\(folder):/usr/bin:/bin"
   }
 
   /// The programs that are missing, by name; empty when all are there.

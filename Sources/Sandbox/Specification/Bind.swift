@@ -10,6 +10,9 @@ package struct Bind: Sendable, Hashable {
   /// Whether files below it may be executed or mapped as code.
   package var isExecutable: Bool
 
+  /// Whether the job may write to it: only what is the job's own.
+  var isWritable = false
+
   /// The file it must be, looked at once it is mounted; none for any.
   var identity: FileIdentity?
 

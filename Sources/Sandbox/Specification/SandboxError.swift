@@ -22,6 +22,9 @@ package enum SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The sandbox could not be built; the step, which element of it, and the error number.
   case staging(step: String, index: Int, error: CInt)
 
+  /// The encrypted scratch cannot be used; why.
+  case scratch(String)
+
   /// bubblewrap refused to build the sandbox; its own words.
   case refused(String)
 
@@ -37,6 +40,7 @@ package enum SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
     case .system(let call, let error): "\(call) failed (error \(error))"
     case .staging(let step, let index, let error):
       "the sandbox could not be built: \(step), element \(index) (error \(error))"
+    case .scratch(let text): "the encrypted scratch cannot be used: \(text)"
     case .refused(let text): "bubblewrap could not build the sandbox: \(text)"
     }
   }

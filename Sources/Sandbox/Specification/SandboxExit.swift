@@ -19,6 +19,9 @@ package enum SandboxExit: Codable, Sendable, Equatable {
   /// Stopped: its outputs were larger than they may be.
   case outputExceeded
 
+  /// Stopped: it wrote more to the encrypted scratch than it may, or the disk is nearly full.
+  case scratchExceeded
+
   /// Stopped: the caller's task was cancelled.
   case cancelled
 

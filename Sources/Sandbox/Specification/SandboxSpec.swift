@@ -29,6 +29,10 @@ package struct SandboxSpec: Sendable {
   /// The bounds of the job.
   package var limits: SandboxLimits
 
+  /// The encrypted scratch that `/tmp` lies on, and `/out` where the output rule says so; none: in
+  /// memory. Its bounds are then measured and not those of a file system.
+  package var scratch: EncryptedScratch?
+
   /// What the job reads from its standard input.
   package var standardInput: StandardInput
 

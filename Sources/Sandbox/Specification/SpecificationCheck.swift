@@ -94,7 +94,12 @@ struct SpecificationCheck {
       throw SandboxError.specification("the output folder is not a folder")
     }
     guard status.st_mode & 0o077 == 0 else { throw SandboxError.outputNotPrivate }
-    guard spec.outputs.backing == .memory else { return }
+    guard spec.outputs.backing == .memory else {
+      guard let scratch = spec.scratch, folder.hasPrefix(scratch.path + "/") else {
+        throw SandboxError.specification("the output folder is not on the job's scratch")
+      }
+      return
+    }
     guard csandbox_is_memory(folder) == 1 else { throw SandboxError.outputOnDisk }
   }
 }

@@ -29,6 +29,9 @@ extension VaultStore {
     try OpenObject(id, in: self).forEachChunk(batchCount: batchCount, body)
   }
 
+  /// What the vault took in as this object; no key is needed to know this much.
+  package func receipt(_ id: VaultID) throws -> VaultReceipt { try record(id).receipt }
+
   /// The metadata that was written with an object; needs its key as reading does.
   package func metadata(_ id: VaultID) throws -> JSON {
     try OpenObject(id, in: self).metadata()

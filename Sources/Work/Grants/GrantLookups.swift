@@ -44,11 +44,10 @@ struct GrantLookups: Sendable {
     _ body: @escaping @Sendable (ValueFile.Batch) throws -> [UInt8]
   ) async throws {
     let made = try folder.make(GrantLookups.valuesFolder)
-    let receipt = try await TrustedQuery(
-      sql: data.prelude
-        + "COPY (\(values)) TO '/out/\(name)' (FORMAT csv, HEADER false);", inputs: data.inputs,
-      outputs: OutputRule(folder: made, names: [name]), limits: parts.limits.query,
-      threads: parts.limits.threads
+    let receipt = try await parts.query(
+      data.prelude + "COPY (\(values)) TO '/out/\(name)' (FORMAT csv, HEADER false);",
+      data.inputs, outputs: OutputRule(folder: made, backing: folder.backing, names: [name]),
+      in: folder
     ).run(with: parts.sandbox)
     guard TrustedQuery.failure(of: receipt) == nil else { throw DomainFault.query }
     let file = ValueFile(path: folder.path("\(GrantLookups.valuesFolder)/\(name)"))

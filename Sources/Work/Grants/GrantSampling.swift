@@ -88,15 +88,15 @@ package struct GrantSampling: Sendable {
   /// Draws and measures, or finds the sample that an interrupted run finished.
   package func run() async throws -> Made {
     if let made = try parts.vault.finished(Made.self, object) { return made }
-    return try await parts.memory.withFolder { folder in
+    return try await parts.withFolder(for: try parts.vault.bytes(of: [copy])) { folder in
       parts.board.show(grant.id, .running)
       try await parts.vault.decrypt(copy, to: "grant.parquet", in: folder)
-      let receipt = try await TrustedQuery(
-        sql: sql(start: parts.random.number() % GrantSampling.steps),
-        inputs: [InputFile(name: "grant.parquet", path: folder.path("grant.parquet"))],
+      let receipt = try await parts.query(
+        sql(start: parts.random.number() % GrantSampling.steps),
+        [InputFile(name: "grant.parquet", path: folder.path("grant.parquet"))],
         outputs: OutputRule(
-          folder: try folder.make("out"), names: [GrantSampling.outputFile]),
-        limits: parts.limits.query, threads: parts.limits.threads
+          folder: try folder.make("out"), backing: folder.backing,
+          names: [GrantSampling.outputFile]), in: folder
       ).run(with: parts.sandbox)
       guard TrustedQuery.failure(of: receipt) == nil,
         let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == 4

@@ -67,8 +67,12 @@ package struct Materialisation: Sendable {
     }
     let today = parts.now().day(in: .china)
     let consents = try parts.reporting.read { try GrantConsents(grant, on: today, $0) }
-    return try await parts.memory.withFolder { folder in
-      let copy = try await write(consents, in: folder)
+    // Read again: its segments may have been folded since, and the earlier ones are on their way
+    // out. Those of now stay while a grant of the resource is being written.
+    let found = try parts.reporting.read { try $0.find(DatasetVersion.self, version.id) }
+    let reading = VersionReading(parts: parts, version: StoredVersion(found ?? version))
+    return try await parts.withFolder(for: try await reading.bytes()) { folder in
+      let copy = try await write(consents, of: reading, in: folder)
       parts.board.show(grant.id, .encrypting, rows: copy.rows)
       _ = try await parts.vault.keep(
         object, from: folder.path("out/\(Materialisation.outputFile)"),
@@ -78,29 +82,24 @@ package struct Materialisation: Sendable {
   }
 
   private func write(
-    _ consents: GrantConsents?, in folder: MemoryFolder
+    _ consents: GrantConsents?, of reading: VersionReading, in folder: MemoryFolder
   ) async throws -> Copy {
     parts.board.show(grant.id, .running, rowsExpected: version.rows)
-    // Read again: its segments may have been folded since, and the earlier ones are on their way
-    // out. Those of now stay while a grant of the resource is being written.
-    let found = try parts.reporting.read { try $0.find(DatasetVersion.self, version.id) }
-    let data = try await VersionReading(parts: parts, version: StoredVersion(found ?? version))
-      .open(in: folder)
+    let data = try await reading.open(in: folder)
     let query = try GrantSQL.compile(
       grant.policy(over: resource), columns: resource.columns,
       subjectColumn: resource.subjectColumn, source: data.source)
     let lookups = try await GrantLookups(parts: parts, folder: folder, data: data).write(
       query, key: { try keys.key(of: grant.scenario) }, subjects: subjects, consents: consents)
     let file = "/out/\(Materialisation.outputFile)"
-    let receipt = try await TrustedQuery(
-      sql: """
-        \(data.prelude)COPY (\(query.sql)) TO '\(file)' (FORMAT parquet);
-        SELECT count(*) AS rows FROM read_parquet('\(file)');
-        """,
-      inputs: data.inputs + lookups,
+    let receipt = try await parts.query(
+      """
+      \(data.prelude)COPY (\(query.sql)) TO '\(file)' (FORMAT parquet);
+      SELECT count(*) AS rows FROM read_parquet('\(file)');
+      """, data.inputs + lookups,
       outputs: OutputRule(
-        folder: try folder.make("out"), names: [Materialisation.outputFile]),
-      limits: parts.limits.query, threads: parts.limits.threads
+        folder: try folder.make("out"), backing: folder.backing,
+        names: [Materialisation.outputFile]), in: folder
     ).run(with: parts.sandbox)
     guard TrustedQuery.failure(of: receipt) == nil,
       let rows = QueryResult(receipt.standardOutput).firstNumber

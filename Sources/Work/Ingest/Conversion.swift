@@ -44,18 +44,20 @@ struct Conversion: Sendable {
     try await parts.vault.decrypt(order.upload, to: Conversion.inputFile, in: folder)
     let path = folder.path(Conversion.inputFile)
     let (bytes, digest) = try await onThread { try Conversion.measure(path) }
-    let script = TrustedScript(
+    var script = TrustedScript(
       code: ConversionScript.code,
       inputs: [InputFile(name: Conversion.inputFile, path: path)],
       files: [StagedFile(path: "/job/order.json", bytes: try told())],
       outputs: OutputRule(
-        folder: try folder.make("converted"), names: [Conversion.outputFile], filesMax: 1),
+        folder: try folder.make("converted"), backing: folder.backing,
+        names: [Conversion.outputFile], filesMax: 1),
       limits: parts.limits.query)
+    script.scratch = folder.scratch
     let receipt = try await script.run(with: parts.sandbox)
     try folder.remove(Conversion.inputFile)
     switch receipt.exit {
     case .exited(0): break
-    case .exited(Exit.tooLarge), .memoryExceeded, .outputExceeded:
+    case .exited(Exit.tooLarge), .memoryExceeded, .outputExceeded, .scratchExceeded:
       throw IngestRefusal("file.tooLarge")
     case .exited(Exit.columns):
       throw IngestRefusal("file.columns", counts: Conversion.counts(receipt.standardOutput))

@@ -81,7 +81,8 @@ extension Ingestion {
     }
     var count = try await number(
       sql.asking(IngestSQL.dataFile, to: asked), inputs,
-      OutputRule(folder: try folder.make("asked"), names: [asked]))
+      OutputRule(folder: try folder.make("asked"), backing: folder.backing, names: [asked]),
+      in: folder)
     for delta in base.deltas { try folder.remove(SegmentSQL.file(delta)) }
     try folder.openToSandbox("asked/\(asked)")
     let question = InputFile(name: asked, path: folder.path("asked/\(asked)"))
@@ -89,19 +90,18 @@ extension Ingestion {
       try Task.checkCancellation()
       let file = try await parts.open(
         bucket.segment, as: SegmentSQL.file(bucket), in: folder)
-      count += try await number(sql.matching(asked, in: bucket), [question, file], .none)
+      count += try await number(
+        sql.matching(asked, in: bucket), [question, file], .none, in: folder)
       try folder.remove(SegmentSQL.file(bucket))
     }
     return count
   }
 
   private func number(
-    _ sql: String, _ inputs: [InputFile], _ outputs: OutputRule
+    _ sql: String, _ inputs: [InputFile], _ outputs: OutputRule, in folder: MemoryFolder
   ) async throws -> Int {
-    let receipt = try await TrustedQuery(
-      sql: sql, inputs: inputs, outputs: outputs, limits: parts.limits.query,
-      threads: parts.limits.threads
-    ).run(with: parts.sandbox)
+    let receipt = try await parts.query(sql, inputs, outputs: outputs, in: folder)
+      .run(with: parts.sandbox)
     guard TrustedQuery.failure(of: receipt) == nil,
       let number = QueryResult(receipt.standardOutput).firstNumber
     else { throw DomainFault.query }

@@ -31,7 +31,7 @@ package struct Ingestion: Sendable {
       return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
     }
     do {
-      return try await parts.memory.withFolder { try await takeIn($0) }
+      return try await parts.withFolder(for: try bytes) { try await takeIn($0) }
     } catch let refusal as IngestRefusal {
       return .rejected(refusal.code, counts: refusal.counts)
     } catch let error as IntakeError {
@@ -39,6 +39,18 @@ package struct Ingestion: Sendable {
         return .rejected(refusal.code, counts: refusal.counts)
       }
       throw error == .file(.source(.readFailed(errno: 5))) ? DomainFault.vault : DomainFault.query
+    }
+  }
+
+  /// The bytes that lie somewhere while it is taken in: what the delivered file is merged into as
+  /// a whole, and the file itself where it is converted. CSV is streamed; what is stored of it
+  /// takes about a quarter.
+  private var bytes: Int {
+    get throws {
+      let earlier = order.previous.map { $0.isSegmented ? [] : [$0.object] } ?? []
+      let delivered = try parts.vault.bytes(of: [order.upload])
+      let stored = order.form == .csv ? (delivered + 3) / 4 : delivered
+      return try parts.vault.bytes(of: earlier) + stored
     }
   }
 
@@ -128,8 +140,8 @@ package struct Ingestion: Sendable {
     in folder: MemoryFolder
   ) async throws -> (IntakeRun.Finding, Written) {
     let found = Found<IntakeRun.Finding>()
-    let query = TrustedQuery(
-      sql: sql, inputs: inputs,
+    let query = parts.query(
+      sql, inputs,
       standardInput: .stream { writer in
         let finding = try run.run(
           duplicates,
@@ -142,8 +154,9 @@ package struct Ingestion: Sendable {
           })
         found.put(finding)
       },
-      outputs: OutputRule(folder: try folder.make("out"), names: [IngestSQL.dataFile]),
-      limits: parts.limits.query, threads: parts.limits.threads)
+      outputs: OutputRule(
+        folder: try folder.make("out"), backing: folder.backing, names: [IngestSQL.dataFile]),
+      in: folder)
     let receipt = try await query.run(with: parts.sandbox)
     guard TrustedQuery.failure(of: receipt) == nil, let finding = found.value,
       let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == 2

@@ -48,12 +48,12 @@ struct VersionProfile: Sendable {
     let target = try folder.make("profile")
     for first in stride(from: 0, to: max(rows, 1), by: VersionProfile.rowsAtOnce) {
       try Task.checkCancellation()
-      let receipt = try await TrustedQuery(
-        sql: IngestSQL.piece(
+      let receipt = try await parts.query(
+        IngestSQL.piece(
           schema: order.versionSchema, from: first, rows: VersionProfile.rowsAtOnce),
-        inputs: [InputFile(name: IngestSQL.dataFile, path: folder.path(file))],
-        outputs: OutputRule(folder: target, names: [IngestSQL.pieceFile]),
-        limits: parts.limits.query, threads: parts.limits.threads
+        [InputFile(name: IngestSQL.dataFile, path: folder.path(file))],
+        outputs: OutputRule(
+          folder: target, backing: folder.backing, names: [IngestSQL.pieceFile]), in: folder
       ).run(with: parts.sandbox)
       guard TrustedQuery.failure(of: receipt) == nil else { throw DomainFault.query }
       let name = "profile/\(IngestSQL.pieceFile)"

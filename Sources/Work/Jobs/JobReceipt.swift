@@ -43,6 +43,7 @@ enum JobReceipt {
     case .cpuExceeded: "cpuExceeded"
     case .memoryExceeded: "memoryExceeded"
     case .outputExceeded: "outputExceeded"
+    case .scratchExceeded: "scratchExceeded"
     case .cancelled: "cancelled"
     }
   }

@@ -31,53 +31,94 @@ struct JobRun: Sendable {
       )
     }
     guard let program, let code = program.source else { throw DomainFault.records }
-    let attempt = try freshAttempt()
+    let inputs = try inputs(grants, begun)
+    let bytes = try parts.vault.bytes(of: inputs.map(\.object))
+    let work = Work(program: program, code: code, inputs: inputs, attempt: try freshAttempt())
+    if !parts.lieOnScratch(bytes) {
+      let result = try await parts.memory.withFolder { try await run(work, in: $0, nil) }
+      // What it wrote between was more than memory carries: it begins anew where there is room.
+      guard case .failed(let failure, _) = result, failure.class == .scratchFull,
+        parts.scratch.missing.isEmpty
+      else { return result }
+    }
     return try await parts.memory.withFolder { folder in
-      parts.board.show(job.id, .running)
-      let tables = try await decrypt(grants, begun, in: folder)
-      let result = try await execute(program, code, over: tables, in: folder)
-      let receipt = JobReceipt.json(result, parts.limits.runTime)
-      switch result.outcome {
-      case .failed(let failure):
-        return .failed(JobReceipt.told(failure, of: code), receipt: receipt)
-      case .finished(let files):
-        parts.board.show(job.id, .encrypting)
-        let outputs = try await keep(files, program, attempt: attempt, in: folder)
-        return .finished(outputs, receipt: receipt)
+      try await parts.scratch.with(in: folder, needing: bytes) { scratch in
+        try await run(work, in: folder, scratch)
       }
     }
   }
 
-  /// Opens what the job began with, whatever its grants have become since.
-  private func decrypt(
-    _ grants: [Grant?], _ begun: Job?, in folder: MemoryFolder
-  ) async throws -> [EngineInput] {
-    var tables: [EngineInput] = []
-    for grant in grants {
+  /// A program with what it reads.
+  private struct Work: Sendable {
+    let program: Program
+    let code: String
+    let inputs: [(table: String, object: RecordID)]
+    let attempt: Int
+  }
+
+  private func run(
+    _ work: Work, in folder: MemoryFolder, _ scratch: EncryptedScratch?
+  ) async throws -> Result {
+    parts.board.show(job.id, .running)
+    let tables = try await decrypt(work.inputs, in: try place(of: scratch) ?? folder)
+    let result = try await execute(work, over: tables, in: folder, scratch)
+    let receipt = JobReceipt.json(result, parts.limits.runTime)
+    switch result.outcome {
+    case .failed(let failure):
+      return .failed(JobReceipt.told(failure, of: work.code), receipt: receipt)
+    case .finished(let files):
+      parts.board.show(job.id, .encrypting)
+      let outputs = try await keep(files, work.program, attempt: work.attempt, in: folder)
+      return .finished(outputs, receipt: receipt)
+    }
+  }
+
+  /// A folder for inputs on the scratch.
+  private func place(of scratch: EncryptedScratch?) throws -> MemoryFolder? {
+    try scratch.map { MemoryFolder(path: try $0.make("in"), scratch: $0) }
+  }
+
+  /// What the job began with, whatever its grants have become since.
+  private func inputs(
+    _ grants: [Grant?], _ begun: Job?
+  ) throws -> [(table: String, object: RecordID)] {
+    try grants.map { grant in
       guard let grant,
         let input = begun?.input(of: grant.id) ?? JobInput(grant, in: job.environment)
       else { throw DomainFault.records }
-      let file = "\(grant.tableName).parquet"
-      try await parts.vault.decrypt(input.object, to: file, in: folder)
-      tables.append(EngineInput(table: grant.tableName, path: folder.path(file)))
+      return (grant.tableName, input.object)
+    }
+  }
+
+  private func decrypt(
+    _ inputs: [(table: String, object: RecordID)], in folder: MemoryFolder
+  ) async throws -> [EngineInput] {
+    var tables: [EngineInput] = []
+    for (table, object) in inputs {
+      let file = "\(table).parquet"
+      try await parts.vault.decrypt(object, to: file, in: folder)
+      tables.append(EngineInput(table: table, path: folder.path(file)))
     }
     return tables
   }
 
   private func execute(
-    _ program: Program, _ code: String, over tables: [EngineInput], in folder: MemoryFolder
+    _ work: Work, over tables: [EngineInput], in folder: MemoryFolder,
+    _ scratch: EncryptedScratch?
   ) async throws -> EngineResult {
-    let outputs = try program.outputs.map { output in
+    let outputs = try work.program.outputs.map { output in
       guard let format = EngineOutput.Format(rawValue: output.format.rawValue) else {
         throw DomainFault.form
       }
       return EngineOutput(name: output.name, format: format, query: output.query)
     }
-    let engineJob = EngineJob(
-      code: code, inputs: tables, outputs: outputs, limits: parts.limits.job,
+    var engineJob = EngineJob(
+      code: work.code, inputs: tables, outputs: outputs, limits: parts.limits.job,
       threads: parts.limits.threads, outputFolder: try folder.make("out"))
+    engineJob.scratch = scratch
+    if scratch != nil { engineJob.limits.scratchBytes = parts.limits.diskBytes }
     let runner = EngineRunner(runner: parts.sandbox)
-    switch program.kind {
+    switch work.program.kind {
     case .sql:
       return try await runner.run(engineJob, with: DuckDBEngine(tools: parts.sandbox.tools))
     case .python:

@@ -50,7 +50,7 @@ struct Folding: Sendable {
 
   /// Writes what the plan says, and the manifest.
   func run(_ plan: FoldPlan) async throws -> Result {
-    let (folded, segments) = try await parts.memory.withFolder { folder -> Written in
+    let (folded, segments) = try await parts.withFolder(for: bytes(of: plan)) { folder -> Written in
       switch plan {
       case .split(let buckets): try await split(into: buckets, in: folder)
       case .fold(let buckets): try await fold(buckets, in: folder)
@@ -70,12 +70,26 @@ struct Folding: Sendable {
       written: segments.reduce(0) { $0 + $1.bytes }, made: segments.map(\.object))
   }
 
+  /// The bytes of the segments that are in plaintext at a time.
+  private func bytes(of plan: FoldPlan) -> Int {
+    let deltas = manifest.deltas.reduce(0) { $0 + $1.segment.bytes }
+    func bytes(_ numbers: [Int]) -> [Int] {
+      manifest.bases.filter { numbers.contains($0.bucket) }.map(\.segment.bytes)
+    }
+    return switch plan {
+    case .split: manifest.bytes
+    case .fold(let buckets): deltas + (bytes(buckets).max() ?? 0)
+    case .merge: deltas
+    case .join(let numbers): deltas + bytes(numbers).reduce(0, +)
+    }
+  }
+
   private typealias Written = (SegmentManifest, [SegmentManifest.Segment])
 
   private func fold(_ buckets: [Int], in folder: MemoryFolder) async throws -> Written {
     let sql = SegmentSQL(manifest)
     let deltas = try await openDeltas(in: folder)
-    let counts = try await run(sql.touchedRows(in: buckets), deltas, .none)
+    let counts = try await run(sql.touchedRows(in: buckets), deltas, .none, in: folder)
     guard counts.count == buckets.count else { throw DomainFault.query }
     let changed = Dictionary(zip(buckets, counts)) { first, _ in first }
     var (folded, written) = (manifest, [SegmentManifest.Segment]())
@@ -105,7 +119,7 @@ struct Folding: Sendable {
     let (output, made) = ("bucket.parquet", try folder.make("made"))
     let rows = try await run(
       SegmentSQL(manifest).folding(base, to: output), deltas + [file],
-      OutputRule(folder: made, names: [output]))
+      OutputRule(folder: made, backing: folder.backing, names: [output]), in: folder)
     let segment = try await keep(object, folder.path("made/\(output)"), rows.first)
     try folder.remove("made")
     try folder.remove(name)
@@ -122,8 +136,8 @@ struct Folding: Sendable {
       let rows = try await run(
         SegmentSQL(manifest).splitting(into: buckets, file: file), opened.inputs,
         OutputRule(
-          folder: try folder.make("made"), names: Set((0..<buckets).map(file)),
-          filesMax: buckets))
+          folder: try folder.make("made"), backing: folder.backing,
+          names: Set((0..<buckets).map(file)), filesMax: buckets), in: folder)
       guard rows.count == buckets else { throw DomainFault.query }
       segments = []
       for (bucket, object) in objects.enumerated() {
@@ -187,17 +201,17 @@ struct Folding: Sendable {
     let output = "made.parquet"
     let (sql, inputs) = try await query(output)
     let rows = try await run(
-      sql, inputs, OutputRule(folder: try folder.make("made"), names: [output]))
+      sql, inputs,
+      OutputRule(folder: try folder.make("made"), backing: folder.backing, names: [output]),
+      in: folder)
     return try await keep(object, folder.path("made/\(output)"), rows.first)
   }
 
   private func run(
-    _ sql: String, _ inputs: [InputFile], _ outputs: OutputRule
+    _ sql: String, _ inputs: [InputFile], _ outputs: OutputRule, in folder: MemoryFolder
   ) async throws -> [Int] {
-    let receipt = try await TrustedQuery(
-      sql: sql, inputs: inputs, outputs: outputs, limits: parts.limits.query,
-      threads: parts.limits.threads
-    ).run(with: parts.sandbox)
+    let receipt = try await parts.query(sql, inputs, outputs: outputs, in: folder)
+      .run(with: parts.sandbox)
     guard TrustedQuery.failure(of: receipt) == nil,
       let numbers = QueryResult(receipt.standardOutput).numbers
     else { throw DomainFault.query }

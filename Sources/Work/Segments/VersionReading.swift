@@ -6,7 +6,7 @@ import Vault
 
 /// The one way to the rows of a version, however it is held.
 package struct VersionReading: Sendable {
-  /// A version whose files lie in a memory-backed folder.
+  /// A version whose files lie in a folder of some work.
   package struct Opened: Sendable {
     /// The files.
     package let inputs: [InputFile]
@@ -51,6 +51,12 @@ package struct VersionReading: Sendable {
         SegmentManifest.Column(name: $0.name, type: DeliverySchema.storedType($0.type))
       }, buckets: 1, level: 0, rows: version.rows,
       bases: [SegmentManifest.Base(bucket: 0, level: 0, segment: segment)], deltas: [])
+  }
+
+  /// The bytes of everything that it reads, before encryption.
+  func bytes() async throws -> Int {
+    if let manifest = try await manifest() { return manifest.bytes }
+    return try parts.vault.bytes(of: [version.object])
   }
 
   /// Decrypts everything into a folder, for as long as the folder is there.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Core
+import Cryptography
 import Foundation
 import Logging
 import Sandbox
+import Work
 
 /// Tries to break out of the sandbox on this machine, and says which layer refused each try.
 struct BatteryCommand: AsyncParsableCommand {
@@ -14,7 +16,8 @@ struct BatteryCommand: AsyncParsableCommand {
       Each try runs as a registered program would; run it as each user that the domain may run as. \
       With --unsandboxed the tries that do no harm run as plain programs: they succeed, which \
       shows that the battery can fail. With --without-locks DuckDB runs in the sandbox without its \
-      own locks: what stands behind them must hold too.
+      own locks: what stands behind them must hold too. With --scratch they have an encrypted \
+      scratch in this folder of a disk as /tmp, as programs over large data do.
 
       Exit status: 0 nothing reached outside, 1 something did, 69 a tool is missing or a sandbox \
       cannot be built, 70 a try could not be judged.
@@ -29,6 +32,9 @@ struct BatteryCommand: AsyncParsableCommand {
   @Flag(help: "without DuckDB's own locks")
   var withoutLocks = false
 
+  @Option(help: "a folder on a disk for an encrypted scratch")
+  var scratch: String?
+
   @Flag(help: "print JSON only")
   var json = false
 
@@ -38,6 +44,9 @@ struct BatteryCommand: AsyncParsableCommand {
   func validate() throws {
     if withoutLocks, unsandboxed || engine != .duckdb {
       throw ValidationError("--without-locks is for DuckDB in the sandbox")
+    }
+    if scratch != nil, unsandboxed || withoutLocks {
+      throw ValidationError("--scratch is for tries with all walls")
     }
   }
 
@@ -53,17 +62,31 @@ struct BatteryCommand: AsyncParsableCommand {
       atPath: folder, withIntermediateDirectories: false,
       attributes: [.posixPermissions: 0o700])
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let battery = EscapeBattery(
-      runner: SandboxRunner(tools: tools, logger: logger), folder: folder)
+    let runner = SandboxRunner(tools: tools, logger: logger)
     let outcomes: [EscapeOutcome]
     do {
-      outcomes = try await battery.run(engine, walls: walls)
+      outcomes = try await run(runner, in: folder)
+    } catch DomainFault.scratch {
+      try unable("no scratch; missing: \(tools.missingForScratch.joined(separator: ", "))")
     } catch let error as SandboxError {
       try unable(error.description)
     }
     show(outcomes)
     if outcomes.contains(where: { $0.end == .reached }) { throw ExitCode(1) }
     if outcomes.contains(where: { $0.end == .failed }) { throw ExitCode(70) }
+  }
+
+  private func run(_ runner: SandboxRunner, in folder: String) async throws -> [EscapeOutcome] {
+    guard let scratch else {
+      return try await EscapeBattery(runner: runner, folder: folder).run(engine, walls: walls)
+    }
+    let memory = MemoryFolder(path: folder)
+    return try await DiskScratch(
+      root: URL(filePath: scratch).absoluteURL.path, tools: runner.tools, random: SystemRandom(),
+      floorBytes: 0
+    ).with(in: memory, needing: 0) { mounted in
+      try await EscapeBattery(runner: runner, folder: folder, scratch: mounted).run(engine)
+    }
   }
 
   private var walls: EscapeWalls {

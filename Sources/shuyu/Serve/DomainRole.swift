@@ -75,14 +75,18 @@ struct DomainRole {
       throw SetupError("missing: \(names); run scripts/install-tools, or give --tools")
     }
     let clock = parts.clock
+    var limits = DomainLimits(
+      processors: ProcessInfo.processInfo.activeProcessorCount,
+      memoryBytes: ProcessInfo.processInfo.physicalMemory)
+    limits.memoryInputBytes = parts.settings.memoryInputs
+    let scratch = DiskScratch(
+      root: installation.scratch.path, tools: tools, random: parts.random)
     let domain = DomainParts(
       reporting: parts.reporting, vault: parts.vault, keys: parts.keys,
       sandbox: SandboxRunner(tools: tools, logger: parts.logger),
       memory: MemoryMount(installation: installation.root.path, random: parts.random),
-      limits: DomainLimits(
-        processors: ProcessInfo.processInfo.activeProcessorCount,
-        memoryBytes: ProcessInfo.processInfo.physicalMemory),
-      board: ProgressBoard(), random: parts.random, profiles: parts.profiles,
+      scratch: scratch, limits: limits, board: ProgressBoard(), random: parts.random,
+      profiles: parts.profiles,
       now: { clock.now() }, logger: parts.logger)
     let keys = try ScenarioKeys(
       folder: installation.root.appending(path: "domain/scenario-keys").path, keys: parts.keys,

@@ -23,6 +23,8 @@ struct Installation: Sendable {
   var identityKey: URL { root.appending(path: "office/identity-key.json") }
   /// Encrypted objects.
   var vault: URL { root.appending(path: "domain/vault") }
+  /// What work writes that memory does not carry, encrypted under keys that are in memory only.
+  var scratch: URL { root.appending(path: "domain/scratch") }
   /// The master keys, sealed by the passphrase.
   var keyFile: URL { root.appending(path: "domain/keys.json") }
   /// Whether the master keys were made, at the first start.

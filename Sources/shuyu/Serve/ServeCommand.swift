@@ -4,6 +4,7 @@ import Core
 import Foundation
 public import Logging
 import Regulation
+import Work
 
 /// Starts the platform.
 struct ServeCommand: AsyncParsableCommand {
@@ -43,11 +44,21 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "make key files anew that are missing and lost for good")
   var renewLostKeys = false
 
+  @Option(
+    help: """
+      how many bytes the inputs of one program or query may have in memory; larger ones lie on the \
+      encrypted scratch
+      """)
+  var memoryInputs = DomainLimits().memoryInputBytes
+
   @Option(help: "trace, debug, info, notice, warning, error")
   var logLevel: Logger.Level = .notice
 
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535") }
+    guard (0...DomainLimits().memoryInputBytesMax).contains(memoryInputs) else {
+      throw ValidationError("--memory-inputs is 0 to \(DomainLimits().memoryInputBytesMax)")
+    }
     guard clockStart.map({ Day($0) != nil && clock == .manual }) ?? true else {
       throw ValidationError("--clock-start is a day such as 2026-03-02, with --clock manual")
     }
@@ -62,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
       clockStart: clockStart.flatMap(Day.init).map(Instant.morning), roles: Role.parse(roles) ?? [],
       regulations: regulations, tools: tools,
       passphraseFile: passphraseFile, founding: founding, renewsLostKeys: renewLostKeys,
-      logLevel: logLevel)
+      memoryInputs: memoryInputs, logLevel: logLevel)
     do {
       try await PlatformApplication(settings).run()
     } catch let error as SetupError {
@@ -114,6 +125,7 @@ struct ServeSettings: Sendable {
   let passphraseFile: String?
   let founding: String?
   let renewsLostKeys: Bool
+  var memoryInputs = DomainLimits().memoryInputBytes
   let logLevel: Logger.Level
 }
 

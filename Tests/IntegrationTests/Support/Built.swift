@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Glibc
 
 /// The programs under test and the folders that they need.
 enum Built {
@@ -26,6 +27,11 @@ enum Built {
   static var hasTools: Bool {
     FileManager.default.isExecutableFile(atPath: "\(tools)/duckdb")
   }
+
+  /// Whether this machine and user can have an encrypted scratch.
+  static let hasScratch =
+    hasTools && access("/dev/fuse", R_OK | W_OK) == 0
+    && ["gocryptfs", "fusermount3"].allSatisfy { access("/usr/bin/" + $0, X_OK) == 0 }
 
   /// Whether the long runs are wanted.
   static var isLong: Bool { ProcessInfo.processInfo.environment["SHUYU_LONG"] == "1" }

@@ -56,9 +56,14 @@ enum PlaintextSearch {
 
   /// The folders that an installation's work left in memory.
   static func memoryFolders(of installation: URL) throws -> [String] {
-    let tag = "shuyu-\(SHA256.hash(Array(installation.path.utf8)).hex.prefix(12))-"
+    let tag = memoryTag(of: installation)
     return try FileManager.default.contentsOfDirectory(atPath: "/dev/shm").filter {
       $0.hasPrefix(tag)
     }
+  }
+
+  /// How the names of an installation's folders in memory begin.
+  static func memoryTag(of installation: URL) -> String {
+    "shuyu-\(SHA256.hash(Array(installation.path.utf8)).hex.prefix(12))-"
   }
 }

@@ -15,10 +15,13 @@ actor RunningServer {
 
   /// Starts a server on a free port and waits for its greeting, which comes when it answers.
   init(
-    data: URL, roles: String = "office", clock: String = "manual", clockStart: String? = nil
+    data: URL, roles: String = "office", clock: String = "manual", clockStart: String? = nil,
+    memoryInputs: Int? = nil
   ) throws {
     self.data = data
-    let begin = clockStart.map { ["--clock-start", $0] } ?? []
+    let begin =
+      (clockStart.map { ["--clock-start", $0] } ?? [])
+      + (memoryInputs.map { ["--memory-inputs", "\($0)"] } ?? [])
     child = try ChildProgram(
       "shuyu",
       [

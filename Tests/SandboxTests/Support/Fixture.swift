@@ -28,6 +28,7 @@ struct Fixture {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let fixture = Fixture(folder: folder, runner: SandboxRunner(tools: tools, logger: logger))
+    defer { try? FileManager.default.removeItem(atPath: fixture.cipher) }
     guard mkdir(fixture.outputs, 0o700) == 0, mkdir(fixture.inputs, 0o700) == 0 else {
       throw SandboxError.system("mkdir", errno)
     }
@@ -57,7 +58,8 @@ struct Fixture {
 
   /// Runs a Python script that declares no outputs.
   func python(
-    _ script: String, limits: SandboxLimits = limits, names: Set<String>? = []
+    _ script: String, limits: SandboxLimits = limits, names: Set<String>? = [],
+    scratch: EncryptedScratch? = nil
   ) async throws -> SandboxReceipt {
     let engine = PythonEngine(tools: Self.tools)
     let job = EngineJob(
@@ -66,6 +68,7 @@ struct Fixture {
     var spec = try engine.spec(for: job, outputFolder: outputs)
     spec.outputs.names = names
     spec.outputs.filesMax = 64
+    spec.scratch = scratch
     return try await runner.run(spec)
   }
 

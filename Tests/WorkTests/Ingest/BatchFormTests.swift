@@ -134,8 +134,9 @@ extension WorkTests {
         let parts = fixture.parts
         let small = DomainParts(
           reporting: parts.reporting, vault: parts.vault, keys: parts.keys, sandbox: parts.sandbox,
-          memory: parts.memory, limits: limits, board: parts.board, backoff: parts.backoff,
-          random: parts.random, profiles: parts.profiles, now: parts.now, logger: parts.logger)
+          memory: parts.memory, scratch: parts.scratch, limits: limits, board: parts.board,
+          backoff: parts.backoff, random: parts.random, profiles: parts.profiles, now: parts.now,
+          logger: parts.logger)
         try await IngestWorker(parts: small).round()
         #expect(try fixture.platform.find(Batch.self, id).failureClass == "file.tooLarge")
       }

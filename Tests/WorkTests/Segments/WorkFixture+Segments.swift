@@ -36,8 +36,9 @@ extension WorkFixture {
       root: folder + "/vault", keys: keys ?? parts.keys, random: parts.random, suite: .gm)
     return DomainParts(
       reporting: parts.reporting, vault: vault, keys: parts.keys, sandbox: parts.sandbox,
-      memory: parts.memory, limits: limits, board: parts.board, backoff: parts.backoff,
-      random: parts.random, profiles: parts.profiles, now: { now }, logger: parts.logger)
+      memory: parts.memory, scratch: parts.scratch, limits: limits, board: parts.board,
+      backoff: parts.backoff, random: parts.random, profiles: parts.profiles, now: { now },
+      logger: parts.logger)
   }
 
   /// Delivers rows, keys with a number each, or for a deletion keys alone, and takes them in.

@@ -16,6 +16,7 @@ struct WorkFixture {
   let parts: DomainParts
   let vault: VaultStore
   let memory: MemoryMount
+  let scratch: DiskScratch
   let folder: String
 
   static let tools = SandboxTools(folder: project + "/.tools")
@@ -47,16 +48,19 @@ struct WorkFixture {
     let profile = try profile()
     let platform = MemoryPlatform(profile: profile, calendar: try calendar(), now: now)
     let memory = MemoryMount(installation: folder, random: random)
+    let scratch = DiskScratch(
+      root: folder + "/scratch", tools: tools, random: random, floorBytes: 1 << 20)
     var limits = DomainLimits()
     limits.runTime = RunTimeClass(shortest: .milliseconds(1))
     let parts = DomainParts(
       reporting: platform, vault: vault, keys: keys,
-      sandbox: SandboxRunner(tools: tools, logger: logger), memory: memory, limits: limits,
-      board: ProgressBoard(), backoff: Backoff(now: hours()),
+      sandbox: SandboxRunner(tools: tools, logger: logger), memory: memory,
+      scratch: scratch, limits: limits, board: ProgressBoard(), backoff: Backoff(now: hours()),
       random: random, profiles: [profile.place: profile], now: { now }, logger: logger)
     return try await body(
       WorkFixture(
-        platform: platform, parts: parts, vault: vault, memory: memory, folder: folder))
+        platform: platform, parts: parts, vault: vault, memory: memory, scratch: scratch,
+        folder: folder))
   }
 
   /// A clock that is an hour later at each look, so that failed work may be tried again.

@@ -36,5 +36,9 @@ enum PlaceWords {
     "timedOut": LocalText(zh: "运行超时", en: "took too long"),
     "cpuExceeded": LocalText(zh: "处理器时间用尽", en: "processor time used up"),
     "crashed": LocalText(zh: "程序崩溃", en: "crashed"),
+    "fault.scratch": LocalText(
+      zh: "数据超出内存，加密暂存不可用或空间不足，请联系平台运行单位",
+      en: "larger than memory, and no encrypted scratch or no room on it: ask who runs the platform"
+    ),
   ]
 }

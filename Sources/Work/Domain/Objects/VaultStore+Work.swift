@@ -40,6 +40,11 @@ extension VaultStore {
     }
   }
 
+  /// The bytes of some objects before encryption, together.
+  func bytes(of objects: [RecordID]) throws -> Int {
+    try objects.reduce(0) { $0 + (try receipt(try $1.vaultID())).bytes }
+  }
+
   /// Encrypts a file under a name that follows from the work; an object that is there stays.
   func keep(
     _ id: RecordID, from path: String, metadata: JSON, at now: Instant

@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+package import Sandbox
 
-/// A private folder in memory.
+/// A private folder in memory, or on an encrypted scratch whose key is in memory only.
 package struct MemoryFolder: Sendable {
   /// Where it is.
   package let path: String
+
+  /// The scratch that it lies on; none: in memory.
+  package var scratch: EncryptedScratch?
+
+  /// Names a private folder that is there.
+  package init(path: String, scratch: EncryptedScratch? = nil) {
+    self.path = path
+    self.scratch = scratch
+  }
+
+  /// What files in it lie on.
+  var backing: OutputRule.Backing { scratch == nil ? .memory : .encryptedScratch }
 
   /// A file or folder in it.
   package func path(_ name: String) -> String { "\(path)/\(name)" }

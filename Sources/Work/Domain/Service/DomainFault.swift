@@ -12,6 +12,9 @@ package enum DomainFault: String, Error, Sendable, CaseIterable, CustomStringCon
   case files
   /// The sandbox cannot be built on this machine.
   case sandbox
+  /// The data are larger than memory carries, and the encrypted scratch cannot be had or has no
+  /// room.
+  case scratch
   /// The platform's own query failed.
   case query
   /// Something is larger than the platform takes.
@@ -30,7 +33,10 @@ package enum DomainFault: String, Error, Sendable, CaseIterable, CustomStringCon
   package static func of(_ error: any Error) -> DomainFault {
     if let fault = error as? DomainFault { return fault }
     if error is VaultError { return .vault }
-    if error is SandboxError { return .sandbox }
+    if let refusal = error as? SandboxError {
+      if case .scratch = refusal { return .scratch }
+      return .sandbox
+    }
     return .form
   }
 }

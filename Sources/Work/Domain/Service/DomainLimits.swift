@@ -14,6 +14,14 @@ package struct DomainLimits: Sendable {
   package var job = SandboxLimits(
     memoryBytes: 1 << 30, scratchBytes: 2 << 30, outputBytes: 1 << 30, cpuSeconds: 1_800,
     wallClock: .seconds(1_800))
+  /// The bytes that the inputs of one query or program may have together in memory; larger ones
+  /// lie on the encrypted scratch, and so do intermediate data then.
+  package var memoryInputBytes = 512 << 20
+  /// What such inputs may be where there is no encrypted scratch, in bytes.
+  package var memoryInputBytesMax = 4 << 30
+  /// How much of the encrypted scratch one query or program may take, besides its inputs, and as
+  /// much again for outputs that lie there.
+  package var diskBytes: UInt64 = 64 << 30
   /// Threads of one query or program.
   package var threads = 2
   /// Records of one kind looked at in a round.

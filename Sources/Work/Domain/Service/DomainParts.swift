@@ -18,6 +18,8 @@ package struct DomainParts: Sendable {
   package let sandbox: SandboxRunner
   /// Where plaintext may lie.
   package let memory: MemoryMount
+  /// Where plaintext may lie that memory does not carry.
+  package let scratch: DiskScratch
   /// Bounds of one piece of work.
   package let limits: DomainLimits
   /// How far the work is.
@@ -36,15 +38,16 @@ package struct DomainParts: Sendable {
   /// Puts the parts together.
   package init(
     reporting: any Reporting, vault: VaultStore, keys: any KeyStore, sandbox: SandboxRunner,
-    memory: MemoryMount, limits: DomainLimits = DomainLimits(), board: ProgressBoard,
-    backoff: Backoff = Backoff(), random: any RandomSource, profiles: [String: Profile],
-    now: @escaping @Sendable () -> Instant, logger: Logger
+    memory: MemoryMount, scratch: DiskScratch, limits: DomainLimits = DomainLimits(),
+    board: ProgressBoard, backoff: Backoff = Backoff(), random: any RandomSource,
+    profiles: [String: Profile], now: @escaping @Sendable () -> Instant, logger: Logger
   ) {
     self.reporting = reporting
     self.vault = vault
     self.keys = keys
     self.sandbox = sandbox
     self.memory = memory
+    self.scratch = scratch
     self.limits = limits
     self.board = board
     self.backoff = backoff

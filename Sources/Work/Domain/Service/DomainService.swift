@@ -22,12 +22,22 @@ package struct DomainService: Service {
 
   /// Sweeps what an earlier run left in memory and in the vault, then works until shutdown.
   package func run() async throws {
+    // Mounts go before the folders in memory that they lie in.
+    let scratches = try parts.scratch.sweep(parts.memory)
     let folders = try parts.memory.sweep()
     let swept = try parts.vault.sweep()
-    if folders > 0 || swept.unfinishedWrites > 0 {
+    if folders > 0 || scratches > 0 || swept.unfinishedWrites > 0 {
       parts.logger.notice(
         "swept what an earlier run left",
-        metadata: ["folders": "\(folders)", "writes": "\(swept.unfinishedWrites)"])
+        metadata: [
+          "folders": "\(folders)", "scratches": "\(scratches)",
+          "writes": "\(swept.unfinishedWrites)",
+        ])
+    }
+    if !parts.scratch.missing.isEmpty {
+      parts.logger.warning(
+        "no encrypted scratch: data larger than memory are refused; run scripts/install-tools",
+        metadata: ["missing": "\(parts.scratch.missing.joined(separator: ", "))"])
     }
     await cancelWhenGracefulShutdown { await work() }
   }
