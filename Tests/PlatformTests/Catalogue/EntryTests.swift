@@ -44,8 +44,9 @@ import Testing
     try chain.listEntry()
     let second = try chain.row(2).id
     let id = JSON.string(second.rawValue)
+    try chain.publishResource("企业用水")
     try chain.must(
-      "entry.describe", ["entry": id, "resource": try chain.made(chain.resource)], chain.unit)
+      "entry.describe", ["entry": id, "resource": try chain.made(chain.resource)], chain.colleague)
     for point in ["nationalSecurity", "publicInterest", "tradeSecret", "privacy"] {
       try chain.must(
         "entry.check", ["entry": id, "check": .string(point), "passed": true], chain.bureau)
@@ -81,11 +82,12 @@ import Testing
     let id = JSON.string(try chain.row(14).id.rawValue)
     let passed: JSON = ["entry": id, "conclusion": "passed", "ground": "不涉密"]
     try chain.must("entry.secrecyReview", passed, chain.secrecy)
+    try chain.publishResource("人防结建工程")
     let link: JSON = ["entry": id, "resource": try chain.made(chain.resource)]
-    try chain.must("entry.describe", link, chain.unit)
+    try chain.must("entry.describe", link, chain.bureau)
     #expect(try chain.row(14).secrecyReview == .required)
     try chain.must("entry.secrecyReview", passed, chain.secrecy)
-    try chain.must("entry.describe", link, chain.unit)
+    try chain.must("entry.describe", link, chain.bureau)
     #expect(try chain.row(14).secrecyReview == .passed)
   }
 

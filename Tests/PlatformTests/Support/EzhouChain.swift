@@ -36,7 +36,7 @@ final class EzhouChain {
       "colleague", of: bureau.organisation, [.implementingBody, .dataAuthority])
     expert = try platform.actor("expert", .expertGroup)
     secrecy = try platform.actor("secrecy", .securityAuthority)
-    unit = try platform.actor("power company", .sourceUnit)
+    unit = try platform.actor("市供电公司", .sourceUnit)
     winner = try platform.actor("winner", .operator, .platformOperator)
     loser = try platform.actor("loser", .operator)
     developer = try platform.actor("developer", .developer)
@@ -69,12 +69,12 @@ extension EzhouChain {
     "dataFormat": "CSV", "updateFrequency": "每月", "useConditions": "授权运营", "classification": "一般",
   ]
 
-  /// The resource of enterprise electricity use, registered.
-  func registerResource() throws {
+  /// The resource of enterprise electricity use, registered; or one of another name.
+  func registerResource(_ name: String = "企业用电") throws {
     resource = try must(
       "resource.register",
       [
-        "name": "企业用电",
+        "name": .string(name),
         "columns": [
           ["name": "uscc", "type": "creditCode", "label": "统一社会信用代码"],
           ["name": "month", "type": "date", "label": "月份"],
@@ -85,8 +85,8 @@ extension EzhouChain {
   }
 
   /// The same, published.
-  func publishResource() throws {
-    try registerResource()
+  func publishResource(_ name: String = "企业用电") throws {
+    try registerResource(name)
     let id = try made(resource)
     try must("resource.describe", ["resource": id, "fields": EzhouChain.sevenFields], unit)
     try must("resource.classify", ["resource": id, "columns": EzhouChain.classes], unit)

@@ -20,16 +20,18 @@ package struct DescribeEntry: Action {
   package struct Facts: Sendable {
     let entry: AuthorisedEntry?
     let resource: Resource?
+    let printed: PrintedRow.Link
   }
 
-  /// The entry and the resource.
+  /// The entry and the resource, the name of the unit, and what else the resource stands for.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     Facts(
       entry: try AuthorisedEntry.here(entry, read, context),
-      resource: try Resource.here(resource, read, context))
+      resource: try Resource.here(resource, read, context),
+      printed: try PrintedRow.Link(of: resource, read, context))
   }
 
-  /// Refuses resources that are not published or not the unit's own.
+  /// Refuses resources that are not published, not the unit's own, or not those of the printed row.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
     guard let entry = facts.entry else { return .refused(AuthorisedEntry.unknown) }
     guard entry.state == .stub || entry.state == .described else {
@@ -48,6 +50,8 @@ package struct DescribeEntry: Action {
           en: "the resource is not published; fill in its fields and publish it first",
           field: "resource"))
     }
+    let printed = PrintedRow(entry: entry, link: facts.printed, isBureau: isBureau)
+    if let refusal = context.refusal(printed.reasons) { return refusal }
     return .allowed(
       Event(
         EntryDescribed(
@@ -99,12 +103,16 @@ package struct EntryDescribed: DomainEvent {
   /// Whether the review of secrecy begins again; nil where its answer stands.
   let reviewAnew: Bool?
 
-  /// Sets the link; checks and a review of other data are void.
+  /// Sets the link; checks, reports and a review of other data are void.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var entry = try read.find(AuthorisedEntry.self, subject) else { return [] }
-    if entry.resource != nil, entry.resource != resource { entry.preconditions = [:] }
+    if entry.resource != nil, entry.resource != resource {
+      entry.preconditions = [:]
+      // A report on other data lifts no point of these (QZ-10.p2-b, QZ-10.p2-c).
+      entry.exceptions = nil
+    }
     if reviewAnew == true { entry.secrecyReview = .required }
     entry.resource = resource
     entry.sourceUnit = sourceUnit

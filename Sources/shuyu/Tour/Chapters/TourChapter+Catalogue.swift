@@ -49,7 +49,14 @@ extension TourChapter {
       TourStep("条目关联资源、增补两项", "Link entries; add two", as: "power") { stage in
         for resource in [TourResource.electricity, .fund] {
           stage.keep("entry.\(resource.key)", try stage.value("annex.\(resource.name)"))
-          try await stage.link(resource, as: resource.unit)
+          // Made-up units have names of their own, so the bureau links the printed rows.
+          try await stage.refused(
+            "entry.describe", as: resource.unit, "entry.provider.other",
+            [
+              "entry": try stage.value("entry.\(resource.key)"),
+              "resource": try stage.value(resource.key),
+            ])
+          try await stage.link(resource, as: "bureau")
         }
         try await stage.add(.census, subject: "person", personal: "present")
         try await stage.add(.air, subject: "area", personal: "none")
