@@ -24,4 +24,8 @@ package struct Disclosure: Record {
   package let nextDueOn: Day?
   /// Who published it.
   package let publishedBy: RecordID
+  /// By when it was due; nil where no interval was set.
+  package let wasDueOn: Day?
+  /// Whether it came after that day; nil where there was none.
+  package let isLate: Bool?
 }

@@ -21,6 +21,8 @@ package enum PublicRecords: Noun {
       ListingColumn("items", zh: "公开事项", en: "Items"),
       ListingColumn("publishedOn", zh: "公开日", en: "Disclosed on"),
       ListingColumn("nextDueOn", zh: "下次期限", en: "Next due on"),
+      ListingColumn("wasDueOn", zh: "应公开期限", en: "Was due on", inList: false),
+      ListingColumn("isLate", zh: "逾期公开", en: "Late", inList: false),
     ],
     scopes: Dictionary(
       uniqueKeysWithValues: Capacity.allCases.filter { $0 != .system }.map { ($0, .place) }),

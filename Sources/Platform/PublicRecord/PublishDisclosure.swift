@@ -25,13 +25,16 @@ package struct PublishDisclosure: Action {
   package struct Facts: Sendable {
     let agreement: Agreement?
     let interval: OpenSetting?
+    let duties: [DutyDoneByAct]
   }
 
-  /// The agreement, and how often disclosure is due.
+  /// The agreement, how often disclosure is due, and the duties that it does.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
-    Facts(
-      agreement: try Agreement.here(agreement, read, context),
-      interval: try OpenSetting.find("supervision.disclosureIntervalDays", read, context))
+    let found = try Agreement.here(agreement, read, context)
+    return Facts(
+      agreement: found,
+      interval: try OpenSetting.find("supervision.disclosureIntervalDays", read, context),
+      duties: try found.map { try DutyDoneByAct.find(.disclosure, for: $0, read, context) } ?? [])
   }
 
   /// Refuses with an item missing, and before the agreement was in force.
@@ -60,12 +63,18 @@ package struct PublishDisclosure: Action {
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Disclosure.table)
     let interval = rules.disclosureIntervalDays.number(or: facts.interval)
+    let wasDueOn = facts.duties.compactMap { $0.wasDueOn(context) }.min()
+    let fulfils = facts.duties.enumerated().map { index, duty in
+      duty.with(id, on: day, at: index, context)
+    }
     return .allowed(
       Event(
         DisclosurePublished(
           subject: id, place: context.place, kind: "authorisation", agreement: agreement.id,
           items: items.values, nextDueOn: interval.map { day.adding(days: $0) },
-          by: context.actor.account), clauses: rules.disclosureItems.clauses), id: id)
+          by: context.actor.account, wasDueOn: wasDueOn,
+          fulfils: fulfils.isEmpty ? nil : fulfils),
+        clauses: rules.disclosureItems.clauses), id: id)
   }
 }
 
@@ -81,16 +90,19 @@ package struct DisclosurePublished: DomainEvent {
   let items: [String: String]
   let nextDueOn: Day?
   let by: RecordID
+  /// By when it was due; absent where no interval is set or no duty asks for it.
+  let wasDueOn: Day?
+  /// When the duties that it does were last done, with this disclosure; absent where none is.
+  let fulfils: [DutyLatest]?
 
-  /// Adds the disclosure.
+  /// Adds the disclosure, and with it the duties count as done.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    [
-      .put(
-        Disclosure(
-          id: subject, place: place, kind: kind, agreement: agreement, items: items,
-          publishedOn: stamp.occurredOn, nextDueOn: nextDueOn, publishedBy: by))
-    ]
+    let disclosure = Disclosure(
+      id: subject, place: place, kind: kind, agreement: agreement, items: items,
+      publishedOn: stamp.occurredOn, nextDueOn: nextDueOn, publishedBy: by, wasDueOn: wasDueOn,
+      isLate: wasDueOn.map { stamp.occurredOn > $0 })
+    return [.put(disclosure)] + (fulfils ?? []).map { Change.put($0) }
   }
 }

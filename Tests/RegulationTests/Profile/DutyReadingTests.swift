@@ -119,6 +119,12 @@ import Testing
     ("after: [drill]", "after: [renewal]", "duties.renewal.after", "no other duty"),
     ("warnDays: 10", "warnDays: 900", "duties.drill.warnDays", "must be a whole number"),
     ("findings: true", "findings: yes", "duties.drill.findings", "must be true or false"),
+    (
+      "findings: true", "findings: true\n    doneBy: disclosure.publish", "duties.drill",
+      "done by an action"
+    ),
+    ("findings: true", "doneBy: sleep.late", "duties.drill.doneBy", "must be one of"),
+    ("cadence: once", "cadence: once\n    afterPeriod: true", "duties.rules", "no calendar period"),
     ("findings: true", "colour: red", "duties.drill.colour", "is not known here"),
   ])
   func `a wrong duty is told with its line`(

@@ -64,6 +64,14 @@ extension RecordDuty {
           field: "period"))
       return reasons
     }
+    if rule.isAfterPeriod, day < period.lastDay {
+      reasons.append(
+        Reason(
+          "duty.period.open", clauses: rule.clauses,
+          zh: "\(period) 期间至 \(period.lastDay) 届满，期满后汇总登记",
+          en: "the period lasts until \(period.lastDay); what sums it up is recorded after it",
+          field: "period"))
+    }
     return reasons
   }
 

@@ -88,6 +88,7 @@ package struct RecordDuty: Action {
           "duty.unknown", zh: "没有这项制度或义务，本单位可登记：\(names)",
           en: "there is no such duty; yours are: \(names)", field: "duty"))
     }
+    if let refusal = context.refusal(Self.doneByAct(rule)) { return refusal }
     let day = occurredOn ?? context.today
     let period = rule.cadence.period.flatMap { length in
       self.period.flatMap { DutyPeriod(length, $0) }

@@ -92,6 +92,10 @@ struct DutyView {
     if rule.subject == .resource, rule.by.contains(.sourceUnit), let id = standing.subject.id {
       return URLText.path("/console/actions/resource.confirm", [("resource", id.rawValue)])
     }
+    if let act = rule.doneBy, let id = standing.subject.id {
+      return URLText.path(
+        "/console/actions/\(act.rawValue)", [(rule.subject.rawValue, id.rawValue)])
+    }
     var query = [("duty", rule.id)]
     if let id = standing.subject.id, rule.subject != .organisation {
       query.append(("about", id.rawValue))

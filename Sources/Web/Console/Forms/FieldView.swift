@@ -140,7 +140,7 @@ struct FieldView {
     else { return [] }
     return switch list {
     case .duties:
-      profile.duties.filter { $0.by.contains(where: actor.holds) }.map {
+      profile.duties.filter { $0.doneBy == nil && $0.by.contains(where: actor.holds) }.map {
         ($0.id, visit.say($0.label))
       }
     }

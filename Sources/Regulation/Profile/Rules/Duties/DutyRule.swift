@@ -52,6 +52,10 @@ package struct DutyRule: Codable, Hashable, Sendable {
   package let hasFindings: Bool
   /// The duties that must have been done for the same subject within the twelve months before.
   package let after: [String]
+  /// The action by which it is done, which records it by itself; nil where it is recorded.
+  package let doneBy: DutyAct?
+  /// Whether a record stands for a calendar period that is over, as a summary of it does.
+  package let isAfterPeriod: Bool
   /// So many days before the due day it stands among the tasks.
   package let warnDays: Int
   /// Whether it is our reading of an unclear passage.
@@ -81,12 +85,15 @@ extension DutyRule {
       ? nil : section.section("confirmedBy", DutyConfirmation.init)
     hasFindings = section.plainIfPresent("findings", .bool) ?? false
     after = section.plainIfPresent("after", .list(.name)) ?? []
+    doneBy = section.plainIfPresent("doneBy", .oneOf(DutyAct.disclosure))
+    isAfterPeriod = section.plainIfPresent("afterPeriod", .bool) ?? false
     warnDays = section.plainIfPresent("warnDays", .int(0...366)) ?? Self.warnDaysUsual
     isReading = section.plainIfPresent("reading", .bool) ?? false
     clauses = section.clauses()
     section.problems.mark(section)
     if by.isEmpty { section.report("is nobody's: `by` names who bears it") }
     checkBearers(section)
+    checkActs(section)
     if failedOpens != nil, !hasVerdict { section.report("opens something without a verdict") }
     if failedOpens != nil, confirmation != nil {
       section.report("opens something, so nobody confirms it first")
@@ -109,6 +116,17 @@ extension DutyRule {
     }
     if subject == .resource, !Set(by).isSubset(of: DutyRule.withResources) {
       section.report("is owed for each resource, so its unit or an authority bears it")
+    }
+  }
+
+  /// What an action records by itself has nothing that people fill in.
+  private func checkActs(_ section: ProfileSection) {
+    let isPlain = parts.isEmpty && !hasVerdict && !hasFindings && confirmation == nil
+    if doneBy != nil, !isPlain || subject != .agreement || cadence.period != nil {
+      section.report("is done by an action, so it is owed for each agreement and has no parts")
+    }
+    if isAfterPeriod, cadence.period == nil {
+      section.report("stands for no calendar period, so none can be over")
     }
   }
 
