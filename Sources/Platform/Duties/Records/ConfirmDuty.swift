@@ -21,16 +21,20 @@ package struct ConfirmDuty: Action {
   package struct Facts: Sendable {
     let found: DutyRecord?
     let latest: DutyLatest?
+    /// The verified people behind the accounts of who recorded and who confirms.
+    var people: ReviewPeople?
   }
 
-  /// The record of the actor's place, and the last time before it.
+  /// The record of the actor's place, the last time before it, and the people.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     guard let found = try read.find(DutyRecord.self, record), found.place == context.place else {
       return Facts(found: nil, latest: nil)
     }
     return Facts(
       found: found,
-      latest: try DutyLatest.find(found.duty, about: found.about, in: context.place, read))
+      latest: try DutyLatest.find(found.duty, about: found.about, in: context.place, read),
+      people: try ReviewPeople.read(
+        voter: context.actor.account, requester: found.recordedBy, voters: [], read))
   }
 
   /// Only by whom the profile names, and never by who recorded it.
@@ -45,9 +49,8 @@ package struct ConfirmDuty: Action {
           "dutyRecord", is: found.state.rawValue, clauses: rule.clauses, zh: "没有待复核的登记",
           en: "nothing waits to be confirmed"))
     }
-    if let refusal = context.refusal(reasons(found, rule, confirmation, context)) {
-      return refusal
-    }
+    let reasons = reasons(found, rule, confirmation, facts.people, context)
+    if let refusal = context.refusal(reasons) { return refusal }
     let before =
       facts.latest
       ?? DutyLatest(
@@ -67,7 +70,8 @@ package struct ConfirmDuty: Action {
   }
 
   private func reasons(
-    _ found: DutyRecord, _ rule: DutyRule, _ confirmation: DutyConfirmation, _ context: Context
+    _ found: DutyRecord, _ rule: DutyRule, _ confirmation: DutyConfirmation,
+    _ people: ReviewPeople?, _ context: Context
   ) -> [Reason] {
     var reasons: [Reason] = []
     if !confirmation.by.contains(where: context.actor.holds) {
@@ -78,10 +82,12 @@ package struct ConfirmDuty: Action {
           zh: "此项登记由\(words.map(\.zh).joined(separator: "、"))复核",
           en: "this is confirmed by: \(words.map(\.en).joined(separator: ", "))"))
     }
+    // One person with two accounts is one person.
+    let isSamePerson = people?.isSamePerson ?? false
     let isSelf =
       confirmation.separation == .organisation
-      ? found.organisation == context.actor.organisation
-      : found.recordedBy == context.actor.account
+      ? found.organisation == context.actor.organisation || isSamePerson
+      : found.recordedBy == context.actor.account || isSamePerson
     if isSelf {
       reasons.append(
         Reason(

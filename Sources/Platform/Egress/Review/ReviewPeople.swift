@@ -25,6 +25,10 @@ struct ReviewPeople: Sendable {
       voters: try voters.compactMap(person))
   }
 
+  /// Whether who acts now is the person who asked, by whatever account; false where either account
+  /// is bound to nobody.
+  var isSamePerson: Bool { voter != nil && voter == requester }
+
   /// Why this person may not vote; nil when they may.
   func problem(_ clauses: [ClauseID]) -> Reason? {
     guard let voter else {

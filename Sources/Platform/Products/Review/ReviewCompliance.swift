@@ -39,6 +39,8 @@ package struct ReviewCompliance: Action {
     let release: Release?
     /// Who wrote and who ran what the release came from.
     let builders: [RecordID]
+    /// The verified people behind who reviews and those who built, defined and handed in.
+    let people: ReviewPeople
     let reviewer: Organisation?
     let owner: Organisation?
   }
@@ -47,8 +49,12 @@ package struct ReviewCompliance: Action {
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let found = try read.find(Product.self, product)
     let release = try found.flatMap { try read.find(Release.self, $0.release) }
+    let builders = try release?.builders(read) ?? []
+    let makers = [found?.definedBy, found?.submittedBy, release?.requestedBy].compactMap { $0 }
     return Facts(
-      product: found, release: release, builders: try release?.builders(read) ?? [],
+      product: found, release: release, builders: builders,
+      people: try ReviewPeople.read(
+        voter: context.actor.account, requester: nil, voters: makers + builders, read),
       reviewer: try read.find(Organisation.self, context.actor.organisation),
       owner: try found.flatMap { try read.find(Organisation.self, $0.operator) })
   }
@@ -59,8 +65,8 @@ package struct ReviewCompliance: Action {
       let reviewer = facts.reviewer, let owner = facts.owner
     else { return .refused(MarketReasons.unknownProduct()) }
     let check = ReviewerCheck(
-      product: product, release: facts.release, builders: facts.builders, reviewer: reviewer,
-      owner: owner, context: context)
+      product: product, release: facts.release, builders: facts.builders, people: facts.people,
+      reviewer: reviewer, owner: owner, context: context)
     if let refusal = context.refusal(check.reason) { return refusal }
     guard product.state == .reviewing else { return .refused(product.stateReason(context)) }
     let review = ComplianceReview(

@@ -9,6 +9,8 @@ struct ReviewerCheck {
   let release: Release?
   /// Who wrote and who ran what the release came from.
   let builders: [RecordID]
+  /// The verified people behind them and behind who reviews.
+  let people: ReviewPeople
   let reviewer: Organisation
   let owner: Organisation
   let context: Context
@@ -41,7 +43,11 @@ struct ReviewerCheck {
     case .person:
       let makers = [product.definedBy, product.submittedBy, release?.requestedBy]
       let account = context.actor.account
-      guard makers.contains(account) || builders.contains(account) else { return nil }
+      // One person with two accounts is one person.
+      let isSamePerson = people.voter.map(people.voters.contains) ?? false
+      guard makers.contains(account) || builders.contains(account) || isSamePerson else {
+        return nil
+      }
       return Reason(
         "product.review.self", clauses: clauses, zh: "开发、定义、提交该产品的人员不能审核该产品，须由他人审核",
         en: "who built, defined or submitted the product does not review it: another person must")
