@@ -62,7 +62,7 @@ package struct RegisterProgram: Action {
           "program.name.taken", zh: "本场景已有同名程序，请先停用旧版",
           en: "the scenario has a program of this name; retire it first", field: "name"))
     }
-    reasons += codeReasons
+    reasons += codeReasons + LiteralScan(source, outputs).reasons(context.profile)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Program.table)
     let fact = ProgramRegistered(
