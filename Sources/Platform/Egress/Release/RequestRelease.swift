@@ -106,7 +106,8 @@ package struct RequestRelease: Action {
     if facts.scenario?.state != .approved {
       reasons.append(MarketReasons.scenario(context.profile))
     }
-    reasons += SpecCheck(spec: spec, kind: kind, source: source).reasons(rules.checkers.clauses)
+    reasons += SpecCheck(spec: spec, kind: kind, source: source, values: rules.subjectValues)
+      .reasons(rules.checkers.clauses)
     reasons += limitReasons(agreement, context) + facts.entry.reasons(context)
     if let refusal = context.refusal(reasons) { return refusal }
     guard let checkers else {

@@ -7,6 +7,8 @@ struct SpecCheck {
   let spec: ReleaseSpec
   let kind: ReleaseKind
   let source: ReleaseSource
+  /// Whether an answer about a subject may give a granted column as it is; nil where nothing says.
+  var values: ProfileValue<Bool>?
 
   /// What is wrong with the specification, one reason for each fault.
   func reasons(_ clauses: [ClauseID]) -> [Reason] {
@@ -90,12 +92,33 @@ struct SpecCheck {
 
   private func faults(of template: SubjectTemplate, _ clauses: [ClauseID]) -> [Reason] {
     let columns = source.columns ?? Self.declared(by: template)
-    return template.check(against: columns).objections.filter { $0.severity == .fail }.map {
-      objection in
+    let objections = template.check(against: columns).objections.filter { $0.severity == .fail }
+    return rawValues(in: template)
+      + objections.map { objection in
+        reason(
+          "egress.template.\(objection.reason.rawValue)", clauses,
+          zh: "模板有误：\(objection.field)",
+          en: "the template is wrong at \(objection.field)")
+      }
+  }
+
+  /// The fields that give a column of the granted data as it is, where the place's text lets no
+  /// raw data out (SC-19-b). A column of an output counts where granted data have its name; what a
+  /// program gave another name goes before people as computed.
+  private func rawValues(in template: SubjectTemplate) -> [Reason] {
+    guard let values, values.value == false || values.isOpen else { return [] }
+    return template.fields.enumerated().filter { _, field in
+      field.derivation == .value && (source.output == nil || field.columns.contains(where: isRaw))
+    }.map { index, _ in
       reason(
-        "egress.template.\(objection.reason.rawValue)", clauses, zh: "模板有误：\(objection.field)",
-        en: "the template is wrong at \(objection.field)")
+        "egress.template.rawValue", values.clauses,
+        zh: "本地规定原始数据不得导出，字段须改用分段、是否达到等加工形式：fields[\(index)]",
+        en: "raw data do not leave here: fields[\(index)] takes a band, a yes-or-no or a score")
     }
+  }
+
+  private func isRaw(_ column: String) -> Bool {
+    source.resources.contains { $0.column(column) != nil }
   }
 
   /// For an output: its key identifies, all else was computed and goes before people.

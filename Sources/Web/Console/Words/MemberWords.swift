@@ -163,6 +163,7 @@ enum MemberWords {
     ("fulfils", "同时履行的义务", "Duties done by it"),
     ("doneBy", "以何事项履行", "Done by"),
     ("isAfterPeriod", "期满后登记", "Recorded after the period"),
+    ("subjectValues", "主体答复可否照给原值", "May answers give raw values"),
     ("reportIntervalMonths", "报告间隔月数", "Months between reports"),
     ("evaluationIntervalMonths", "评估间隔月数", "Months between evaluations"),
     ("destructionCertificateRequired", "是否须销毁证明", "Certificate asked"),

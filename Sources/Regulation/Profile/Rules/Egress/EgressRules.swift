@@ -17,6 +17,9 @@ package struct EgressRules: Codable, Hashable, Sendable {
   /// The most jobs a scenario may run over grants on a day: what they tell of themselves before
   /// a release, an end, a line, a class of time, adds up.
   package let productionJobsPerDay: ProfileValue<Int>
+  /// Whether an answer about a subject may give a column of the granted data as it is; nil where
+  /// the text says nothing.
+  package let subjectValues: ProfileValue<Bool>?
   /// What each checker answers at each vote; empty where the place asks nothing.
   package let checklist: [SectionRule]
   /// The kinds that one checker decides when nothing was found; empty where none is opened.
@@ -33,6 +36,8 @@ extension EgressRules {
     ambiguityPercent = section.value("ambiguityPercent", .int(1...100))
     differencingMin = section.value("differencingMin", .int(3...10000))
     productionJobsPerDay = section.value("productionJobsPerDay", .int(1...10000))
+    subjectValues =
+      section.optional("subjectValues") == nil ? nil : section.value("subjectValues", .bool)
     checklist = section.sectionsIfPresent("checklist", SectionRule.init)
     lowRisk = section.sectionsIfPresent("lowRisk", LowRiskLane.init)
   }
@@ -62,6 +67,7 @@ extension EgressRules {
       ambiguityPercent: ambiguityPercent.resting(on: base.ambiguityPercent),
       differencingMin: differencingMin.resting(on: base.differencingMin),
       productionJobsPerDay: productionJobsPerDay.resting(on: base.productionJobsPerDay),
+      subjectValues: subjectValues ?? base.subjectValues,
       checklist: checklist.isEmpty ? base.checklist : checklist,
       lowRisk: lowRisk.isEmpty ? base.lowRisk : lowRisk)
   }
