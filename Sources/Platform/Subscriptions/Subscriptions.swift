@@ -39,6 +39,7 @@ package enum Subscriptions: Noun {
       ListingColumn("filedOn", zh: "备案日", en: "Filed on"),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("receiptNumber", zh: "回执编号", en: "Receipt", inList: false),
+      ListingColumn("responsiblePerson", zh: "使用方责任人", en: "Answers for the use", inList: false),
       ListingColumn("digest", zh: "文本摘要", en: "Digest", inList: false),
     ],
     scopes: Scopes.authorities.merging([.operator: .party, .developer: .party]) { wide, _ in wide })

@@ -94,7 +94,7 @@ extension PlaceLife {
     let fields: [String: JSON] = [
       "product": try made(product), "developer": try person(.developer).organisation.json,
       "digest": MarketCase.hash("contract"), "occurredOn": "2026-04-01",
-      "scenario": try made(scenario),
+      "scenario": try made(scenario), "responsiblePerson": "赵六",
     ]
     return .object(fields.merging(changes) { $1 })
   }

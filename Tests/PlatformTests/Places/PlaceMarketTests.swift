@@ -60,6 +60,27 @@ import Testing
     #expect(outcome.codes == ["subscription.contract"] && outcome.clauses.contains("SZ-06.2.3-b"))
   }
 
+  @Test(arguments: PlaceScript.all)
+  func `who uses a product names who answers for it where the text says so`(
+    script: PlaceScript
+  ) throws {
+    let life = try PlaceLife(script)
+    try life.published()
+    try life.handIn(.contract, .developer, by: .developer)
+    let input = try life.contractFields(["responsiblePerson": .null])
+    let outcome = try life.run("contract.sign", input, .owner)
+    guard script.place == "quzhou" else {
+      #expect(!outcome.codes.contains("contract.responsible"))
+      return
+    }
+    #expect(outcome.codes == ["contract.responsible"] && outcome.clauses == ["QZ-27.p2-a"])
+    try life.sign()
+    let signed = try life.record(ScenarioContract.self, life.contract)
+    #expect(signed.responsiblePerson == "赵六")
+    #expect(life.platform.log.last?.facts["responsiblePerson"] == nil)
+    #expect(ScenarioContract.table.redactable == ["responsiblePerson"])
+  }
+
   @Test(arguments: [PlaceScript.handan, .quzhou, .shuozhou])
   func `a silent text leaves redevelopment to the national rule, named as such`(
     script: PlaceScript

@@ -20,7 +20,7 @@ package struct ScenarioContract: Record {
     columns: [
       .text("place"), .text("state"), .text("operator"), .text("developer"), .text("product"),
       .text("agreement"), .text("dueOn"),
-    ])
+    ], redactable: ["responsiblePerson"])
 
   /// The random id.
   package let id: RecordID
@@ -42,6 +42,8 @@ package struct ScenarioContract: Record {
   package let signedOn: Day
   /// By when it is to be filed; nil while the place has set no period.
   package let dueOn: Day?
+  /// Who answers for the use at the developer; can be erased.
+  package let responsiblePerson: String?
   /// The life of the contract.
   package var state: State
   /// The filing with which it was handed in last.

@@ -9,6 +9,7 @@ package struct SignContract: Action {
   let digest: DigestText
   let occurredOn: Day
   let scenario: RecordID?
+  let responsiblePerson: String?
 
   /// The kind of the filing that follows, in the profile.
   static let filing = "scenarioContract"
@@ -25,6 +26,7 @@ package struct SignContract: Action {
     Field("digest", zh: "协议文本", en: "Contract"),
     Field("occurredOn", zh: "签署日", en: "Signed on"),
     Field("scenario", zh: "使用场景", en: "Scenario of use", refersTo: "scenario"),
+    Field("responsiblePerson", zh: "使用方责任人", en: "Who answers at the user", bounds: 1...100),
     make: Self.init)
 
   /// What the decision needs.
@@ -76,6 +78,9 @@ package struct SignContract: Action {
         "contract.rules.missing", clauses: rule.clauses, zh: "\(rule.label.zh)尚未经审核同意",
         en: "not approved yet: \(rule.label.en)")
     }
+    if responsiblePerson == nil, let reason = Self.responsibleMissing(context.profile) {
+      reasons.append(reason)
+    }
     if let reason = scenarioReason(facts.scenario, agreement, context.profile) {
       reasons.append(reason)
     }
@@ -113,6 +118,15 @@ package struct SignContract: Action {
       field: "scenario")
   }
 
+  /// Why a contract without a responsible person of the user is not enough; nil where the place
+  /// does not ask for one (QZ-27.p2-a).
+  private static func responsibleMissing(_ profile: Profile) -> Reason? {
+    guard let rule = profile.security.userResponsibleRequired, rule.isAsked else { return nil }
+    return Reason(
+      "contract.responsible", clauses: rule.clauses, zh: "须指明使用方（开发主体）的责任人",
+      en: "name the person who answers for the use at the developer", field: "responsiblePerson")
+  }
+
   private func signed(_ product: Product, _ days: OpenSetting?, _ context: Context) -> Decision {
     let id = context.newID(ScenarioContract.table)
     let isOff = context.isOff("operation.filings.\(Self.filing).workingDays")
@@ -123,7 +137,7 @@ package struct SignContract: Action {
       product: product.id, agreement: product.agreement, scenario: scenario, digest: digest,
       signedOn: occurredOn, dueOn: dueOn)
     return .allowed(
-      [Event(fact)],
+      [Event(fact, payload: ProductDefined.payload(responsiblePerson))],
       result: [
         "id": .string(id.rawValue), "dueOn": dueOn.map { .string($0.description) } ?? .null,
         "periodIsOpen": .bool(period == nil),
@@ -157,7 +171,8 @@ package struct ContractSigned: DomainEvent {
         ScenarioContract(
           id: subject, place: place, operator: `operator`, developer: developer, product: product,
           agreement: agreement, scenario: scenario, digest: digest, signedOn: signedOn,
-          dueOn: dueOn, state: .signed))
+          dueOn: dueOn, responsiblePerson: payload?["responsiblePerson"]?.string,
+          state: .signed))
     ]
   }
 }

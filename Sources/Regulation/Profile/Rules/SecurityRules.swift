@@ -23,6 +23,8 @@ package struct SecurityRules: Codable, Hashable, Sendable {
   package let drillIntervalDays: ProfileValue<Int>
   /// Whether each resource, scenario and product names a responsible person.
   package let responsiblePersonRequired: ProfileValue<Bool>
+  /// Whether who uses a product names a responsible person too; nil where the text says nothing.
+  package let userResponsibleRequired: ProfileValue<Bool>?
 }
 
 extension SecurityRules {
@@ -40,5 +42,8 @@ extension SecurityRules {
     drillScenarios = section.value("drillScenarios", .labelled)
     drillIntervalDays = section.value("drillIntervalDays", .int(1...3660))
     responsiblePersonRequired = section.value("responsiblePersonRequired", .bool)
+    userResponsibleRequired =
+      section.optional("userResponsibleRequired") == nil
+      ? nil : section.value("userResponsibleRequired", .bool)
   }
 }

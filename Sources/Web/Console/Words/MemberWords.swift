@@ -164,6 +164,7 @@ enum MemberWords {
     ("doneBy", "以何事项履行", "Done by"),
     ("isAfterPeriod", "期满后登记", "Recorded after the period"),
     ("subjectValues", "主体答复可否照给原值", "May answers give raw values"),
+    ("userResponsibleRequired", "使用方是否须有责任人", "User names a responsible person"),
     ("reportIntervalMonths", "报告间隔月数", "Months between reports"),
     ("evaluationIntervalMonths", "评估间隔月数", "Months between evaluations"),
     ("destructionCertificateRequired", "是否须销毁证明", "Certificate asked"),
