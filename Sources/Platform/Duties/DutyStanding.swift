@@ -35,7 +35,9 @@ package struct DutyStanding: Sendable {
   /// The path under which its interval is to be set; nil where it is known.
   package let openKey: String?
   /// Whether whoever asks bears it.
-  package let isOwn: Bool
+  package internal(set) var isOwn: Bool
+  /// The name of the authority below whose matter it is; nil for the place that asks.
+  package internal(set) var place: String?
 
   /// The due day.
   package var dueOn: Day? { next?.deadline?.day }

@@ -108,13 +108,17 @@ package struct OfficeService: PlatformService {
     try database.read { try $0.find(Account.self, actor.account)?.login }
   }
 
-  /// How the duties of the actor's place stand.
+  /// How the duties of the actor's place stand, and for an overseer those for the agreements of the
+  /// authorities below it.
   package func duties(for actor: Actor, ownOnly: Bool) async throws -> [DutyStanding] {
     guard let profile = profiles.ruling(actor.place) else { return [] }
     let today = clock.now().day(in: .china)
     return try database.read { reader in
-      try DutyBoard(profile, of: actor.place, today: today, calendar: calendar, reader)
+      let own = try DutyBoard(profile, of: actor.place, today: today, calendar: calendar, reader)
         .standings(for: actor, ownOnly: ownOnly)
+      guard !ownOnly else { return own }
+      return own
+        + (try DutyBoard.below(actor, profile, today: today, calendar: calendar, reader))
     }
   }
 

@@ -32,6 +32,30 @@ import Testing
     #expect(try !suspend(life, as: try authority(life)).codes.contains("body.duty"))
   }
 
+  @Test(arguments: [
+    "call.draft", "call.publish", "call.close", "eligibility.check", "agreement.draft",
+    "agreement.activate",
+  ])
+  func `in Handan the implementing body organises, and no other bureau and no government`(
+    action: String
+  ) throws {
+    let life = try PlaceLife(.handan)
+    func misplaced(_ actor: Actor) -> Reason? {
+      life.platform.registry.misplaced(
+        action,
+        Context(
+          actor: actor, profile: life.platform.profile, now: life.platform.now,
+          calendar: life.platform.calendar, entropy: []))
+    }
+    for other in [try authority(life), try life.platform.actor("government", .grantor)] {
+      let reason = misplaced(other)
+      #expect(reason?.code == "body.duty" && reason?.clauses == ["HD-08-a"])
+    }
+    let bureau = try life.person(.bureau)
+    #expect(misplaced(bureau) == nil)
+    #expect(misplaced(life.platform.system) == nil)
+  }
+
   @Test func `the institution sees its own filings and the data authority all`() throws {
     let declared = try #require(Registry.shuyu.listings["filings"])
     let life = try PlaceLife(.sichuan)

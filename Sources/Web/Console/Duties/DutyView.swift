@@ -54,8 +54,10 @@ struct DutyView {
   ]
 
   private func subject(_ standing: DutyStanding) -> String {
-    guard let id = standing.subject.id else { return visit.say(standing.rule.subject.label) }
-    return values.name(of: id)
+    let name =
+      standing.subject.id.map { values.name(of: $0) } ?? visit.say(standing.rule.subject.label)
+    guard let place = standing.place else { return name }
+    return "\(place) \(name)"
   }
 
   private func bearers(_ rule: DutyRule) -> String {
