@@ -44,8 +44,6 @@ package struct RecordDuty: Action {
     let latest: DutyLatest?
     let number: Int?
     let isPaperUsed: Bool
-    /// The disclosures of the subject, where the duty is to make them.
-    let disclosures: [Disclosure]?
     /// The duties that have to be done before, with the last time.
     let before: [(rule: DutyRule, latest: DutyLatest?)]
   }
@@ -54,8 +52,7 @@ package struct RecordDuty: Action {
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     guard let rule = context.profile.duty(duty) else {
       return Facts(
-        rule: nil, subject: nil, latest: nil, number: nil, isPaperUsed: false, disclosures: nil,
-        before: [])
+        rule: nil, subject: nil, latest: nil, number: nil, isPaperUsed: false, before: [])
     }
     let subject = try DutySubject.find(about, of: rule, read, context)
     let used = try read.first(
@@ -66,8 +63,6 @@ package struct RecordDuty: Action {
         try DutyLatest.find(duty, about: $0.about, in: context.place, read)
       },
       number: try rule.number(context.profile, in: context.place, read), isPaperUsed: used != nil,
-      disclosures: rule.isOfDisclosing
-        ? try subject?.id.map { try Disclosure.of($0, read) } ?? [] : nil,
       before: try rule.after.compactMap(context.profile.duty).map { other in
         (
           other,
@@ -96,7 +91,6 @@ package struct RecordDuty: Action {
     let reasons =
       bearerReasons(rule, facts, context) + dayReasons(rule, period, day, context)
       + orderReasons(rule, facts, day, context) + contentReasons(rule, facts, day)
-      + disclosureReasons(rule, facts, day)
       + figureReasons(rule)
     if let refusal = context.refusal(reasons) { return refusal }
     guard let subject = facts.subject else {
