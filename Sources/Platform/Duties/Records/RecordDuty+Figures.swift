@@ -14,8 +14,12 @@ extension DutySubject {
 extension RecordDuty {
   /// Everything that does not hold of it.
   func figureReasons(_ rule: DutyRule) -> [Reason] {
-    verdictReasons(rule) + rule.choices.compactMap { choiceReason($0, rule) }
-      + rule.figures.compactMap { figureReason($0, rule) }
+    // A number that cannot be read is said once, however many rules ask for it.
+    var said: Set<String> = []
+    let figures = rule.figures.compactMap { figureReason($0, rule) }.filter {
+      said.insert($0.message.zh).inserted
+    }
+    return verdictReasons(rule) + rule.choices.compactMap { choiceReason($0, rule) } + figures
   }
 
   private func verdictReasons(_ rule: DutyRule) -> [Reason] {
