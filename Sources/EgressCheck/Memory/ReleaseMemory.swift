@@ -90,9 +90,6 @@ struct ReleaseMemory {
       let whole =
         groups.first { group in group.values.values.allSatisfy { $0 == .total } }?.people
         ?? groups.reduce(0) { $0 + $1.people }
-      if isRefresh, let others = strangers(whole, seen.people[index], release) {
-        seen.doubts.append(others)
-      }
       let isSmall = Double(whole) < Self.refreshShare * Double(records.subjects ?? records.rows)
       seen.differences += groups.compactMap {
         difference($0, release, index, isRefresh: isRefresh && isSmall)
@@ -135,24 +132,6 @@ struct ReleaseMemory {
       zh: "此次发布的密封证据或密钥不在，无法按人比较，只比较了公布的数；请人工确认",
       en: "the sealed evidence of this release or its key is not there: people could not be "
         + "compared, only published numbers; a person must look", remedy: "review")
-  }
-
-  /// That hardly anybody of a release is in the same table now, though as many people are: a
-  /// subject's column that was made anew hides who they are.
-  private func strangers(
-    _ differing: Int, _ people: [CellKey: CellPeople]?, _ release: StoredRelease
-  ) -> CheckFinding? {
-    let total = CellKey(release.axes.map { _ in Coordinate.total })
-    guard let old = people?[total]?.contributors, let new = records.subjects, old > 0,
-      differing * 20 >= (old + new) * 19, abs(old - new) * 5 <= old
-    else { return nil }
-    return CheckFinding(
-      .differencing, .review, at: .members([("release", .string(release.field))]),
-      formula: "people-renamed.1",
-      zh: "与此次发布是同一张表、人数相近，却几乎没有同一个人；主体列可能重新编码，无法按人比较",
-      en: "this is the table of that release with as many people, and hardly anybody is in both: "
-        + "the subject's column may be made anew, so that people could not be compared",
-      remedy: "review")
   }
 
   private func difference(

@@ -42,7 +42,12 @@ extension EgressCheckTests {
           second.fails(.differencing).contains {
             $0.formula == "set-difference-below.1" && $0.value == Double(few)
           })
-        #expect(second.remedied?["verdict"]?.text != "pass", "the total of all cells is the sum")
+        // Without totals the cells add up to it whatever is withheld; with totals a cell beside
+        // the total must be withheld too.
+        let inner = (second.remedied?["cells"]?.elements ?? []).contains { cell in
+          cell["withheld"] == .bool(true) && cell["cell"]?.json != "{}"
+        }
+        #expect(second.remedied?["verdict"]?.text != "pass" || (margins && inner))
         // All women by county tell nothing more than their sum.
         let whole = try await fixture.check(
           table("women.csv", ["county"], margins: margins, releases: ["first.json"]))
@@ -90,26 +95,6 @@ extension EgressCheckTests {
         let second = try await fixture.check(
           table("young.csv", ["county"], releases: ["first.json"]))
         #expect(second.verdict == .pass, "\(second.document.json)")
-      }
-    }
-
-    @Test(arguments: Attack.seeds)
-    func `the same table with the people's ids made anew is for people`(
-      seed: UInt64
-    ) async throws {
-      var random = Attack.random("A11", seed)
-      let people = Attack.people(&random)
-      let renamed = people.dropLast(2).enumerated().map { index, row in
-        ["n\(index * 7 % 1_000)"] + row.dropFirst()
-      }
-      try await EgressFixture.with { fixture in
-        try fixture.csv("all.csv", Attack.header, people)
-        try fixture.csv("renamed.csv", Attack.header, renamed)
-        _ = try await fixture.check(table("all.csv", ["county"]), release: "first.json")
-        let second = try await fixture.check(
-          table("renamed.csv", ["county"], releases: ["first.json"]))
-        #expect(second.verdict == .review)
-        #expect(second.findings.contains { $0.formula == "people-renamed.1" })
       }
     }
 
