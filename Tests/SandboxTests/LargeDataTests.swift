@@ -9,8 +9,8 @@ extension SandboxTests {
   struct LargeDataTests {
     /// The job's memory, and twice as much in one Parquet file that hardly compresses.
     private static let isLong = ProcessInfo.processInfo.environment["SHUYU_LONG"] != nil
-    private static let memory: UInt64 = isLong ? 512 << 20 : 256 << 20
-    private static let rows = isLong ? 28_000_000 : 14_000_000
+    private static let memory: UInt64 = isLong ? 512 << 20 : 384 << 20
+    private static let rows = isLong ? 28_000_000 : 21_000_000
 
     private static let limits = SandboxLimits(
       memoryBytes: memory, scratchBytes: 16 << 30, outputBytes: 16 << 20, cpuSeconds: 1_800,

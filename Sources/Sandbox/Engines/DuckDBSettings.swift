@@ -16,7 +16,7 @@ struct DuckDBSettings {
     """
     .bail on
     SET threads=\(threads);
-    SET memory_limit='\(limits.memoryBytes / 10 * 8)B';
+    SET memory_limit='\(memoryBytes)B';
     SET temp_directory='/tmp/duckdb';
     SET max_temp_directory_size='\(limits.scratchBytes / 10 * 9)B';
     SET home_directory='/tmp';
@@ -29,6 +29,14 @@ struct DuckDBSettings {
     SET allowed_directories=\(Self.list(folders));
 
     """
+  }
+
+  /// What the engine counts against its own limit: four fifths of the job's memory, and of little
+  /// memory less, since what it does not count (threads, allocator) was 75 MiB under load.
+  private var memoryBytes: UInt64 {
+    let most = limits.memoryBytes / 10 * 8
+    guard limits.memoryBytes >= 256 << 20 else { return most }
+    return min(most, limits.memoryBytes - (112 << 20))
   }
 
   static let closing = "SET enable_external_access=false;\n"
