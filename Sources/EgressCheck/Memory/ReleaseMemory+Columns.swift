@@ -15,12 +15,8 @@ extension ReleaseMemory {
     let total = CellKey(records.layout.axes.map { _ in Coordinate.total })
     var columns = Set(records.layout.measured)
     for index in seen.people.keys {
-      let own = seen.people[index]?.values.filter { $0.contributors > 0 }
-      let size = own?.map(\.contributors).max() ?? 0
-      let others = seen.changed[index]?[total] ?? 0
-      guard seen.same.contains(index) || others * 4 < people || size * 10 > people * 9 else {
-        continue
-      }
+      let others = seen.changed[index]?[total] ?? people
+      guard seen.same.contains(index) || others * 4 < people else { continue }
       columns.formUnion(earlier[index].measured)
     }
     let cells = evidence.parts.first?.table.cells.count { !$0.key.isTotal && $0.contributors > 0 }

@@ -132,5 +132,26 @@ extension EgressCheckTests {
         #expect((2...5).contains(releases.count), "\(releases.count * 8) sums about \(count)")
       }
     }
+
+    @Test func `columns of other people are not counted with these`() async throws {
+      try await EgressFixture.with { fixture in
+        for part in 0..<2 {
+          let columns = (0..<8).map { "y\(part)_\($0)" }
+          let rows = (0..<24).map { row in
+            ["p\(part * 100 + row)", "all"]
+              + columns.indices.map { "\(1_000 + row * 37 + $0 * 11)" }
+          }
+          try fixture.csv("t\(part).csv", ["person", "g"] + columns, rows)
+          let measures = columns.map { "{\"function\":\"sum\",\"column\":\"\($0)\"}" }
+          let answer = try await fixture.check(
+            """
+            {"kind":"tabulation","input":"t\(part).csv","subject":"person","dimensions":["g"],
+             "measures":[\(measures.joined(separator: ","))],
+             "releases":[\(part == 0 ? "" : "\"r0.json\"")]}
+            """, release: "r\(part).json")
+          #expect(answer.fails(.degreesOfFreedom).isEmpty, "\(answer.document.json)")
+        }
+      }
+    }
   }
 }
