@@ -132,15 +132,19 @@ struct AspectSearch {
       return damning("words", tokens.names, tokens.rate(target), baseline, target)
     }
     guard let decoder, target.distinct > 30 else { return nil }
-    let declared = sample.declared.map(\.column)
-    let told = max(
-      SmoothFit(decoder.target, sample).explained(declared: declared),
-      grouped(decoder.target, declared))
+    let told = told(decoder.target)
     let explained = tokens.explained(decoder.target)
     guard explained >= WideSearch.explainedMax, (1 - explained) * 2 <= 1 - told else { return nil }
     return Recovery(
       decoder: "words", columns: tokens.names, rate: explained, baseline: max(0, told),
       isClose: true)
+  }
+
+  /// The share of a number's spread, or of its order, that is known from declared columns.
+  private func told(_ target: [Double]) -> Double {
+    let declared = sample.declared.map(\.column)
+    return max(
+      SmoothFit(target, sample).explained(declared: declared), grouped(target, declared))
   }
 
   /// The share of a number's spread that the means of declared groups give.
@@ -187,8 +191,7 @@ struct AspectSearch {
     let all = sample.derived.filter { $0.numbers != nil && $0.distinct > 2 }.prefix(60)
     guard all.count > 1, let fit = LinearFit(decoder.target, sample) else { return nil }
     let known = declared.compactMap(\.numbers)
-    let told = max(
-      fit.explained(by: known), SmoothFit(decoder.target, sample).explained(declared: declared))
+    let told = max(fit.explained(by: known), told(decoder.target))
     let explained = fit.explained(by: all.compactMap(\.numbers) + known)
     guard explained >= WideSearch.explainedMax, (1 - explained) * 2 <= 1 - told else { return nil }
     return Recovery(
@@ -219,7 +222,7 @@ struct AspectSearch {
   }
 
   /// Numbers about nought with a spread of one, so that squares stay readable.
-  private static func scaled(_ values: [Double]) -> [Double] {
+  static func scaled(_ values: [Double]) -> [Double] {
     let finite = values.filter(\.isFinite)
     let mean = finite.reduce(0, +) / Double(max(1, finite.count))
     let spread =

@@ -52,6 +52,17 @@ import Testing
       { people, row in
         ["\(people.county[row] + 1)", String(repeating: "*", count: chance[row] % 5 + 1)]
       },
+      // Columns of which none tells the county, but all together do.
+      { people, row in
+        let size = chance[row] % 5 + 1
+        return ["\(size)", "\(900 + 450 * size + 25 * people.county[row])"]
+      },
+      { people, row in
+        ["\(35 + 4 * people.county[row])", "\(22 + 9 * people.county[row] % 17)"]
+      },
+      { people, row in
+        ["\(10 * people.county[row] + chance[row] % 3)", "\(5 + 2 * people.county[row])"]
+      },
     ]
     for (index, make) in honest.enumerated() {
       let found = DerivedFindings(sample: sample(seed: seed, make)).all
