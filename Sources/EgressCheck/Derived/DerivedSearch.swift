@@ -103,6 +103,7 @@ struct DerivedSearch {
     guard sample.look != .beside else { return sought.indices.compactMap { found[$0] } }
     let wide = WideSearch(sample, views: Array(views.prefix(sample.derived.count)))
     let aspects = sample.look == .records ? AspectSearch(sample) : nil
+    let joint = sample.look == .records ? JointSearch(sample) : nil
     return sought.enumerated().compactMap { place, own in
       if let hit = found[place] { return hit }
       let far =
@@ -111,6 +112,8 @@ struct DerivedSearch {
       let recovery =
         far
         ?? aspects?.recovery(own.target, own.numeric, baseline: own.baseline, close: own.close)
+        ?? (own.isPiece ? nil : joint)?.recovery(
+          own.target, own.numeric, baseline: own.baseline, close: max(own.close, own.baseline))
       return recovery.map { Hit(attribute: own.target.name, recovery: $0, isPlain: false) }
     }
   }
@@ -180,7 +183,7 @@ struct DerivedSearch {
     guard sources.count == columns.count else { return [] }
     var rates = [("linear", decoder.linear(sources))]
     if sources.count == 1 { rates.append(("monotone", decoder.monotone(sources[0]))) }
-    rates.append(("log-linear", decoder.linear(sources, logarithms: true)))
+    rates.append(("log-linear", decoder.linear(sources, form: .logarithms)))
     return rates
   }
 

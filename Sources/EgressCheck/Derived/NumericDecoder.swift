@@ -56,25 +56,48 @@ struct NumericDecoder {
     return Double(best) / Double(max(1, sample.held.count))
   }
 
+  /// What a weighted sum is made of and gives: numbers, logarithms of logarithms, or the square of
+  /// the attribute.
+  enum Form {
+    case plain, logarithms, square
+
+    func column(_ number: Double) -> Double { self == .logarithms ? log(number) : number }
+
+    func target(_ number: Double) -> Double {
+      switch self {
+      case .plain: number
+      case .logarithms: log(number)
+      case .square: number * number
+      }
+    }
+
+    func attribute(_ sum: Double) -> Double {
+      switch self {
+      case .plain: sum
+      case .logarithms: exp(sum)
+      case .square: max(0, sum).squareRoot()
+      }
+    }
+  }
+
   /// The share of held-out rows that a weighted sum of the columns gives.
-  func linear(_ columns: [[Double]], logarithms: Bool = false) -> Double {
-    func value(_ number: Double) -> Double { logarithms ? log(number) : number }
+  func linear(_ columns: [[Double]], form: Form = .plain) -> Double {
     let usable = sample.fitted.filter { row in
-      value(target[row]).isFinite && columns.allSatisfy { value($0[row]).isFinite }
+      form.target(target[row]).isFinite && columns.allSatisfy { form.column($0[row]).isFinite }
     }
     let chosen = Array(usable.prefix(Self.fitMax + 20 * max(0, columns.count - 3)))
     guard chosen.count >= max(30, columns.count * 3) else { return 0 }
     let width = columns.count + 1
     let means = columns.map { column in
-      chosen.reduce(0) { $0 + value(column[$1]) } / Double(chosen.count)
+      chosen.reduce(0) { $0 + form.column(column[$1]) } / Double(chosen.count)
     }
     func features(_ row: Int) -> [Double] {
-      [1] + columns.indices.map { value(columns[$0][row]) - means[$0] }
+      [1] + columns.indices.map { form.column(columns[$0][row]) - means[$0] }
     }
     var normal = Array(repeating: Array(repeating: 0.0, count: width + 1), count: width)
     for row in chosen {
       let x = features(row)
-      let y = value(target[row])
+      let y = form.target(target[row])
       for i in 0..<width {
         for j in 0..<width { normal[i][j] += x[i] * x[j] }
         normal[i][width] += x[i] * y
@@ -84,7 +107,7 @@ struct NumericDecoder {
     func hits(_ rows: some Collection<Int>) -> Int {
       rows.count { row in
         let sum = zip(features(row), weights).reduce(0) { $0 + $1.0 * $1.1 }
-        return abs((logarithms ? exp(sum) : sum) - target[row]) <= tolerance * 1.0001
+        return abs(form.attribute(sum) - target[row]) <= tolerance * 1.0001
       }
     }
     // Few hits in the first rows settle it.
