@@ -284,7 +284,7 @@ extension SandboxTests {
           return false
         }
         let text = String(decoding: words, as: UTF8.self)
-        return text.hasPrefix("gocryptfs") && text.contains(path)
+        return text.hasPrefix("/usr/bin/gocryptfs") && text.contains(path)
       }
     }
 

@@ -19,6 +19,9 @@ package struct SandboxTools: Sendable, Hashable {
   /// gocryptfs. Without it only what memory carries can be worked on.
   package var gocryptfs = "/usr/bin/gocryptfs"
 
+  /// As root: what ends gocryptfs with the server.
+  package var unshare = "/usr/bin/unshare"
+
   /// The program by which an ordinary user mounts it.
   package var fusermount = "/usr/bin/fusermount3"
 
@@ -35,7 +38,8 @@ package struct SandboxTools: Sendable, Hashable {
   /// What the encrypted scratch needs and this machine or user does not have; empty when all is
   /// there.
   package var missingForScratch: [String] {
-    let programs = [("gocryptfs", gocryptfs), ("fusermount3", fusermount)]
+    var programs = [("gocryptfs", gocryptfs), ("fusermount3", fusermount)]
+    if geteuid() == 0 { programs.append(("unshare", unshare)) }
     var names = programs.filter { access($0.1, X_OK) != 0 }.map(\.0)
     if access("/dev/fuse", R_OK | W_OK) != 0 { names.append("/dev/fuse") }
     return names

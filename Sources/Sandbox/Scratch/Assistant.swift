@@ -22,6 +22,12 @@ enum Assistant {
     return process
   }
 
+  /// The first child of a process with one thread; nil when it has none.
+  static func child(of process: pid_t) -> pid_t? {
+    SmallFile.read("/proc/\(process)/task/\(process)/children")?
+      .split(separator: " ").first.flatMap { pid_t($0) }
+  }
+
   /// Waits for one's end; whether it succeeded.
   static func wait(for process: pid_t) -> Bool {
     var status: CInt = 0

@@ -5,7 +5,7 @@ import Glibc
 struct ScratchMeter: Sendable {
   /// The folder on the disk.
   let cipher: String
-  /// gocryptfs.
+  /// gocryptfs, or what it lives under.
   let process: pid_t
   /// The bytes that must stay free on the disk.
   let floorBytes: UInt64
@@ -54,7 +54,9 @@ struct ScratchMeter: Sendable {
 
   /// What gocryptfs holds open although no folder names it any more.
   private var deletedBytes: UInt64 {
-    let folder = "/proc/\(process)/fd"
+    var serving = process
+    while let child = Assistant.child(of: serving) { serving = child }
+    let folder = "/proc/\(serving)/fd"
     let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard opened >= 0 else { return 0 }
     defer { close(opened) }

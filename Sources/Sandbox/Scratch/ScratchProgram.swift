@@ -4,13 +4,18 @@ import Glibc
 
 /// gocryptfs as a child of the calling thread, in the foreground.
 struct ScratchProgram: Sendable {
-  /// Its number.
+  /// The number of this process's child: gocryptfs, or what it lives under.
   let process: pid_t
 
+  private let isKept: Bool
   private let descriptor: OwnedDescriptor
   private let output: OwnedDescriptor
 
   private static let ready = "Filesystem mounted and ready."
+  private static let keeper = [
+    "unshare", "--pid", "--fork", "--kill-child=KILL", "--", "/bin/sh", "-c", "\"$@\"; exit $?",
+    "sh",
+  ]
   private static let patienceMilliseconds = 15_000
 
   /// It gives way to the platform's own work: what a job makes it do is not counted as the job's.
@@ -34,8 +39,14 @@ struct ScratchProgram: Sendable {
     ]
     // As root: what a job makes is made in its own user's name, on the disk too.
     if isForJobUser { arguments.append("-allow_other") }
+    arguments += [cipher, mount]
+    // A change of identity takes the parent-death signal away. As root gocryptfs changes it for a
+    // job's files, so it lives in a process namespace whose first process never does, and which
+    // ends with that.
+    if isForJobUser { arguments = Self.keeper + [tools.gocryptfs] + arguments.dropFirst() }
+    isKept = isForJobUser
     process = try Assistant.start(
-      tools.gocryptfs, arguments: arguments + [cipher, mount],
+      isForJobUser ? tools.unshare : tools.gocryptfs, arguments: arguments,
       environment: ["PATH=" + tools.mountingPath], descriptors: (given.reader, said.writer),
       niceness: Self.niceness)
     given.reader.close()
@@ -86,7 +97,13 @@ struct ScratchProgram: Sendable {
 
   /// Ends it and takes its status.
   func end() {
-    _ = descriptor.with { csandbox_signal($0, SIGKILL) }
+    // With the first process of its namespace all in it end, and what this process started ends
+    // after them; killed itself, it would end before gocryptfs does.
+    if isKept, let first = Assistant.child(of: process) {
+      kill(first, SIGKILL)
+    } else {
+      _ = descriptor.with { csandbox_signal($0, SIGKILL) }
+    }
     _ = Assistant.wait(for: process)
     descriptor.close()
     output.close()
