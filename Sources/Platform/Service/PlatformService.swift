@@ -82,8 +82,8 @@ package protocol PlatformService: Sendable {
   /// Saves or, with nil, deletes a draft.
   func saveDraft(_ draft: JSON?, of actor: Actor, action: String, subject: String) async throws
 
-  /// What is up, by part; ready when all are true.
-  func readiness() async -> [String: Bool]
+  /// What is up, and what the platform does without.
+  func readiness() async -> Readiness
   /// The clock's time and whether it is moved by hand.
   func time() -> (now: Instant, isManual: Bool)
 }

@@ -16,13 +16,13 @@ struct HealthRoutes {
       JSONAnswer(.object(["status": "ok"]))
     }
     router.get("/readyz") { _, _ in
-      let parts = await platform.readiness()
-      let isReady = parts.values.allSatisfy { $0 }
+      let readiness = await platform.readiness()
       return JSONAnswer(
         .object([
-          "status": .string(isReady ? "ready" : "not ready"),
-          "parts": .object(parts.mapValues { .bool($0) }),
-        ]), status: isReady ? .ok : .serviceUnavailable)
+          "status": .string(readiness.isReady ? "ready" : "not ready"),
+          "parts": .object(readiness.parts.mapValues { .bool($0) }),
+          "optional": .object(readiness.optional.mapValues { .bool($0) }),
+        ]), status: readiness.isReady ? .ok : .serviceUnavailable)
     }
     router.get("/metrics") { _, _ in
       Response(

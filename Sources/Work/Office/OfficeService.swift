@@ -19,7 +19,7 @@ package struct OfficeService: PlatformService {
   private let clock: any PlatformClock
   private let calendar: WorkingCalendar
   private let decided: @Sendable () -> Void
-  private let ready: @Sendable () async -> [String: Bool]
+  private let ready: @Sendable () async -> Readiness
   /// The rules of each place.
   package let profiles: [String: Profile]
   /// The rules of each place before the present ones.
@@ -35,7 +35,7 @@ package struct OfficeService: PlatformService {
     calendar: WorkingCalendar, profiles: [String: Profile], earlier: EarlierProfiles = .none,
     coverage: Coverage,
     decided: @escaping @Sendable () -> Void,
-    ready: @escaping @Sendable () async -> [String: Bool]
+    ready: @escaping @Sendable () async -> Readiness
   ) {
     self.database = database
     self.committer = committer
@@ -239,7 +239,7 @@ package struct OfficeService: PlatformService {
   }
 
   /// What is up, by part.
-  package func readiness() async -> [String: Bool] { await ready() }
+  package func readiness() async -> Readiness { await ready() }
 
   /// The clock's time.
   package func time() -> (now: Instant, isManual: Bool) { (clock.now(), clock.isManual) }

@@ -65,6 +65,10 @@ struct RoleParts: Sendable {
 struct DomainRole {
   /// The long-running service.
   let service: DomainService
+  /// Whether the programs and the device of the encrypted scratch are there now.
+  let hasScratch: @Sendable () -> Bool
+  /// Whether a process without it is not ready.
+  let needsScratch: Bool
 
   /// Makes the role; `changed` hears of product files that were written.
   init(_ parts: RoleParts, changed: @escaping @Sendable (RecordID) -> Void) throws {
@@ -79,6 +83,8 @@ struct DomainRole {
       processors: ProcessInfo.processInfo.activeProcessorCount,
       memoryBytes: ProcessInfo.processInfo.physicalMemory)
     limits.memoryInputBytes = parts.settings.memoryInputs
+    needsScratch = parts.settings.needsScratch
+    hasScratch = { tools.missingForScratch.isEmpty }
     let scratch = DiskScratch(
       root: installation.scratch.path, tools: tools, random: parts.random)
     let domain = DomainParts(

@@ -99,7 +99,7 @@ struct PlatformParts {
       earlier: ruleKeeper.earlier, coverage: rules.coverage,
       decided: { edge?.lease.invalidate() },
       ready: PlatformParts.readiness(
-        database, ledger, edge?.journal, freeBytes: { installation.freeBytes }, logger))
+        database, ledger, edge?.journal, domain, freeBytes: { installation.freeBytes }, logger))
     services =
       [
         CommitterService(committer), ledger,
@@ -127,9 +127,10 @@ struct PlatformParts {
   /// What says whether the parts are up.
   private static func readiness(
     _ database: PlatformDatabase, _ ledger: LedgerService, _ journal: UsageJournal?,
-    freeBytes: @escaping @Sendable () -> Int?, _ logger: Logger
-  ) -> @Sendable () async -> [String: Bool] {
+    _ domain: DomainRole?, freeBytes: @escaping @Sendable () -> Int?, _ logger: Logger
+  ) -> @Sendable () async -> Readiness {
     {
+      var optional: [String: Bool] = [:]
       var parts = ["ledger": ledger.hasPublished]
       // Where the system does not say how much is free, the database tells by failing.
       parts["disk"] = freeBytes().map { $0 >= PlatformParts.freeBytesMin } ?? true
@@ -141,7 +142,12 @@ struct PlatformParts {
         logger.error("the database does not answer")
         parts["database"] = false
       }
-      return parts
+      if let domain {
+        let hasScratch = domain.hasScratch()
+        if domain.needsScratch { parts["scratch"] = hasScratch }
+        if !domain.needsScratch { optional["scratch"] = hasScratch }
+      }
+      return Readiness(parts: parts, optional: optional)
     }
   }
 

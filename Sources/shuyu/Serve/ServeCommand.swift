@@ -51,6 +51,9 @@ struct ServeCommand: AsyncParsableCommand {
       """)
   var memoryInputs = DomainLimits().memoryInputBytes
 
+  @Flag(help: "not ready (/readyz) where the encrypted scratch cannot be had")
+  var needScratch = false
+
   @Option(help: "trace, debug, info, notice, warning, error")
   var logLevel: Logger.Level = .notice
 
@@ -73,7 +76,7 @@ struct ServeCommand: AsyncParsableCommand {
       clockStart: clockStart.flatMap(Day.init).map(Instant.morning), roles: Role.parse(roles) ?? [],
       regulations: regulations, tools: tools,
       passphraseFile: passphraseFile, founding: founding, renewsLostKeys: renewLostKeys,
-      memoryInputs: memoryInputs, logLevel: logLevel)
+      memoryInputs: memoryInputs, needsScratch: needScratch, logLevel: logLevel)
     do {
       try await PlatformApplication(settings).run()
     } catch let error as SetupError {
@@ -126,6 +129,7 @@ struct ServeSettings: Sendable {
   let founding: String?
   let renewsLostKeys: Bool
   var memoryInputs = DomainLimits().memoryInputBytes
+  var needsScratch = false
   let logLevel: Logger.Level
 }
 

@@ -16,12 +16,12 @@ actor RunningServer {
   /// Starts a server on a free port and waits for its greeting, which comes when it answers.
   init(
     data: URL, roles: String = "office", clock: String = "manual", clockStart: String? = nil,
-    memoryInputs: Int? = nil
+    memoryInputs: Int? = nil, more: [String] = []
   ) throws {
     self.data = data
     let begin =
       (clockStart.map { ["--clock-start", $0] } ?? [])
-      + (memoryInputs.map { ["--memory-inputs", "\($0)"] } ?? [])
+      + (memoryInputs.map { ["--memory-inputs", "\($0)"] } ?? []) + more
     child = try ChildProgram(
       "shuyu",
       [

@@ -26,6 +26,7 @@ final class FakePlatform: PlatformService {
     var isClockManual = false
     var breaks = false
     var isFull = false
+    var up = Readiness(parts: ["fake": true])
     var lookups = 0
     /// Records that lie outside everybody's scope.
     var unseen: Set<RecordID> = []
@@ -231,7 +232,7 @@ final class FakePlatform: PlatformService {
     state.withLock { $0.drafts["\(actor.account)/\(action)/\(subject)"] = draft }
   }
 
-  func readiness() async -> [String: Bool] { ["fake": true] }
+  func readiness() async -> Readiness { state.withLock { $0.up } }
   func time() -> (now: Instant, isManual: Bool) {
     (Self.now, state.withLock { $0.isClockManual })
   }
