@@ -60,7 +60,8 @@ struct IntakePipeline {
     let query = TrustedQuery(
       sql: IngestSQL.replacing(SampleCSV.schema),
       standardInput: .stream { [vault] writer in
-        let outcome = try IntakePipeline.read(upload, in: vault, keyColumn, into: writer)
+        let outcome = try IntakePipeline.read(
+          upload, in: vault, keyColumn, keysIn: memory, into: writer)
         found.withLock { $0 = outcome }
       },
       outputs: OutputRule(folder: memory, names: ["data.parquet"]),
@@ -83,7 +84,8 @@ struct IntakePipeline {
 
   /// Reads the upload on this thread while another decrypts it.
   private static func read(
-    _ upload: VaultID, in vault: VaultStore, _ keyColumn: String?, into writer: PipeWriter
+    _ upload: VaultID, in vault: VaultStore, _ keyColumn: String?, keysIn folder: String,
+    into writer: PipeWriter
   ) throws -> IntakeOutcome {
     let hasher = Mutex(Hasher256(.sha256))
     let source = TappedByteSource(PieceSource(feed(upload, vault))) { span in
@@ -96,9 +98,10 @@ struct IntakePipeline {
         throw .closed
       }
     }
+    let keys = try UnnamedBlocks(in: folder)
     var intake = try Intake(
       source, schema: SampleCSV.schema, options: IntakeOptions(), clean: clean,
-      keyColumns: keyColumn.map { [$0] } ?? [])
+      keyColumns: keyColumn.map { [$0] } ?? [], store: keys)
     return try intake.run()
   }
 

@@ -2,8 +2,8 @@
 
 /// Takes in a delivered file in one pass: read, check, profile, write out clean.
 ///
-/// Rows of a batch with keys are written out while their keys are watched. When two of them share
-/// one, the rest of the file is only looked through for more, the run ends with
+/// Rows of a batch with keys are written out while their keys are watched. When two of them are
+/// known to share one, the rest of the file is only looked through for more; the run ends with
 /// `IntakeError.keysShared`, and `shared` is what a second run needs to know.
 package struct Intake: ~Copyable {
   private var reader: CSVReader
@@ -31,19 +31,19 @@ package struct Intake: ~Copyable {
   ///   - rawBadRows: where bad rows themselves go; the caller encrypts them.
   ///   - keyColumns: the columns that make up the key, for batches that have keys.
   ///   - duplicates: what an earlier run found out about keys; then they are not watched.
+  ///   - store: where keys lie that memory does not hold; empty. Without one, more are refused.
   /// - Throws: `IntakeError` when the file as a whole is refused.
   package init(
     _ source: any ByteSource, schema: [ColumnSchema], options: IntakeOptions = IntakeOptions(),
     clean: (any ByteSink)? = nil, rawBadRows: (any ByteSink)? = nil, keyColumns: [String] = [],
-    duplicates: DuplicateKeys? = nil
+    duplicates: DuplicateKeys? = nil, store: (any BlockStore)? = nil
   ) throws(IntakeError) {
     let isKeyed = duplicates != nil || !keyColumns.isEmpty
     let watch: KeyWatch? =
       duplicates != nil || keyColumns.isEmpty
       ? nil
       : try KeyWatch(
-        keyColumns, of: schema, seed: options.seed, rowsMax: DuplicateKeyFinder.rowsMax,
-        duplicatesMax: DuplicateKeyFinder.duplicatesMax)
+        keyColumns, of: schema, seed: options.seed, bounds: options.keys, store: store)
     reader = try Self.open(source, schema: schema, options: options)
     validator = RowValidator(schema.requiring(duplicates?.keyColumns ?? keyColumns))
     profile = ValueProfileBuilder(schema, distinctMax: options.distinctMax, seed: options.seed)
@@ -96,6 +96,7 @@ package struct Intake: ~Copyable {
           guard tell(progress) else { throw IntakeError.cancelled }
         }
       }
+      try keys?.finish()
       try writer?.finish()
       try badRowWriter?.finish()
     } catch let error as ByteSinkError {

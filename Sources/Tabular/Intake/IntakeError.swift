@@ -12,7 +12,9 @@ package enum IntakeError: Error, Hashable, Sendable {
   case columnName(column: Int, expected: String)
   /// A key column is not in the schema.
   case unknownKeyColumn(String)
-  /// More rows with keys than can be held.
+  /// The keys that memory does not hold could not be written or read.
+  case keys(BlockStoreError)
+  /// More rows with keys than are taken.
   case tooManyKeys(maximum: Int)
   /// More rows share their keys with others than can be listed.
   case tooManyDuplicates(maximum: Int)
@@ -33,6 +35,7 @@ extension IntakeError: CustomStringConvertible {
     case .columnName(let column, let expected):
       "column \(column) of the file is not `\(expected)`: keep the names and order of the schema"
     case .unknownKeyColumn(let name): "the key column `\(name)` is not in the schema"
+    case .keys(let error): error.description
     case .tooManyKeys(let maximum):
       "the batch has more than \(maximum) rows with keys: deliver it in parts"
     case .tooManyDuplicates(let maximum):

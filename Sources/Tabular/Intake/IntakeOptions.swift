@@ -16,6 +16,8 @@ package struct IntakeOptions: Sendable {
   package var badRowsListedMax: Int
   /// In a batch without keys, rows are compared with up to so many others; 0 compares none.
   package var comparedRowsMax: Int
+  /// How many keys are watched, and where.
+  package var keys: KeyBounds
   /// Progress is told every so many rows.
   package var progressEveryRows: Int
   /// The seed of the hashes that tell values apart; random in production.
@@ -25,7 +27,8 @@ package struct IntakeOptions: Sendable {
   package init(
     dialect: CSVDialect = .comma, encoding: TextEncoding? = nil, bounds: CSVBounds = CSVBounds(),
     distinctMax: Int = 10_000, frequentMax: Int = 20, badRowsListedMax: Int = 1_000,
-    comparedRowsMax: Int = 20_000_000, progressEveryRows: Int = 50_000, seed: UInt64 = 0
+    comparedRowsMax: Int = 20_000_000, keys: KeyBounds = KeyBounds(),
+    progressEveryRows: Int = 50_000, seed: UInt64 = 0
   ) {
     self.dialect = dialect
     self.encoding = encoding
@@ -34,6 +37,7 @@ package struct IntakeOptions: Sendable {
     self.frequentMax = frequentMax
     self.badRowsListedMax = badRowsListedMax
     self.comparedRowsMax = max(0, comparedRowsMax)
+    self.keys = keys
     self.progressEveryRows = max(1, progressEveryRows)
     self.seed = seed
   }

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds rows that share a key while a file is read; about 32 bytes for each key.
+/// Finds rows that share a key while a file is read.
+///
+/// So many keys are held in memory; where there are more, those of all rows go to a store, and
+/// what they share is known at the end of the file only.
 struct KeyWatch {
   private let keyColumns: [String]
   private let columns: [Int]
   private let seed: UInt64
-  private let rowsMax: Int
-  private let duplicatesMax: Int
+  private let bounds: KeyBounds
+  private let store: (any BlockStore)?
   private var table = KeyTable()
+  private var spill: KeySpill?
+  private var rowsSpilled = 0
   private var repeated: Set<Int> = []
   private var conflicting: Set<Int> = []
-  /// Whether no two rows shared a key so far.
+  /// Whether no two rows are known to share a key so far.
   private(set) var isClean = true
 
   /// Watches key columns of a schema, at least one.
   init(
-    _ keyColumns: [String], of schema: [ColumnSchema], seed: UInt64, rowsMax: Int,
-    duplicatesMax: Int
+    _ keyColumns: [String], of schema: [ColumnSchema], seed: UInt64, bounds: KeyBounds,
+    store: (any BlockStore)?
   ) throws(IntakeError) {
     var columns: [Int] = []
     for name in keyColumns {
@@ -28,11 +33,11 @@ struct KeyWatch {
     self.keyColumns = keyColumns
     self.columns = columns
     self.seed = seed
-    self.rowsMax = rowsMax
-    self.duplicatesMax = duplicatesMax
+    self.bounds = bounds
+    self.store = store
   }
 
-  /// What was found.
+  /// What was found; all of it once the watch was finished.
   var duplicates: DuplicateKeys {
     DuplicateKeys(keyColumns: keyColumns, repeated: repeated, conflicting: conflicting)
   }
@@ -45,11 +50,39 @@ struct KeyWatch {
     let seed = seed
     let content = reader.withRawRow { ByteHash.hash($0, seed: seed) }
     let row = reader.position.row
-    guard let first = table.add(key: key(reader, validator), content: content, row: row) else {
-      guard table.count <= rowsMax else { throw .tooManyKeys(maximum: rowsMax) }
+    let key = key(reader, validator)
+    guard spill == nil else { return try addToSpill(key, content, row) }
+    guard let first = table.add(key: key, content: content, row: row) else {
+      if table.count > bounds.heldMax { try moveOut() }
       return
     }
     try note(row, first.firstRow, isSame: first.isSame)
+  }
+
+  /// Looks through the keys that memory did not hold. Call it at the end of the file.
+  mutating func finish() throws(IntakeError) {
+    guard var written = spill else { return }
+    spill = nil
+    try written.eachShared { row, first, isSame throws(IntakeError) in
+      try note(row, first, isSame: isSame)
+    }
+  }
+
+  private mutating func addToSpill(
+    _ key: KeyPrint, _ content: UInt64, _ row: Int
+  ) throws(IntakeError) {
+    rowsSpilled += 1
+    guard rowsSpilled <= bounds.rowsMax else { throw .tooManyKeys(maximum: bounds.rowsMax) }
+    do { try spill?.add(key: key, content: content, row: row) } catch { throw .keys(error) }
+  }
+
+  /// Moves what is held to the store: rows that share a key with it are found there again.
+  private mutating func moveOut() throws(IntakeError) {
+    guard let store else { throw .tooManyKeys(maximum: bounds.heldMax) }
+    spill = KeySpill(store, bounds: bounds)
+    let held = table.entries
+    table = KeyTable()
+    for entry in held { try addToSpill(entry.key, entry.content, entry.row) }
   }
 
   private mutating func note(_ row: Int, _ first: Int, isSame: Bool) throws(IntakeError) {
@@ -60,23 +93,28 @@ struct KeyWatch {
       conflicting.insert(first)
       conflicting.insert(row)
     }
-    guard repeated.count + conflicting.count <= duplicatesMax else {
-      throw .tooManyDuplicates(maximum: duplicatesMax)
+    guard repeated.count + conflicting.count <= bounds.duplicatesMax else {
+      throw .tooManyDuplicates(maximum: bounds.duplicatesMax)
     }
   }
 
-  /// Hashes the key: numbers and days by value, everything else by bytes.
+  /// The fingerprint of the key: numbers and days by value, everything else by bytes.
   @inline(__always)
   private func key(
     _ reader: borrowing CSVReader, _ validator: borrowing RowValidator
-  ) -> UInt64 {
-    var key = seed
+  ) -> KeyPrint {
+    var key = KeyPrint(seed: seed)
     for column in columns {
       switch validator.columns[column].type {
       case .text, .code:
-        key = reader.withField(column) { ByteHash.hash($0, seed: key) }
+        let before = key
+        key = reader.withField(column) { bytes in
+          var after = before
+          after.add(bytes)
+          return after
+        }
       case .integer, .decimal, .real, .date, .datetime, .boolean:
-        key = ByteHash.hash(validator.states[column].value, seed: key)
+        key.add(validator.states[column].value)
       }
     }
     return key

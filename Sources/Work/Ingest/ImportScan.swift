@@ -32,8 +32,12 @@ struct ImportScan: Sendable {
   /// - Throws: `DomainFault` and the like when the platform failed, not the file.
   func run() async throws -> Result {
     do {
-      return try await parts.memory.withFolder { folder in
-        let finding = try await Ingestion(parts: parts, order: order).inspect(in: folder)
+      let ingestion = Ingestion(parts: parts, order: order)
+      // The data that it is compared with lie beside it one after the other.
+      let beside = compared.map(\.version.bytes).max() ?? 0
+      let bytes = try ingestion.bytes(onto: nil) + beside
+      return try await parts.withFolder(for: bytes) { folder in
+        let finding = try await ingestion.inspect(in: folder)
         let cells = try await cells(in: folder)
         return .scanned(findings(finding, cells), try await overlap(in: folder))
       }
@@ -41,7 +45,7 @@ struct ImportScan: Sendable {
       return .unfit(refusal.code)
     } catch let error as IntakeError {
       if let refusal = IngestRefusal(error) { return .unfit(refusal.code) }
-      throw error == .file(.source(.readFailed(errno: 5))) ? DomainFault.vault : DomainFault.query
+      throw DomainFault(error)
     }
   }
 

@@ -32,8 +32,10 @@ package struct IngestRefusal: Error, Hashable, Sendable {
       guard let code = IngestRefusal.code(error) else { return nil }
       self.init(code)
     case .columnCount, .columnName: self.init("file.columns")
-    case .unknownKeyColumn, .tooManyKeys, .tooManyDuplicates: self.init("file.keys")
-    case .sink, .keysShared, .cancelled: return nil
+    case .unknownKeyColumn, .tooManyDuplicates: self.init("file.keys")
+    // More of them than rows were declared.
+    case .tooManyKeys: self.init("manifest.rows")
+    case .sink, .keys, .keysShared, .cancelled: return nil
     }
   }
 

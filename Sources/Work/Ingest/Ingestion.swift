@@ -31,27 +31,40 @@ package struct Ingestion: Sendable {
       return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
     }
     do {
-      return try await parts.withFolder(for: try bytes) { try await takeIn($0) }
+      let base = try await base()
+      return try await parts.withFolder(for: try bytes(onto: base)) {
+        try await takeIn($0, onto: base)
+      }
     } catch let refusal as IngestRefusal {
       return .rejected(refusal.code, counts: refusal.counts)
     } catch let error as IntakeError {
       if let refusal = IngestRefusal(error) {
         return .rejected(refusal.code, counts: refusal.counts)
       }
-      throw error == .file(.source(.readFailed(errno: 5))) ? DomainFault.vault : DomainFault.query
+      throw DomainFault(error)
     }
   }
 
-  /// The bytes that lie somewhere while it is taken in: what the delivered file is merged into as
-  /// a whole, and the file itself where it is converted. CSV is streamed; what is stored of it
-  /// takes about a quarter.
-  private var bytes: Int {
-    get throws {
-      let earlier = order.previous.map { $0.isSegmented ? [] : [$0.object] } ?? []
-      let delivered = try parts.vault.bytes(of: [order.upload])
-      let stored = order.form == .csv ? (delivered + 3) / 4 : delivered
-      return try parts.vault.bytes(of: earlier) + stored
+  /// The bytes that lie somewhere while it is taken in: what the delivered file is merged into or
+  /// compared with at a time, and the file itself where it is converted. CSV is streamed; what is
+  /// stored of it takes about a quarter. Keys that memory does not hold lie there too.
+  func bytes(onto base: SegmentManifest?) throws -> Int {
+    let delivered = try parts.vault.bytes(of: [order.upload])
+    let stored = order.form == .csv ? (delivered + 3) / 4 : delivered
+    // No row has fewer than two bytes, whatever was declared.
+    let rows = min(order.manifest.rows, order.form == .csv ? delivered / 2 : .max)
+    let keys = order.keyColumns.isEmpty ? 0 : parts.limits.keys.storedBytes(rows: rows)
+    return try earlierBytes(base) + stored + keys
+  }
+
+  private func earlierBytes(_ base: SegmentManifest?) throws -> Int {
+    if let base {
+      guard !base.keys.isEmpty else { return 0 }
+      let bucket = base.bases.map(\.segment.bytes).max() ?? 0
+      return base.deltas.reduce(bucket) { $0 + $1.segment.bytes }
     }
+    guard let previous = order.previous else { return 0 }
+    return previous.isSegmented ? previous.bytes : try parts.vault.bytes(of: [previous.object])
   }
 
   /// Reads and checks a whole file as one would take it in, and keeps nothing but its rows in a
@@ -87,9 +100,11 @@ package struct Ingestion: Sendable {
     return (finding, written)
   }
 
-  private func takeIn(_ folder: MemoryFolder) async throws -> IngestResult {
+  private func takeIn(
+    _ folder: MemoryFolder, onto base: SegmentManifest?
+  ) async throws -> IngestResult {
     let converted = try await converted(in: folder)
-    if let base = try await base() {
+    if let base {
       return try await add(converted, onto: base, in: folder)
     }
     let (finding, written) = try await read(converted, in: folder)
@@ -125,7 +140,7 @@ package struct Ingestion: Sendable {
   ) async throws -> (IntakeRun.Finding, Written) {
     let run = IntakeRun(
       order: order, vault: parts.vault, board: parts.board, seed: parts.random.number(),
-      converted: converted)
+      converted: converted, folder: folder, keys: parts.limits.keys)
     do {
       return try await convert(run, nil, sql, inputs, in: folder)
     } catch let shared as IntakeRun.SharedKeys {

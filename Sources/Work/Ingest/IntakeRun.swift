@@ -19,6 +19,10 @@ struct IntakeRun: Sendable {
   let seed: UInt64
   /// What the delivered file was converted to; nil where it is read as it is.
   let converted: Converted?
+  /// Where keys lie that memory does not hold: as the plaintext does, in memory or encrypted.
+  let folder: MemoryFolder
+  /// How many keys are watched.
+  let keys: KeyBounds
 
   /// What one run found.
   struct Finding: Sendable {
@@ -30,9 +34,12 @@ struct IntakeRun: Sendable {
   }
 
   private var options: IntakeOptions {
-    IntakeOptions(
+    var options = IntakeOptions(
       dialect: converted == nil ? order.manifest.delimiter : .comma,
-      encoding: converted == nil ? order.manifest.encoding : .utf8, seed: seed)
+      encoding: converted == nil ? order.manifest.encoding : .utf8, keys: keys, seed: seed)
+    // A file with more rows than were declared is refused in any case.
+    options.keys.rowsMax = order.manifest.rows
+    return options
   }
 
   /// Rows share their keys, which an earlier run did not know.
@@ -69,6 +76,11 @@ struct IntakeRun: Sendable {
       outcome: outcome, bytes: converted.bytes, digest: converted.digest, badRows: badRows)
   }
 
+  private func store(_ duplicates: DuplicateKeys?) throws -> (any BlockStore)? {
+    guard duplicates == nil, !order.keyColumns.isEmpty else { return nil }
+    return try UnnamedBlocks(in: folder.path)
+  }
+
   private func take(
     _ source: any ByteSource, _ duplicates: DuplicateKeys?, into clean: any ByteSink
   ) throws -> (IntakeOutcome, [[UInt8]]) {
@@ -76,9 +88,11 @@ struct IntakeRun: Sendable {
     let badSink = ClosureByteSink { span throws(ByteSinkError) in
       badRows.change { $0.append(Array(copying: span)) }
     }
+    let store = try store(duplicates)
     var intake = try Intake(
       source, schema: order.schema, options: options, clean: clean, rawBadRows: badSink,
-      keyColumns: order.keyColumns, duplicates: duplicates)
+      keyColumns: order.keyColumns, duplicates: duplicates,
+      store: store)
     do {
       let outcome = try intake.run { progress in
         board.show(

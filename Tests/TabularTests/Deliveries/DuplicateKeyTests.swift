@@ -79,11 +79,15 @@ import Testing
   @Test func `keys and duplicates are bounded`() {
     let text = "k,p,v\n" + (0..<100).map { "\($0 / 2),a,\($0)\n" }.joined()
     let source = ArrayByteSource(Array(text.utf8))
+    var options = IntakeOptions()
+    options.keys.heldMax = 20
     #expect(throws: IntakeError.tooManyKeys(maximum: 20)) {
-      try DuplicateKeyFinder.find(source, schema: schema, keyColumns: ["k"], rowsMax: 20)
+      try DuplicateKeyFinder.find(source, schema: schema, keyColumns: ["k"], options: options)
     }
+    options = IntakeOptions()
+    options.keys.duplicatesMax = 10
     #expect(throws: IntakeError.tooManyDuplicates(maximum: 10)) {
-      try DuplicateKeyFinder.find(source, schema: schema, keyColumns: ["k"], duplicatesMax: 10)
+      try DuplicateKeyFinder.find(source, schema: schema, keyColumns: ["k"], options: options)
     }
   }
 

@@ -15,7 +15,8 @@ import Testing
     + [
       IntakeError.file(.emptyFile), .sink(.closed), .columnCount(expected: 1, found: 2),
       .columnName(column: 1, expected: "a"), .unknownKeyColumn("k"), .tooManyKeys(maximum: 1),
-      .tooManyDuplicates(maximum: 1), .cancelled,
+      .tooManyDuplicates(maximum: 1), .cancelled, .keys(.writeFailed(errno: 28)),
+      .keys(.readFailed(errno: 5)),
     ].map(\.description)
     + [
       ExportError.sink(.full(maximumBytes: 3)), .tooManyRows(maximum: 1),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Sandbox
+import Tabular
 import Vault
 
 /// Why a piece of the domain's work failed, as a class: never a value of the data.
@@ -28,6 +29,18 @@ package enum DomainFault: String, Error, Sendable, CaseIterable, CustomStringCon
 
   /// The class.
   package var description: String { rawValue }
+
+  /// The class of an error of reading that is no fault of the file.
+  init(_ error: IntakeError) {
+    self =
+      switch error {
+      case .file(.source(.readFailed(errno: 5))): .vault
+      case .keys: .scratch
+      case .file, .sink, .columnCount, .columnName, .unknownKeyColumn, .tooManyKeys,
+        .tooManyDuplicates, .keysShared, .cancelled:
+        .query
+      }
+  }
 
   /// The class of any error.
   package static func of(_ error: any Error) -> DomainFault {

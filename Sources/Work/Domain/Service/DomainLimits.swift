@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Sandbox
+package import Tabular
 
 /// The bounds of the domain's work.
 package struct DomainLimits: Sendable {
@@ -28,6 +29,8 @@ package struct DomainLimits: Sendable {
   package var page = 50
   /// How many registered programs run side by side.
   package var jobsAtOnce = 2
+  /// How many keys of a delivery are watched, and where.
+  package var keys = KeyBounds()
   /// How versions are held in segments.
   package var segments = SegmentLimits()
   /// The classes in which the time of a run over grants is told.
