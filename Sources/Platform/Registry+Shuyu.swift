@@ -7,6 +7,6 @@ extension Registry {
     Decisions.self, Agreements.self, Pricing.self, RuleDocuments.self, Filings.self,
     PublicRecords.self, Supply.self, Workspaces.self, Egress.self, Products.self,
     Subscriptions.self, Consents.self, Metering.self, Clocks.self, Documents.self,
-    RuleSets.self, Duties.self, Personnel.self, Inspections.self, Authorities.self,
+    RuleSets.self, Duties.self, Personnel.self, Inspections.self, Authorities.self, Adoptions.self,
   ])
 }

@@ -15,21 +15,33 @@ package struct Agreement: Record {
     case ended
   }
 
+  /// How its filing with the authority stands.
+  package enum FilingState: String, Codable, Sendable, CaseIterable {
+    /// Nothing was handed in.
+    case unfiled
+    /// Handed in; no receipt yet.
+    case submitted
+    /// The receipt is recorded.
+    case filed
+    /// The authority sent it back.
+    case returned
+  }
+
   /// The table.
   package static let table = TableSpec(
     "agreement", prefix: "AGR",
     columns: [
       .text("place"), .text("state"), .text("operator"), .text("grantor"), .text("application"),
-      .text("mode"), .text("startsOn"), .text("endsOn"), .text("isPublic"),
+      .text("mode"), .text("startsOn"), .text("endsOn"), .text("isPublic"), .text("filingState"),
     ])
 
   /// The random id.
   package let id: RecordID
   /// The place.
   package let place: String
-  /// The case whose last steps it is.
+  /// The case whose last steps it is; for one that was taken over the earlier authorisation.
   package let `case`: RecordID
-  /// The application that was chosen.
+  /// The application that was chosen; for one that was taken over the earlier authorisation.
   package let application: RecordID
   /// The organisation that is authorised.
   package let `operator`: RecordID
@@ -49,7 +61,7 @@ package struct Agreement: Record {
   /// The first day.
   package let startsOn: Day
   /// The last day.
-  package let endsOn: Day
+  package internal(set) var endsOn: Day
   /// The term in years.
   package let termYears: Int
   /// The entries of the authorised catalogue that it covers.
@@ -84,6 +96,20 @@ package struct Agreement: Record {
   package var endedOn: Day?
   /// Hand-over, destruction and closure at the end.
   package var exit: ExitRecord
+  /// The authorisation from before the rules that goes on under it; nil for one made under them.
+  package var earlier: RecordID?
+  /// How its filing stands; nil where the rules ask for none, and before every party has signed.
+  package var filingState: FilingState?
+  /// The day on which it was last handed in for filing.
+  package var submittedOn: Day?
+  /// The day of the receipt; nil without one.
+  package var filedOn: Day?
+  /// The number of the receipt.
+  package var filingNumber: String?
+  /// The version that was last handed in for filing.
+  package var filedVersion: Int?
+  /// Its version: 1 as signed, one more with each signed amendment; nil stands for 1.
+  package var version: Int?
   /// `yes` once in force for the first time; a column, so that the public may list it.
   package var isPublic: String
 

@@ -28,6 +28,20 @@ extension Agreement {
     return agreement
   }
 
+  /// How many agreements of a mode are in force or suspended in the place.
+  static func inForce(
+    ofMode mode: String, _ read: any RecordReader, _ context: Context
+  ) throws -> Int {
+    try [State.active, .suspended].reduce(0) { sum, state in
+      try sum
+        + read.count(
+          Agreement.self,
+          [
+            .equal("place", context.place), .equal("mode", mode), .equal("state", state.rawValue),
+          ])
+    }
+  }
+
   static let unknown = Refusals.unknown(
     "agreement", zh: "授权运营协议", en: "agreement", field: "agreement")
 

@@ -54,8 +54,30 @@ package struct FilingRecord: Record {
   /// What the body said of each paper; nil before, and where it was handed in as one.
   package var itemReceipts: [ItemReceipt]?
 
+  /// Whether it is that of a signed agreement, whose row says how it stands; nil where it is not.
+  package var isOfAgreement: Bool?
+
   /// Who files is the party.
   package var parties: [RecordID] { [organisation] }
+
+  /// What it changes of the agreement that it files; nothing where it files something else.
+  func changesOfAgreement(_ read: any RecordReader) throws -> [Change] {
+    guard isOfAgreement == true, var agreement = try read.find(Agreement.self, subject) else {
+      return []
+    }
+    switch state {
+    case .submitted:
+      agreement.filingState = .submitted
+      agreement.submittedOn = submittedOn
+      agreement.filedVersion = agreement.version ?? 1
+    case .filed:
+      agreement.filingState = .filed
+      agreement.filedOn = receivedOn
+      agreement.filingNumber = receiptNumber
+    case .returned: agreement.filingState = .returned
+    }
+    return [.put(agreement)]
+  }
 
   /// Whether it was handed in after it was due.
   package var isLate: Bool { dueOn.map { submittedOn > $0 } ?? false }

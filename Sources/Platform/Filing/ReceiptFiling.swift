@@ -123,6 +123,6 @@ package struct FilingReceipted: DomainEvent {
     filing.opinion = opinion
     filing.itemReceipts = items
     filing.receivedOn = stamp.occurredOn
-    return [.put(filing)]
+    return try [.put(filing)] + filing.changesOfAgreement(read)
   }
 }

@@ -86,10 +86,14 @@ package struct SubmitFiling: Action {
     let days = isOff ? nil : rule.workingDays.number(or: facts.days)
     let due = days.map { context.calendar.deadline(from: eventOn, workingDays: $0).day }
     let id = context.newID(FilingRecord.table)
+    let isRegistered =
+      rule.isOfAgreement && subject.prefix == Agreement.table.prefix
+      && !context.isOff("agreement.filing")
     let event = FilingSubmitted(
       subject: id, place: context.place, kind: kind, about: subject,
       organisation: context.actor.organisation, digest: digest, eventOn: eventOn, dueOn: due,
-      by: context.actor.account, items: items.isEmpty ? nil : items)
+      by: context.actor.account, items: items.isEmpty ? nil : items,
+      isOfAgreement: isRegistered ? true : nil)
     return .allowed(
       [Event(event, clauses: rule.clauses)],
       result: .object([
@@ -129,17 +133,17 @@ package struct FilingSubmitted: DomainEvent {
   let dueOn: Day?
   let by: RecordID
   var items: [FiledItem]?
+  var isOfAgreement: Bool?
 
-  /// Adds the filing.
+  /// Adds the filing; the agreement says that it was handed in.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
-    [
-      .put(
-        FilingRecord(
-          id: subject, place: place, kind: kind, subject: about, organisation: organisation,
-          digest: digest, eventOn: eventOn, submittedOn: stamp.occurredOn, dueOn: dueOn,
-          submittedBy: by, state: .submitted, receiptNumber: nil, receivedOn: nil, items: items))
-    ]
+    var filing = FilingRecord(
+      id: subject, place: place, kind: kind, subject: about, organisation: organisation,
+      digest: digest, eventOn: eventOn, submittedOn: stamp.occurredOn, dueOn: dueOn,
+      submittedBy: by, state: .submitted, receiptNumber: nil, receivedOn: nil, items: items)
+    filing.isOfAgreement = isOfAgreement
+    return try [.put(filing)] + filing.changesOfAgreement(read)
   }
 }

@@ -107,12 +107,19 @@ package struct OpenCase: Action {
     return .allowed(opening.event, id: opening.id)
   }
 
-  /// A procedure for what began before the text is not for an agreement signed under it.
+  /// A procedure for what began before the text is about an agreement, and not about one signed
+  /// under the text: without the agreement nobody can tell when it began.
   private func tooLate(_ procedure: Procedure, _ facts: Facts, _ context: Context) -> Reason? {
     let rule = context.profile.text?.earlierOnly
-    guard let from = facts.validity.from, let signedOn = facts.signedOn, signedOn >= from,
-      rule?.value?.contains(procedure.id) == true
-    else { return nil }
+    guard rule?.value?.contains(procedure.id) == true else { return nil }
+    guard let signedOn = facts.signedOn else {
+      return Reason(
+        "case.earlierOnly", clauses: rule?.clauses ?? [],
+        zh: "此程序只办理规定施行前签订的协议，请以该协议为所涉记录；没有本平台协议的，先登记存量授权",
+        en: "this procedure is about an agreement signed before the rules: name that agreement, or"
+          + " first take over the earlier authorisation", field: "subject")
+    }
+    guard let from = facts.validity.from, signedOn >= from else { return nil }
     return Reason(
       "case.earlierOnly", clauses: rule?.clauses ?? [],
       zh: "该授权签订于规定施行（\(from)）之后，须直接适用本规定",

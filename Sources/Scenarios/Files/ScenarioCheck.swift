@@ -37,7 +37,8 @@ package struct ScenarioCheck {
         found.append(problem("there is no clause \(clause) in \(scenario.place)"))
         continue
       }
-      if !answer.kind.isShownByScenario || answer.control != scenario.control {
+      let controls = [answer.control] + answer.also
+      if !answer.kind.isShownByScenario || !controls.contains(scenario.control) {
         found.append(
           problem("\(clause) is \(answer.kind.rawValue) by `\(answer.control)` in the answers"))
       } else if answer.scenario != scenario.file {

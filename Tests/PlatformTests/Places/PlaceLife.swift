@@ -51,7 +51,7 @@ final class PlaceLife {
         Catalogue.self, Organisations.self, Accounts.self, Procedures.self, Authorisations.self,
         Decisions.self, Agreements.self, RuleDocuments.self, Filings.self, Pricing.self,
         Supply.self, Workspaces.self, Egress.self, Products.self, Subscriptions.self,
-        Consents.self, Metering.self, Personnel.self, Duties.self, RuleSets.self,
+        Consents.self, Metering.self, Personnel.self, Duties.self, RuleSets.self, Adoptions.self,
       ], profile: try PlaceLife.profile(script.place), calendar: try ProjectFiles.calendar(),
       on: try day("2026-04-01"))
     let panel = try platform.organisation("panel", [.egressChecker])

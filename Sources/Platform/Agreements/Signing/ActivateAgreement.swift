@@ -30,16 +30,8 @@ package struct ActivateAgreement: Action {
   /// The agreement, its case, and others of its mode in force.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let facts = try AgreementFacts.read(agreement, read, context)
-    var others = 0
-    if let mode = facts.agreement?.mode {
-      for state in [Agreement.State.active, .suspended] {
-        others += try read.count(
-          Agreement.self,
-          [
-            .equal("place", context.place), .equal("mode", mode),
-            .equal("state", state.rawValue),
-          ])
-      }
+    let others = try facts.agreement.map {
+      try Agreement.inForce(ofMode: $0.mode, read, context)
     }
     let missing = try facts.agreement.map {
       try OperatorRules.missing(
@@ -49,7 +41,7 @@ package struct ActivateAgreement: Action {
           .implementingBody: $0.signatory ?? $0.grantor,
         ], read, context)
     }
-    return Facts(agreement: facts, others: others, missing: missing ?? [])
+    return Facts(agreement: facts, others: others ?? 0, missing: missing ?? [])
   }
 
   /// Refuses without every signature, outside the term, and beyond the mode's number.

@@ -23,13 +23,16 @@ package struct AmendProducts: Action {
     let agreement: Agreement?
     /// The organisations that the products name as their reviewers, by id.
     let reviewers: [RecordID: Organisation]
+    /// The authorisation from before the rules that goes on under the agreement.
+    let earlier: EarlierAuthorisation?
   }
 
   /// The agreement, and the reviewers that its products name.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
-    Facts(
-      agreement: try Agreement.here(agreement, read, context),
-      reviewers: try AgreedProduct.reviewers(products, read, context))
+    let found = try Agreement.here(agreement, read, context)
+    return Facts(
+      agreement: found, reviewers: try AgreedProduct.reviewers(products, read, context),
+      earlier: try found?.earlier.flatMap { try read.find(EarlierAuthorisation.self, $0) })
   }
 
   /// Refuses once a party has signed and before activation, and after the end.
@@ -42,10 +45,27 @@ package struct AmendProducts: Action {
       + AgreedProduct.lineProblems(products, context)
       + AgreedProduct.reviewerProblems(
         products, facts.reviewers, operator: agreement.operator, context)
+      + [widened(agreement, facts.earlier, context)].compactMap { $0 }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(ProductsAmended(subject: agreement.id, products: products, digest: digest)),
       id: agreement.id)
+  }
+
+  /// What was authorised before the rules goes on as it was: while gaps are open, its list can be
+  /// completed and not made longer (SC-32-a).
+  private func widened(
+    _ agreement: Agreement, _ earlier: EarlierAuthorisation?, _ context: Context
+  ) -> Reason? {
+    guard let earlier, earlier.state != .aligned,
+      !Set(agreement.products.map(\.code)).isSuperset(of: products.map(\.code))
+    else { return nil }
+    let names = earlier.open.map(\.gap).joined(separator: ", ")
+    return Reason(
+      "adoption.widened", clauses: AdoptAuthorisation.clauses(context),
+      zh: "存量授权尚有差距未补齐，只能完善原有产品，不能增加产品；未补齐：\(names)",
+      en: "gaps of the earlier authorisation are open: its products can be completed, none added;"
+        + " open: \(names)", field: "products")
   }
 }
 
@@ -64,6 +84,7 @@ package struct ProductsAmended: DomainEvent {
   ) throws -> [Change] {
     guard var agreement = try read.find(Agreement.self, subject) else { return [] }
     agreement.products = products
+    if agreement.signedOn != nil { agreement.version = (agreement.version ?? 1) + 1 }
     return [.put(agreement)]
   }
 }

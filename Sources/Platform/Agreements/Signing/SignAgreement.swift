@@ -95,7 +95,8 @@ package struct SignAgreement: Action {
     let isComplete = days.count == agreement.signers.count
     let signed = AgreementSigned(
       subject: agreement.id, signature: signature, isComplete: isComplete, lastOn: days.max(),
-      rulesUntil: isComplete ? facts.validity.outlived(by: agreement.endsOn) : nil)
+      rulesUntil: isComplete ? facts.validity.outlived(by: agreement.endsOn) : nil,
+      mustFile: isComplete ? context.profile.filesAgreements : nil)
     var events = [Event(signed)] + (facts.papers?.events ?? [])
     if isComplete, step.id == state.file.current {
       events.append(
@@ -119,6 +120,8 @@ package struct AgreementSigned: DomainEvent {
   let lastOn: Day?
   /// The last day of the rules, where the term goes beyond it.
   let rulesUntil: Day?
+  /// Whether it is to be filed; nil before the last signature.
+  let mustFile: Bool?
 
   /// Adds the signature.
   package func changes(
@@ -130,6 +133,8 @@ package struct AgreementSigned: DomainEvent {
       agreement.state = .signed
       agreement.signedOn = lastOn
       agreement.rulesUntil = rulesUntil
+      agreement.filingState = mustFile == true ? .unfiled : nil
+      agreement.version = 1
     }
     return [.put(agreement)]
   }

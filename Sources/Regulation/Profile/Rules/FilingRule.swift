@@ -21,6 +21,12 @@ package struct FilingRule: Codable, Hashable, Sendable {
   package let clauses: [ClauseID]
   /// The line of the file on which it stands.
   package let line: Int
+
+  /// The event of a filing whose period runs from the signing of an agreement.
+  package static let agreementSigned = "agreementSigned"
+
+  /// Whether it is that of an agreement.
+  package var isOfAgreement: Bool { event == Self.agreementSigned }
 }
 
 extension FilingRule {
@@ -39,6 +45,9 @@ extension FilingRule {
 }
 
 extension Profile {
+  /// Whether agreements are to be filed.
+  package var filesAgreements: Bool { operation.filings.contains(where: \.isOfAgreement) }
+
   /// The step that a filing fulfils is there and is one of filing.
   func checkFilings(_ problems: ProfileProblems) {
     for rule in operation.filings {

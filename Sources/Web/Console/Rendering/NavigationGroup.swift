@@ -29,7 +29,8 @@ enum NavigationGroup: CaseIterable {
       switch listing.table.name {
       case "resource", "authorisedEntry", "batch", "datasetVersion", "demand": .data
       case "call", "application", "review", "notice", "externalDecision", "agreement", "case",
-        "openValue", "ruleDocument", "filing", "disclosure", "subordinateProject":
+        "openValue", "ruleDocument", "filing", "disclosure", "subordinateProject",
+        "earlierAuthorisation":
         .authorisation
       case "scenario", "grant", "program", "job", "output", "release", "environment": .domain
       case "product", "scenarioContract", "subscription", "apiKey", "consent", "ceiling",

@@ -38,6 +38,15 @@ enum MemberWords {
     ("papers.body", "确定的实施机构", "Body designated"),
     ("statement.kind", "文件用途", "What it does"),
     ("destruction.outputs", "销毁的产出", "Outputs gone"),
+    ("gaps.gap", "差距编号", "Gap"),
+    ("gaps.kind", "差距", "What is lacking"),
+    ("gaps.step", "所属环节", "Step"),
+    ("gaps.item", "所缺事项", "Of what"),
+    ("gaps.clauses", "条款", "Clauses"),
+    ("gaps.owner", "责任单位", "Who sees to it"),
+    ("gaps.dueOn", "完成期限", "By when"),
+    ("gaps.closedOn", "补齐日", "Made up for on"),
+    ("gaps.evidence", "补齐的材料", "Paper that shows it"),
   ])
 
   /// The words of a member wherever it stands inside a value.
