@@ -35,6 +35,13 @@ import Testing
   private static let lines: String = list("\n") { _ in "abc" }
   private static let letters: String = String(repeating: "ab,", count: 1_000)
   private static let words: String = String(repeating: "abcdefg ", count: 4_097)
+  private static let many: String = (0..<2_001).map { "\($0)" }.joined(separator: "\n")
+  private static let digits: String = String(repeating: "1234567890\n", count: 801)
+  private static let named: String = (0..<2_001).map { "u\($0)" }.joined(separator: ", ")
+  /// 2,001 words of letters, none twice.
+  private static let lettered: String = (0..<2_001).map { number in
+    String(decoding: String(number).utf8.map { $0 + 49 }, as: UTF8.self)
+  }.joined(separator: " ")
   private static let encoded: String = String(repeating: "QUJD", count: 129)
 
   /// Ways to write a table into a program.
@@ -54,6 +61,13 @@ import Testing
     Carrier("no end", "python", "rows = '''\(rows)"),
     // A quote that one language escapes turns text into code for the other.
     Carrier("escaped", "python", "a = '\\''; rows = 'x,\(letters)'"),
+    // Quotes and comments of one language that the other does not know lead a count astray.
+    Carrier("decrement", "python", "x = 1 --1; s = '''\n\(many)\n'''"),
+    Carrier("escape string", "sql", "SELECT E'\\'' AS a, '\\' AS b, '\(lettered)';"),
+    Carrier("operator", "sql", "SELECT a #1, '\n', '\(lettered)' FROM t;"),
+    Carrier("names", "python", "def f(\(named)):\n  return f.__code__.co_varnames"),
+    Carrier("names without digits", "python", "def f(\(lettered)):\n  pass"),
+    Carrier("digits", "python", "x = 1 --1; s = '''\n\(digits)\n'''"),
     Carrier("unescaped", "sql", "SELECT '\\' AS a, '\(letters)' AS b;"),
   ]
 
@@ -111,6 +125,16 @@ import Testing
     #expect(try register("print('\(String(repeating: "x", count: 512))')").isAllowed)
     let long = try register("print('\(String(repeating: "x", count: 513))')")
     #expect(long.codes == ["program.literals"])
+  }
+
+  @Test func `a text of any kind has its bounds`() throws {
+    let line = "rows = rows.sort().head().tail()\n"
+    #expect(try register(String(repeating: line, count: 1_900)).isAllowed)
+    #expect(try register(String(repeating: line, count: 2_100)).codes == ["program.literals"])
+    let run = "x = " + String(repeating: "f(", count: 300) + String(repeating: ")", count: 300)
+    #expect(try register(run).isAllowed)
+    let long = "x = " + String(repeating: "f(", count: 400) + String(repeating: ")", count: 400)
+    #expect(try register(long).codes == ["program.literals"])
   }
 
   @Test(arguments: ["11010519491231002X", "13812345678"])

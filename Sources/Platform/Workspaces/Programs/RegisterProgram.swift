@@ -62,7 +62,11 @@ package struct RegisterProgram: Action {
           "program.name.taken", zh: "本场景已有同名程序，请先停用旧版",
           en: "the scenario has a program of this name; retire it first", field: "name"))
     }
-    reasons += codeReasons + LiteralScan(source, outputs).reasons(context.profile)
+    reasons += codeReasons
+    // A text that is too long altogether is said to be that, and not read further.
+    if !codeReasons.contains(where: { $0.code == "program.source.long" }) {
+      reasons += LiteralScan(source, outputs).reasons(context.profile)
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Program.table)
     let fact = ProgramRegistered(
