@@ -122,10 +122,11 @@ package struct RegisterOrganisation: Action {
     return mismatched + [ownPlatform(of: authority, rule)].compactMap(\.self)
   }
 
-  /// Why a lower authority has no platform operator: whoever runs a platform there runs a platform
-  /// of the authority's own.
+  /// Why a lower authority has no platform operator and no checkers of releases: whoever runs a
+  /// platform there, or lets data out of it, does so on a platform of the authority's own.
   private func ownPlatform(of authority: Authority, _ rule: AuthorityLevel) -> Reason? {
-    guard capacities.contains(.platformOperator), authority.ownPlatform == nil else { return nil }
+    let ofPlatform: Set<Capacity> = [.platformOperator, .egressChecker]
+    guard !ofPlatform.isDisjoint(with: capacities), authority.ownPlatform == nil else { return nil }
     return rule.platform?.barred(clauses: rule.clauses, field: "capacities")
   }
 

@@ -28,8 +28,28 @@ import Testing
 
   @Test func `where the text does not part them either body acts`() throws {
     let life = try PlaceLife(.quzhou)
-    #expect(life.platform.profile.responsibilities.isEmpty)
+    #expect(life.platform.profile.responsibility(for: "agreement.suspend") == nil)
     #expect(try !suspend(life, as: try authority(life)).codes.contains("body.duty"))
+  }
+
+  @Test func `in Quzhou the data authority ends an agreement, and experts alone judge`() throws {
+    let life = try PlaceLife(.quzhou)
+    func misplaced(_ action: String, _ capacity: Capacity) throws -> Reason? {
+      life.platform.registry.misplaced(
+        action,
+        Context(
+          actor: try life.platform.actor("a \(capacity.rawValue) of \(action)", capacity),
+          profile: life.platform.profile, now: life.platform.now,
+          calendar: life.platform.calendar, entropy: [UInt8](repeating: 1, count: 32)))
+    }
+    let ended = try misplaced("agreement.terminate", .grantor)
+    #expect(ended?.code == "body.duty" && ended?.clauses == ["QZ-17.p1-a"])
+    #expect(try misplaced("agreement.terminate", .implementingBody)?.code == "body.duty")
+    #expect(try misplaced("agreement.terminate", .dataAuthority) == nil)
+    for capacity in [Capacity.implementingBody, .dataAuthority, .sourceUnit, .coordinationBody] {
+      #expect(try misplaced("review.record", capacity)?.clauses == ["QZ-14.2-e"])
+    }
+    #expect(try misplaced("review.record", .expertGroup) == nil)
   }
 
   @Test(arguments: [
