@@ -52,6 +52,19 @@ import Testing
     #expect(low.reasons.first?.message.zh.contains("1065000.11") == true)
   }
 
+  @Test func `figures too large to be checked are refused and stop nothing`() throws {
+    let life = try PlaceLife(.shuozhou)
+    let huge = [
+      "costProcessing": "99999999999", "costOperation": "99999999999", "profitRate": "99999999999",
+    ]
+    let outcome = try run(life, "revenueCap", cap.merging(huge) { $1 }, ["period": "2026"])
+    #expect(outcome.codes == ["duty.figures"])
+    #expect(outcome.reasons.first?.message.zh.contains("无法核算") == true)
+    let large = ["costProcessing": "10000000000", "profitRate": "1000"]
+    let right = try run(life, "revenueCap", cap.merging(large) { $1 }, ["period": "2026"])
+    #expect(right.reasons.first?.message.zh.contains("110006600001.1") == true)
+  }
+
   @Test func `a word outside the list is refused, in either language it is taken`() throws {
     let life = try PlaceLife(.shuozhou)
     let cost = [

@@ -106,10 +106,17 @@ extension RecordDuty {
       return ("\(zh)须低于\(other.zh)", "\(en) must lie below: \(other.en)")
     case .withRate(let parts, let rate, let result):
       let sum = parts.reduce(0) { $0 + value($1) }
-      // A rate of 5 % is 500 hundredths of a per cent; half a hundredth is rounded up.
-      let right = (sum * (10_000 + value(rate)) + 5_000) / 10_000
-      guard value(result) != right else { return nil }
       let other = label(result, rule)
+      // Figures have up to thirteen digits, and a product of two can be beyond any whole number.
+      let product = sum.multipliedReportingOverflow(by: 10_000 + value(rate))
+      guard !product.overflow, product.partialValue <= Int.max - 5_000 else {
+        return (
+          "\(other.zh)无法核算：金额或比率过大", "\(other.en) cannot be checked: too large a sum or rate"
+        )
+      }
+      // A rate of 5 % is 500 hundredths of a per cent; half a hundredth is rounded up.
+      let right = (product.partialValue + 5_000) / 10_000
+      guard value(result) != right else { return nil }
       return (
         "\(other.zh)按各项之和加上比率应为 \(Self.text(right))",
         "\(other.en) is the sum with the rate added: \(Self.text(right))"
