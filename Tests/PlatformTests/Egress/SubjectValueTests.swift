@@ -6,7 +6,9 @@ import Testing
 
 /// Whether answers about a subject may give raw columns, by each place's text.
 @Suite struct SubjectValueTests {
-  private func asked(_ script: PlaceScript, _ derivation: JSON) throws -> Outcome {
+  private func asked(
+    _ script: PlaceScript, _ derivation: JSON, fields: [String] = ["use"]
+  ) throws -> Outcome {
     let life = try PlaceLife(script)
     try life.admitted()
     try life.granted()
@@ -17,12 +19,13 @@ import Testing
         "spec": [
           "subject": [
             "lookupKey": "uscc", "dailyLimitPerSubject": 5,
-            "fields": [
-              [
-                "name": "use", "columns": ["kwh"], "necessity": "授信参考",
-                "derivation": derivation,
-              ]
-            ],
+            "fields": .array(
+              fields.map { name in
+                [
+                  "name": .string(name), "columns": ["kwh"], "necessity": "授信参考",
+                  "derivation": derivation,
+                ]
+              }),
           ]
         ],
         "context": "经企业授权后查询", "controls": "只给所需字段", "standing": true,
@@ -40,7 +43,26 @@ import Testing
     #expect(!bound.codes.contains("egress.template.rawValue"))
   }
 
-  @Test(arguments: [PlaceScript.handan, .quzhou, .shuozhou])
+  @Test func `Shuozhou gives no third party a column as it is`() throws {
+    let raw = try asked(.shuozhou, ["value": [:]])
+    let own = raw.reasons.first { $0.code == "egress.template.rawValue" }
+    #expect(own?.clauses.map(\.rawValue) == ["SZ-11.3.1-c", "SZ-06.2.2-b"])
+  }
+
+  @Test func `bands that give the value back are raw values`() throws {
+    func band(_ edges: Int) -> JSON {
+      ["band": ["edges": .array((1...edges).map { .string(String($0)) })]]
+    }
+    #expect(try asked(.sichuan, band(11)).codes.contains("egress.template.rawValue"))
+    #expect(try !asked(.sichuan, band(10)).codes.contains("egress.template.rawValue"))
+    let twice = try asked(.sichuan, band(10), fields: ["use", "more"])
+    #expect(twice.codes.contains("egress.template.rawValue"))
+    let there = try asked(.sichuan, ["isPresent": [:]], fields: ["use", "more"])
+    #expect(!there.codes.contains("egress.template.rawValue"))
+    #expect(try !asked(.quzhou, band(11)).codes.contains("egress.template.rawValue"))
+  }
+
+  @Test(arguments: [PlaceScript.handan, .quzhou])
   func `where the text says nothing of answers people judge them`(script: PlaceScript) throws {
     #expect(try !asked(script, ["value": [:]]).codes.contains("egress.template.rawValue"))
   }

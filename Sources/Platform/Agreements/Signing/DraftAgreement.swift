@@ -138,9 +138,12 @@ package struct DraftAgreement: Action {
   ) -> Reason? {
     let grantors = context.profile.authorisation.grantors
     if let allowed = grantors.value {
-      let isAllowed = !Set(grantor.capacities).isDisjoint(with: allowed)
-      guard grantor.state != .active || !isAllowed else { return nil }
       let isUnit = grantor.capacities.contains(.sourceUnit)
+      let isBarred =
+        isUnit && context.profile.authorisation.sourceUnitMayAuthorise.value == false
+        && !allowed.contains(.sourceUnit)
+      let isAllowed = !Set(grantor.capacities).isDisjoint(with: allowed) && !isBarred
+      guard grantor.state != .active || !isAllowed else { return nil }
       let unitClauses = isUnit ? context.profile.authorisation.sourceUnitMayAuthorise.clauses : []
       let words = allowed.map { context.profile.word(for: $0) }
       return Reason(

@@ -107,13 +107,21 @@ struct SpecCheck {
   /// program gave another name goes before people as computed.
   private func rawValues(in template: SubjectTemplate) -> [Reason] {
     guard let values, values.value == false || values.isOpen else { return [] }
-    return template.fields.enumerated().filter { _, field in
-      field.derivation == .value && (source.output == nil || field.columns.contains(where: isRaw))
-    }.map { index, _ in
+    var used: Set<String> = []
+    var found: [Int] = []
+    for (index, field) in template.fields.enumerated() where field.derivation != .isPresent {
+      let raw = source.output == nil ? field.columns : field.columns.filter(isRaw)
+      let again = raw.filter { !used.insert($0).inserted }
+      if !again.isEmpty || (!raw.isEmpty && field.derivation.isFine) { found.append(index) }
+    }
+    return found.map { index in
       reason(
         "egress.template.rawValue", values.clauses,
-        zh: "本地规定原始数据不得导出，字段须改用分段、是否达到等加工形式：fields[\(index)]",
-        en: "raw data do not leave here: fields[\(index)] takes a band, a yes-or-no or a score")
+        zh: "本地规定原始数据不得导出，字段须改用加工形式，分段至多 \(FieldDerivation.coarseEdgesMax) 个分界，"
+          + "同一数据项只用于一个字段：fields[\(index)]",
+        en: "raw data do not leave here: fields[\(index)] takes a band of at most "
+          + "\(FieldDerivation.coarseEdgesMax) edges, a yes-or-no or a score, and no column of "
+          + "another field")
     }
   }
 
@@ -136,5 +144,19 @@ struct SpecCheck {
 
   private func reason(_ code: String, _ clauses: [ClauseID], zh: String, en: String) -> Reason {
     Reason(code, clauses: clauses, zh: zh, en: en, field: "spec")
+  }
+}
+
+extension FieldDerivation {
+  /// The most edges of a band that does not give the value back; a number of this platform.
+  fileprivate static let coarseEdgesMax = 10
+
+  /// Whether it gives the value back, or nearly so.
+  fileprivate var isFine: Bool {
+    switch self {
+    case .value: true
+    case .band(let edges): edges.count > Self.coarseEdgesMax
+    case .atLeast, .isOneOf, .isPresent, .score: false
+    }
   }
 }

@@ -42,8 +42,16 @@ package struct NewProductVersion: Action {
     guard let product = facts.product, product.isOwn(context), let agreement = facts.agreement
     else { return .refused(MarketReasons.unknownProduct()) }
     guard let release = facts.release, release.place == context.place,
-      release.operator == product.operator, release.agreement == product.agreement
+      release.operator == product.operator
     else { return .refused(Release.unknown()) }
+    guard release.agreement == product.agreement else {
+      return .refused(
+        Reason(
+          "product.version.scope", clauses: context.profile.products.newVersion,
+          zh: "新版本只能用本产品协议范围内的出域成果",
+          en: "a version is made of a release of the product's agreement",
+          field: "release"))
+    }
     let reasons = reasons(facts.versions, product, release, agreement, context)
     if let refusal = context.refusal(reasons) { return refusal }
     guard let digest = release.contentDigest else { return .refused(Release.unknown()) }

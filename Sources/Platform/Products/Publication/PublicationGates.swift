@@ -24,21 +24,30 @@ package struct PublicationGates: Sendable {
   func reasons(_ context: Context) -> [Reason] {
     let profile = context.profile
     var reasons: [Reason] = []
+    // A further version goes through both again, by a clause of its own where the text has one.
+    let anew = product.version > 1 ? profile.products.newVersion : []
     if product.compliance?.conclusion != .passed {
       reasons.append(
         Reason(
-          "product.publish.compliance", clauses: profile.products.reviewer.clauses,
+          "product.publish.compliance", clauses: profile.products.reviewer.clauses + anew,
           zh: "尚未通过合规审核", en: "the compliance review has not been passed"))
     }
     if profile.products.registrationRequired.isAsked, product.registryNumber == nil {
       let registry = profile.products.registry.value
       reasons.append(
         Reason(
-          "product.publish.registration", clauses: profile.products.registrationRequired.clauses,
+          "product.publish.registration",
+          clauses: profile.products.registrationRequired.clauses + anew,
           zh: "尚未填写\(registry?.zh ?? "登记平台")的登记号",
           en: "the number of the \(registry?.en ?? "registry") is not recorded"))
     }
     reasons += priceReasons(profile)
+    // The list may have been amended since the product was defined.
+    if let agreement {
+      reasons += ProductRequirements.listReasons(
+        code: product.code, useClass: product.useClass, type: product.type, agreement: agreement,
+        context)
+    }
     if release?.isOut(on: context.today) != true {
       reasons.append(
         Reason(

@@ -145,8 +145,19 @@ package struct RequestImport: Action {
           zh: "数据项含公民身份号码，须声明含个人信息",
           en: "a column holds identity numbers: declare personal information", field: "personal"))
     }
+    if !personal, source.dataClass == Self.personalClass {
+      reasons.append(
+        Reason(
+          "import.personal", clauses: rules.legalBasis.clauses,
+          zh: "数据类别为个人信息，须声明含个人信息并填写处理依据",
+          en: "the class is personal information: declare it as such, with its ground",
+          field: "personal"))
+    }
     return reasons
   }
+
+  /// The class of imports that is personal information by its name.
+  private static let personalClass = "personalInformation"
 
   private func columnReasons(_ rules: ImportRules) -> [Reason] {
     let names = columns.map(\.name)

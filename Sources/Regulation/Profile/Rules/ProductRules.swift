@@ -26,6 +26,9 @@ package struct ProductRules: Codable, Hashable, Sendable {
   package let venues: ProfileValue<[Labelled]>
   /// Whether the operator publishes its products and their use.
   package let publicList: ProfileValue<Bool>
+  /// The clauses by which a further version goes through review and registration again; empty where
+  /// no clause of its own says so.
+  package let newVersion: [ClauseID]
 }
 
 extension ProductRules {
@@ -43,5 +46,7 @@ extension ProductRules {
     registry = section.value("registry", .localText)
     venues = section.value("venues", .labelled)
     publicList = section.value("publicList", .bool)
+    newVersion =
+      section.optional("newVersion") == nil ? [] : section.section("newVersion") { $0.clauses() }
   }
 }
