@@ -28,17 +28,19 @@ extension Agreement {
     return agreement
   }
 
-  /// How many agreements of a mode are in force or suspended in the place.
+  /// How many agreements of a mode are in force or suspended in the place whose rules apply and
+  /// in those below it: a mode of which there is one is not one for each district.
   static func inForce(
     ofMode mode: String, _ read: any RecordReader, _ context: Context
   ) throws -> Int {
-    try [State.active, .suspended].reduce(0) { sum, state in
-      try sum
-        + read.count(
-          Agreement.self,
-          [
-            .equal("place", context.place), .equal("mode", mode), .equal("state", state.rawValue),
-          ])
+    let root = PlaceKey.root(of: context.place)
+    return try ([root] + Authority.below(root, read).map(\.place)).reduce(0) { sum, place in
+      try [State.active, .suspended].reduce(sum) { sum, state in
+        try sum
+          + read.count(
+            Agreement.self,
+            [.equal("place", place), .equal("mode", mode), .equal("state", state.rawValue)])
+      }
     }
   }
 

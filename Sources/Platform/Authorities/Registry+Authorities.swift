@@ -165,11 +165,16 @@ extension Registry {
         try $0.problem(in: input, read, context.profile)
       }
     }
-    if [SupersedeValue.spec.info.name, AddInterpretation.spec.info.name].contains(action) {
+    let isText =
+      action == SetOpenValue.spec.info.name && input["key"]?.string?.hasPrefix("text.") == true
+    if isText
+      || [SupersedeValue.spec.info.name, AddInterpretation.spec.info.name].contains(action)
+    {
       reasons.append(
         Reason(
-          "authority.rules", clauses: rules.clauses, zh: "规定由上级制定，本级不能改写或解释",
-          en: "the rules are those of the place above; it supersedes and interprets them"))
+          "authority.rules", clauses: rules.clauses, zh: "规定由上级制定，本级不能改写、解释或设定其施行日",
+          en: "the rules are those of the place above; it supersedes and interprets them, and sets "
+            + "from when they hold"))
     }
     return reasons
   }

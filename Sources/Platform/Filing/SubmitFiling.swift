@@ -32,6 +32,8 @@ package struct SubmitFiling: Action {
     let filed: FiledRecord?
     /// The case that is filed; nil where another record is.
     let state: ProcedureState?
+    /// The day on which the agreement was signed that is filed.
+    let signedOn: Day?
   }
 
   /// Earlier filings of the record, the period where the text leaves it open, who files.
@@ -44,7 +46,9 @@ package struct SubmitFiling: Action {
       days: try OpenSetting.find("operation.filings.\(kind).workingDays", read, context),
       own: try read.find(Organisation.self, context.actor.organisation),
       filed: try FiledRecord.find(subject, read, context),
-      state: try ProcedureState.find(subject, read, context))
+      state: try ProcedureState.find(subject, read, context),
+      signedOn: subject.prefix == Agreement.table.prefix
+        ? try read.find(Agreement.self, subject)?.signedOn : nil)
   }
 
   /// Refuses unknown kinds and filers, others' records, days to come, and a second filing; late
@@ -78,9 +82,7 @@ package struct SubmitFiling: Action {
         Reason("filing.items", zh: "材料重复", en: "a paper is named twice", field: "items"))
     }
     if eventOn > context.today { reasons.append(Refusals.future(field: "eventOn")) }
-    if rule.step != nil, rule.runsFrom(facts.state) != eventOn {
-      reasons.append(startReason(rule, facts.state))
-    }
+    reasons += [startReason(rule, facts)].compactMap { $0 }
     if let refusal = context.refusal(reasons) { return refusal }
     let isOff = context.isOff("operation.filings.\(kind).workingDays")
     let days = isOff ? nil : rule.workingDays.number(or: facts.days)
@@ -105,8 +107,21 @@ package struct SubmitFiling: Action {
 
 extension SubmitFiling {
   /// Why the period does not run from the day that was given.
-  private func startReason(_ rule: FilingRule, _ state: ProcedureState?) -> Reason {
-    guard let day = rule.runsFrom(state) else {
+  private func startReason(_ rule: FilingRule, _ facts: Facts) -> Reason? {
+    if rule.isOfAgreement {
+      guard facts.signedOn != eventOn else { return nil }
+      guard let day = facts.signedOn else {
+        return Reason(
+          "filing.event", clauses: rule.clauses, zh: "备案对象应为已签署的协议",
+          en: "what is filed is an agreement that was signed", field: "subject")
+      }
+      return Reason(
+        "filing.event", clauses: rule.clauses, zh: "期限自协议签署之日起算：\(day)",
+        en: "the period runs from the day on which the agreement was signed: \(day)",
+        field: "eventOn")
+    }
+    guard rule.step != nil, rule.runsFrom(facts.state) != eventOn else { return nil }
+    guard let day = rule.runsFrom(facts.state) else {
       return Reason(
         "filing.event", clauses: rule.clauses, zh: "该程序尚未到达报备环节，或已办结报备",
         en: "the case has not come to the step of filing, or is beyond it", field: "subject")

@@ -176,10 +176,7 @@ package struct RecordCaseStep: Action {
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
     let entered = state.enteredOn(step)
     if day < entered {
-      reasons.append(
-        Reason(
-          "case.step.early", clauses: step.clauses, zh: "发生日早于到达此环节的日期 \(entered)",
-          en: "it lies before \(entered), when the step was reached", field: "occurredOn"))
+      reasons.append(Refusals.early(entered, clauses: step.clauses, field: "occurredOn"))
     }
     return reasons
   }

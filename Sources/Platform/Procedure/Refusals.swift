@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 package import Regulation
 
 /// Reasons that many actions of the authorisation chain give.
@@ -22,6 +23,13 @@ package enum Refusals {
     Reason(
       "profile.open", clauses: clauses, zh: "规定未明确且尚未设定：\(key)，请数据管理部门凭文件设定后再办理",
       en: "the text leaves \(key) open; the data authority must set it by a document first")
+  }
+
+  /// Refuses a day before the one on which the step of a case was reached.
+  static func early(_ reached: Day, clauses: [ClauseID], field: String) -> Reason {
+    Reason(
+      "case.step.early", clauses: clauses, zh: "发生日早于到达此环节的日期 \(reached)",
+      en: "it lies before \(reached), when the step was reached", field: field)
   }
 
   /// Something that happened cannot lie in the future.

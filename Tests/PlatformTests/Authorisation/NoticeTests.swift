@@ -32,6 +32,18 @@ import Testing
     #expect(early.clauses == ["EZ-02.6-f"])
   }
 
+  @Test func `a notice cannot have been over before its step was reached`() throws {
+    let chain = try EzhouChain()
+    try chain.concludeReview()
+    try chain.setNoticePeriod()
+    let input: JSON = [
+      "call": try chain.made(chain.call), "text": "拟选定甲公司", "occurredOn": "2026-02-02",
+    ]
+    let early = try chain.platform.run("notice.publish", input, as: chain.bureau)
+    #expect(early.codes == ["case.step.early"])
+    #expect(early.clauses.contains("EZ-02.6-f"))
+  }
+
   @Test func `an open objection keeps a notice open and nobody answers their own`() throws {
     let chain = try EzhouChain()
     try chain.publishNotice()

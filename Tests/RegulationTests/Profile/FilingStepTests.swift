@@ -31,7 +31,7 @@ import Testing
   {
     let sichuan = try Profile.load(yaml: try Self.text("sichuan"), file: "sichuan.yaml")
     #expect(sichuan.filing("plan")?.step == "planFiling")
-    #expect(sichuan.filing("agreement")?.step == nil)
+    #expect(sichuan.filing("agreement")?.step == "agreementFiling")
     let need = sichuan.authorities?.level("county")?.needs.first
     #expect(need?.paper == nil && need?.standing.contains("agreement.resume") == true)
     let quzhou = try Profile.load(yaml: try Self.text("quzhou"), file: "quzhou.yaml")

@@ -59,6 +59,11 @@ package struct PublishNotice: Action {
     }
     let day = occurredOn ?? context.today
     guard day <= context.today else { return .refused(Refusals.future(field: "occurredOn")) }
+    // Else the period could be over before anybody could have objected.
+    guard day >= state.enteredOn(step) else {
+      return .refused(
+        Refusals.early(state.enteredOn(step), clauses: step.clauses, field: "occurredOn"))
+    }
     guard step.period == nil || state.workingDays(of: step) != nil else {
       return .refused(
         Refusals.toBeConfigured(

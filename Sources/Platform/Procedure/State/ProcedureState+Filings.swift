@@ -13,10 +13,18 @@ extension ProcedureState {
     guard let step,
       let rule = context.profile.operation.filings.first(where: { $0.step == step.id })
     else { return nil }
-    let filings = try read.all(
-      FilingRecord.self, .equal("place", context.place), .equal("subject", file.id),
-      .equal("kind", rule.id))
-    guard !filings.contains(where: { $0.state == .filed }) else { return nil }
+    // What is filed is the case, or the agreement that was signed in it.
+    let signed = file.steps.compactMap(\.record).filter { $0.prefix == Agreement.table.prefix }
+    let subjects = rule.isOfAgreement ? Set(signed) : [file.id]
+    let isFiled =
+      try !subjects.isEmpty
+      && subjects.allSatisfy { subject in
+        try read.all(
+          FilingRecord.self, .equal("place", context.place), .equal("subject", subject),
+          .equal("kind", rule.id)
+        ).contains { $0.state == .filed }
+      }
+    guard !isFiled else { return nil }
     return Reason(
       "case.step.receipt", clauses: rule.clauses,
       zh: "须先提交“\(rule.label.zh)”并取得受理单位的备案回执，才能登记此环节",
