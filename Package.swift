@@ -203,7 +203,8 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Tabular", "ODBC", "shuyu",
+        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Tabular", "ODBC",
+        "Scenarios", "shuyu",
       ],
       swiftSettings: strict),
   ],
