@@ -113,6 +113,9 @@ extension Profile {
     {
       problems.report(0, "text.earlierOnly", "names `\(name)`, which is no procedure with cases")
     }
+    if let name = catalogue.secrecyReviewer?.value, !bodies.contains(where: { $0.id == name }) {
+      problems.report(0, "catalogue.secrecyReviewer", "names `\(name)`, which is no body")
+    }
     let reviewers = (supply.gates.value ?? []).flatMap(\.reviewers)
     if reviewers.contains(.industryAuthority), supply.fields.value == nil {
       problems.report(

@@ -76,6 +76,22 @@ import Testing
     #expect(outcome.clauses.contains("EZ-A2.14-a"))
   }
 
+  @Test func `only the body that the text names reviews for secrecy`() throws {
+    let chain = try EzhouChain()
+    try chain.describeEntry()
+    let passed: JSON = [
+      "entry": .string(try chain.row(14).id.rawValue), "conclusion": "passed", "ground": "不涉密",
+    ]
+    var office = try chain.platform.actor("cyberspace", .securityAuthority)
+    for body in [nil, "cyberspaceOffice", "publicSecurity"] {
+      office.body = body
+      let outcome = try chain.platform.run("entry.secrecyReview", passed, as: office)
+      #expect(outcome.codes == ["entry.secrecy.body"] && outcome.clauses == ["EZ-03.1-f"])
+    }
+    #expect(try chain.row(14).secrecyReview == .required)
+    try chain.must("entry.secrecyReview", passed, chain.secrecy)
+  }
+
   @Test func `a review of secrecy answers for the data that were there`() throws {
     let chain = try EzhouChain()
     try chain.describeEntry()

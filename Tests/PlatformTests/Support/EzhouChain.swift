@@ -35,7 +35,9 @@ final class EzhouChain {
     colleague = try platform.actor(
       "colleague", of: bureau.organisation, [.implementingBody, .dataAuthority])
     expert = try platform.actor("expert", .expertGroup)
-    secrecy = try platform.actor("secrecy", .securityAuthority)
+    var secrecy = try platform.actor("secrecy", .securityAuthority)
+    secrecy.body = "secrecyBureau"
+    self.secrecy = secrecy
     unit = try platform.actor("市供电公司", .sourceUnit)
     winner = try platform.actor("winner", .operator, .platformOperator)
     loser = try platform.actor("loser", .operator)

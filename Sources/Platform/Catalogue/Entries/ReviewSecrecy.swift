@@ -31,6 +31,7 @@ package struct ReviewSecrecy: Action {
     guard entry.state != .removed, entry.secrecyReview != .notRequired else {
       return .refused(entry.wrongState)
     }
+    if let refusal = context.refusal(otherBody(context)) { return refusal }
     let mustReview = entry.mustBeReviewed(context)
     guard !mustReview || conclusion != .notRequired else {
       return .refused(
@@ -43,6 +44,19 @@ package struct ReviewSecrecy: Action {
         SecrecyReviewed(
           subject: entry.id, conclusion: conclusion, ground: ground,
           documentNumber: documentNumber)), id: entry.id)
+  }
+
+  /// Several bodies keep data safe, and the text gives this review to one of them (EZ-03.1-f).
+  private func otherBody(_ context: Context) -> Reason? {
+    guard let rule = context.profile.catalogue.secrecyReviewer, let name = rule.value,
+      context.actor.body != name
+    else { return nil }
+    let body = context.profile.bodies.first { $0.id == name }?.label
+    return Reason(
+      "entry.secrecy.body", clauses: rule.clauses,
+      zh: "保密审查由\(body?.zh ?? name)办理；是该单位的，请实施机构先登记单位对应的机构",
+      en: "the secrecy review is for: \(body?.en ?? name); if this is that body, the implementing"
+        + " body first records so")
   }
 }
 

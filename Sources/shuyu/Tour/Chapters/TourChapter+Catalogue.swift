@@ -81,6 +81,12 @@ extension TourChapter {
         }
       },
       TourStep("涉密条目不得免审", "A secret entry's review cannot be waived", as: "security") { stage in
+        try await stage.act(
+          "organisation.nameBody", as: "bureau",
+          [
+            "organisation": .string(try stage.account("security").organisation),
+            "body": "secrecyBureau",
+          ])
         try await stage.refused(
           "entry.secrecyReview", "entry.secrecy.needed", clauses: ["EZ-A2.14-a"],
           [

@@ -20,6 +20,8 @@ package struct CatalogueRules: Codable, Hashable, Sendable {
   package let firstBatch: [ResourceStub]
   /// Reviews of other authorities before a resource enters the authorised catalogue.
   package let parallelReviews: ProfileValue<[Labelled]>
+  /// Which of the text's bodies answers the secrecy review; nil where any body of the capacity may.
+  package let secrecyReviewer: ProfileValue<String>?
   /// The origins of data whose provider must agree before they are authorised.
   package let originConsents: ProfileValue<[OriginRule]>
 }
@@ -36,6 +38,8 @@ extension CatalogueRules {
     updateInputs = section.value("updateInputs", .labelled)
     firstBatch = section.sections("firstBatch", ResourceStub.init)
     parallelReviews = section.value("parallelReviews", .labelled)
+    secrecyReviewer =
+      section.optional("secrecyReviewer") == nil ? nil : section.value("secrecyReviewer", .name)
     originConsents = section.value("originConsents", .origins)
   }
 }
