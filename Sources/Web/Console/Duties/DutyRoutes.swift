@@ -37,10 +37,13 @@ struct DutyRoutes {
         "label": .string("\(visit.say(filter.label)) (\(all.count(where: filter.includes)))"),
       ])
     }
+    let rectifications = try await OpenRectifications(visit, actor).rows()
     return try await visit.page(
       "duties", title: LocalText(zh: "制度与义务", en: "Rules and duties"),
       [
-        "filters": .array(filters), "total": .int(Int64(shown.count)),
+        "rectifications": .array(rectifications),
+        "hasRectifications": .bool(!rectifications.isEmpty), "filters": .array(filters),
+        "total": .int(Int64(shown.count)),
         "missing": .int(Int64(all.count(where: \.isMissing))),
         "rows": .array(shown.prefix(Self.rowsMax).map(view.model)),
         "isEmpty": .bool(shown.isEmpty), "isCut": .bool(shown.count > Self.rowsMax),
