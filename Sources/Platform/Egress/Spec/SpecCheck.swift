@@ -93,40 +93,13 @@ struct SpecCheck {
   private func faults(of template: SubjectTemplate, _ clauses: [ClauseID]) -> [Reason] {
     let columns = source.columns ?? Self.declared(by: template)
     let objections = template.check(against: columns).objections.filter { $0.severity == .fail }
-    return rawValues(in: template)
+    return RawValues(source: source, values: values).reasons(template)
       + objections.map { objection in
         reason(
           "egress.template.\(objection.reason.rawValue)", clauses,
           zh: "模板有误：\(objection.field)",
           en: "the template is wrong at \(objection.field)")
       }
-  }
-
-  /// The fields that give a column of the granted data as it is, where the place's text lets no
-  /// raw data out (SC-19-b). A column of an output counts where granted data have its name; what a
-  /// program gave another name goes before people as computed.
-  private func rawValues(in template: SubjectTemplate) -> [Reason] {
-    guard let values, values.value == false || values.isOpen else { return [] }
-    var used: Set<String> = []
-    var found: [Int] = []
-    for (index, field) in template.fields.enumerated() where field.derivation != .isPresent {
-      let raw = source.output == nil ? field.columns : field.columns.filter(isRaw)
-      let again = raw.filter { !used.insert($0).inserted }
-      if !again.isEmpty || (!raw.isEmpty && field.derivation.isFine) { found.append(index) }
-    }
-    return found.map { index in
-      reason(
-        "egress.template.rawValue", values.clauses,
-        zh: "本地规定原始数据不得导出，字段须改用加工形式，分段至多 \(FieldDerivation.coarseEdgesMax) 个分界，"
-          + "同一数据项只用于一个字段：fields[\(index)]",
-        en: "raw data do not leave here: fields[\(index)] takes a band of at most "
-          + "\(FieldDerivation.coarseEdgesMax) edges, a yes-or-no or a score, and no column of "
-          + "another field")
-    }
-  }
-
-  private func isRaw(_ column: String) -> Bool {
-    source.resources.contains { $0.column(column) != nil }
   }
 
   /// For an output: its key identifies, all else was computed and goes before people.
@@ -144,19 +117,5 @@ struct SpecCheck {
 
   private func reason(_ code: String, _ clauses: [ClauseID], zh: String, en: String) -> Reason {
     Reason(code, clauses: clauses, zh: zh, en: en, field: "spec")
-  }
-}
-
-extension FieldDerivation {
-  /// The most edges of a band that does not give the value back; a number of this platform.
-  fileprivate static let coarseEdgesMax = 10
-
-  /// Whether it gives the value back, or nearly so.
-  fileprivate var isFine: Bool {
-    switch self {
-    case .value: true
-    case .band(let edges): edges.count > Self.coarseEdgesMax
-    case .atLeast, .isOneOf, .isPresent, .score: false
-    }
   }
 }
