@@ -72,6 +72,29 @@ import Testing
     #expect(application.reasons.flatMap(\.clauses) == (eligible ? [] : ["EZ-02.5-c"]))
   }
 
+  @Test func `incidents of a withdrawn application count in the next, those of a rival do not`()
+    throws
+  {
+    let chain = try EzhouChain()
+    try chain.publishCall()
+    var fields = try chain.applicationFields()
+    fields["declaresNoIncident"] = false
+    fields["incidents"] = ["2025-06-01"]
+    let first = try chain.must("application.submit", .object(fields), chain.winner)
+    try chain.must("application.withdraw", ["application": first.json], chain.winner)
+    let clean = JSON.object(try chain.applicationFields())
+    let again = try chain.must("application.submit", clean, chain.winner)
+    let rival = try chain.must("application.submit", clean, chain.loser)
+    chain.platform.move(to: try day("2026-03-23"))
+    try chain.must("call.close", ["call": try chain.made(chain.call)], chain.bureau)
+    for id in [again, rival] {
+      try chain.must("eligibility.check", .object(EzhouChain.eligible(id.json)), chain.bureau)
+    }
+    let found = try chain.record(Application.self, again)
+    #expect(found.state == .ineligible && found.reasons.map(\.code) == ["eligibility.incident"])
+    #expect(try chain.record(Application.self, rival).state == .eligible)
+  }
+
   @Test(arguments: [false, true])
   func `an old report matters only once its age is set by a document`(isSet: Bool) throws {
     let chain = try EzhouChain()

@@ -24,29 +24,38 @@ package struct CheckEligibility: Action {
   /// What the decision needs.
   package struct Facts: Sendable {
     let application: Application?
-    let call: Call?
+    let call: CallFacts?
     let reportAge: OpenSetting?
+    /// The days of incidents in the applicant's other applications, withdrawn ones among them.
+    let known: [Day]
   }
 
-  /// The application, its call and how old a report may be.
+  /// The application with its call and case, how old a report may be, and what the applicant said
+  /// or was found to have had elsewhere.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let application = try Application.here(application, read, context)
     return Facts(
       application: application,
-      call: try application.flatMap { try Call.here($0.call, read, context) },
-      reportAge: try OpenSetting.find("eligibility.reportAgeMonthsMax", read, context))
+      call: try application.map { try CallFacts.read($0.call, read, context) },
+      reportAge: try OpenSetting.find("eligibility.reportAgeMonthsMax", read, context),
+      known: try application.map { one in
+        try read.every(
+          Application.self, [.equal("place", context.place), .equal("applicant", one.applicant)]
+        ).filter { $0.id != one.id }.flatMap(\.incidents)
+      } ?? [])
   }
 
   /// Allowed either way: the finding and its reasons go to the applicant.
   package func decide(_ facts: Facts, _ context: Context) -> Decision {
-    guard let application = facts.application, let call = facts.call,
+    guard let application = facts.application, let call = facts.call?.call,
       application.applicant != context.actor.organisation
     else { return .refused(Application.unknown) }
     guard application.state == .submitted else { return .refused(application.wrongState) }
     guard call.state == .closed else { return .refused(call.wrongState) }
-    if let refusal = context.refusal(incomplete(context)) { return refusal }
+    let open = incomplete(context) + [supplement(facts.call?.state)].compactMap { $0 }
+    if let refusal = context.refusal(open) { return refusal }
     let reasons = context.controls.standing(
-      incidents(application, call, context) + judged(context)
+      incidents(application, facts.known, call, context) + judged(context)
         + [reports(application, facts.reportAge, context)].compactMap { $0 })
     return .allowed(
       [
@@ -60,15 +69,27 @@ package struct CheckEligibility: Action {
       ]))
   }
 
+  /// While applicants may still hand in what was missing nobody is found not to have it
+  /// (QZ-14.1-b).
+  private func supplement(_ state: ProcedureState?) -> Reason? {
+    guard let state, let step = state.file.current.flatMap({ state.procedure.step($0) }),
+      step.kind == .submit, step.by.contains(.operator), step.period?.isSetInCase == true
+    else { return nil }
+    return Reason(
+      "eligibility.supplement", clauses: step.clauses,
+      zh: "补交材料的期限未满，期满或补交办结后再核查",
+      en: "the missing materials may still be handed in; check once that step is over")
+  }
+
   /// From so many years before the application to the last day of the call: what happened between
   /// the two is known before anybody is chosen (QZ-13.1-c).
   private func incidents(
-    _ application: Application, _ call: Call, _ context: Context
+    _ application: Application, _ known: [Day], _ call: Call, _ context: Context
   ) -> [Reason] {
     let rule = context.profile.eligibility.incidentFreeYears
     guard let years = rule.value else { return [] }
     let since = application.submittedOn.adding(years: -years)
-    let counted = (application.incidents + incidentsFound).filter { day in
+    let counted = (application.incidents + incidentsFound + known).filter { day in
       since <= day && day <= max(application.submittedOn, call.closesOn)
     }
     guard !counted.isEmpty else { return [] }
