@@ -22,6 +22,40 @@ import Testing
     #expect(classed.codes == ["agreement.product.class"])
   }
 
+  private func amend(_ life: PlaceLife, _ code: String) throws -> Outcome {
+    var line: [String: JSON] = ["code": .string(code), "name": "清单产品"]
+    line["useClass"] = life.script.useClass.map { .string($0) }
+    return try life.run(
+      "agreement.amendProducts",
+      [
+        "agreement": life.agreement.json, "digest": digest("amendment \(code)"),
+        "products": [.object(line)],
+      ], .bureau)
+  }
+
+  @Test func `what is offered is withdrawn before the list strikes it`() throws {
+    let life = try PlaceLife(.quzhou)
+    try life.contracted()
+    #expect(try life.record(Product.self, life.product).state == .published)
+    #expect(try amend(life, "P-2").codes == ["agreement.product.offered"])
+    #expect(try amend(life, "P-1").isAllowed)
+    try life.must("product.withdraw", ["product": try life.made(life.product)], .owner)
+    #expect(try amend(life, "P-2").isAllowed)
+  }
+
+  @Test func `what the list has struck meanwhile is not published`() throws {
+    let life = try PlaceLife(.quzhou)
+    try life.compliant()
+    #expect(try amend(life, "P-2").isAllowed)
+    let publication = try life.run(
+      "product.publish", ["product": try life.made(life.product)], .owner)
+    #expect(publication.codes.contains("product.notListed"))
+    #expect(try amend(life, "P-1").isAllowed)
+    let listed = try life.run(
+      "product.publish", ["product": try life.made(life.product)], .owner)
+    #expect(!listed.codes.contains("product.notListed"))
+  }
+
   @Test func `where classes are listed a product has one`() throws {
     let life = try PlaceLife(.handan)
     let outcome = try life.run(

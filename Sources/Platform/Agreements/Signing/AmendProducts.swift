@@ -25,6 +25,8 @@ package struct AmendProducts: Action {
     let reviewers: [RecordID: Organisation]
     /// The authorisation from before the rules that goes on under the agreement.
     let earlier: EarlierAuthorisation?
+    /// The products of the agreement that are offered, or suspended and may be again.
+    let offered: [Product]
   }
 
   /// The agreement, and the reviewers that its products name.
@@ -32,7 +34,10 @@ package struct AmendProducts: Action {
     let found = try Agreement.here(agreement, read, context)
     return Facts(
       agreement: found, reviewers: try AgreedProduct.reviewers(products, read, context),
-      earlier: try found?.earlier.flatMap { try read.find(EarlierAuthorisation.self, $0) })
+      earlier: try found?.earlier.flatMap { try read.find(EarlierAuthorisation.self, $0) },
+      offered: try read.every(Product.self, [.equal("agreement", agreement)]).filter {
+        $0.state == .published || $0.state == .suspended
+      })
   }
 
   /// Refuses once a party has signed and before activation, and after the end.
@@ -45,7 +50,8 @@ package struct AmendProducts: Action {
       + AgreedProduct.lineProblems(products, context)
       + AgreedProduct.reviewerProblems(
         products, facts.reviewers, operator: agreement.operator, context)
-      + [widened(agreement, facts.earlier, context)].compactMap { $0 }
+      + [widened(agreement, facts.earlier, context), stillOffered(facts.offered, context)]
+      .compactMap { $0 }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(ProductsAmended(subject: agreement.id, products: products, digest: digest)),
@@ -66,6 +72,25 @@ package struct AmendProducts: Action {
       zh: "存量授权尚有差距未补齐，只能完善原有产品，不能增加产品；未补齐：\(names)",
       en: "gaps of the earlier authorisation are open: its products can be completed, none added;"
         + " open: \(names)", field: "products")
+  }
+
+  /// What is offered under a code or a class is withdrawn before the list strikes or changes it: a
+  /// product of a class that is free now would go on being charged.
+  private func stillOffered(_ offered: [Product], _ context: Context) -> Reason? {
+    let codes = Set(
+      offered.filter { product in
+        !products.contains { $0.code == product.code && $0.useClass == product.useClass }
+      }.map(\.code)
+    ).sorted()
+    guard !codes.isEmpty else { return nil }
+    let list = SupplyClauses.of(SupplyClauses.list, context.profile)
+    let names = codes.joined(separator: ", ")
+    return Reason(
+      "agreement.product.offered",
+      clauses: Set(list + context.profile.useClassClauses).sorted(),
+      zh: "清单拟删除或改变用途类别的产品仍在提供，须先撤销：\(names)",
+      en: "products that the list strikes or classes anew are still offered; withdraw them first: "
+        + names, field: "products")
   }
 }
 

@@ -74,6 +74,12 @@ package struct NewProductVersion: Action {
     _ context: Context
   ) -> [Reason] {
     var reasons = ProductRequirements.reasons(release: release, agreement: agreement, context)
+    if let reason = ProductRequirements.unlisted(
+      code: product.code, useClass: product.useClass, agreement, context.profile)
+    {
+      reasons.append(
+        Reason(reason.code, clauses: reason.clauses, zh: reason.message.zh, en: reason.message.en))
+    }
     if release.kind != product.kind {
       reasons.append(
         Reason(

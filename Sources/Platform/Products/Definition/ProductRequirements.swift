@@ -35,22 +35,8 @@ enum ProductRequirements {
   static func listReasons(
     code: String, useClass: String?, type: String, agreement: Agreement, _ context: Context
   ) -> [Reason] {
-    var reasons: [Reason] = []
     let profile = context.profile
-    if let agreed = agreement.product(code) {
-      if agreed.useClass != useClass {
-        reasons.append(
-          Reason(
-            "product.useClass", clauses: profile.useClassClauses, zh: "用途类别与协议清单不一致",
-            en: "the class of use is not the one on the agreement's list", field: "useClass"))
-      }
-    } else {
-      reasons.append(
-        Reason(
-          "product.notListed", clauses: SupplyClauses.of(SupplyClauses.list, profile),
-          zh: "产品不在协议的产品和服务清单内",
-          en: "it is not on the agreement's list of products", field: "code"))
-    }
+    var reasons = [unlisted(code: code, useClass: useClass, agreement, profile)].compactMap { $0 }
     if let types = profile.products.types.value, !types.contains(where: { $0.id == type }) {
       reasons.append(
         Reason(
@@ -59,6 +45,23 @@ enum ProductRequirements {
           en: "the type must be one of \(types.map(\.id).joined(separator: ", "))", field: "type"))
     }
     return reasons
+  }
+
+  /// Why a code is not on the agreement's list, or of another class there; an amendment may have
+  /// struck or classed it anew after the product was defined.
+  static func unlisted(
+    code: String, useClass: String?, _ agreement: Agreement, _ profile: Profile
+  ) -> Reason? {
+    guard let agreed = agreement.product(code) else {
+      return Reason(
+        "product.notListed", clauses: SupplyClauses.of(SupplyClauses.list, profile),
+        zh: "产品不在协议的产品和服务清单内",
+        en: "it is not on the agreement's list of products", field: "code")
+    }
+    guard agreed.useClass != useClass else { return nil }
+    return Reason(
+      "product.useClass", clauses: profile.useClassClauses, zh: "用途类别与协议清单不一致",
+      en: "the class of use is not the one on the agreement's list", field: "useClass")
   }
 
   /// The reason that nobody is named who answers for it; nil where the place needs none.

@@ -41,13 +41,7 @@ package struct PublicationGates: Sendable {
           zh: "尚未填写\(registry?.zh ?? "登记平台")的登记号",
           en: "the number of the \(registry?.en ?? "registry") is not recorded"))
     }
-    reasons += priceReasons(profile)
-    // The list may have been amended since the product was defined.
-    if let agreement {
-      reasons += ProductRequirements.listReasons(
-        code: product.code, useClass: product.useClass, type: product.type, agreement: agreement,
-        context)
-    }
+    reasons += listReasons(profile) + priceReasons(profile)
     if release?.isOut(on: context.today) != true {
       reasons.append(
         Reason(
@@ -58,6 +52,17 @@ package struct PublicationGates: Sendable {
       reasons.append(MarketReasons.agreement(profile))
     }
     return reasons
+  }
+
+  /// The list may have been amended since the product was defined (SC-16.3-a, EZ-02.12-c).
+  private func listReasons(_ profile: Profile) -> [Reason] {
+    let found = agreement.flatMap {
+      ProductRequirements.unlisted(
+        code: product.code, useClass: product.useClass, $0, profile)
+    }
+    return [found].compactMap { $0 }.map {
+      Reason($0.code, clauses: $0.clauses, zh: $0.message.zh, en: $0.message.en)
+    }
   }
 
   private func priceReasons(_ profile: Profile) -> [Reason] {
