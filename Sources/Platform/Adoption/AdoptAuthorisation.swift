@@ -103,6 +103,14 @@ package struct AdoptAuthorisation: Action {
     context.profile.text?.earlierOnly.clauses ?? []
   }
 
+  /// Why an authorisation that is over is not taken over.
+  static func over(_ found: EarlierAuthorisation, _ context: Context) -> Reason {
+    Reason(
+      "adoption.over", clauses: clauses(context), zh: "该授权已于 \(found.endsOn) 届满，须按现行程序重新授权",
+      en: "it ended on \(found.endsOn); it is authorised anew by the procedure of today",
+      field: "endsOn")
+  }
+
   /// The record as it is before its gaps are known.
   private func draft(_ context: Context) -> EarlierAuthorisation {
     EarlierAuthorisation(
@@ -145,12 +153,7 @@ extension AdoptAuthorisation {
         en: "the first day lies before the signing, or the last one not after the first",
         field: "endsOn")
     }
-    if endsOn < context.today {
-      refuse(
-        "adoption.over", zh: "该授权已于 \(endsOn) 届满，须按现行程序重新授权",
-        en: "it ended on \(endsOn); it is authorised anew by the procedure of today",
-        field: "endsOn")
-    }
+    if endsOn < context.today { reasons.append(Self.over(facts.draft, context)) }
     return reasons
   }
 
@@ -176,7 +179,16 @@ extension AdoptAuthorisation {
     let known = Set(
       steps.flatMap { step in [step.id] + step.materials.map { "\(step.id).\($0.id)" } })
     let names = papers.map(\.name)
-    guard Set(names).count != names.count || !known.isSuperset(of: names) else { return [] }
+    guard Set(names).count != names.count || !known.isSuperset(of: names) else {
+      let digests = papers.map(\.digest) + [digest]
+      guard Set(digests).count != digests.count else { return [] }
+      return [
+        Reason(
+          "adoption.paper.twice", clauses: Self.clauses(context),
+          zh: "同一文件不能用于多个事项，请分别上传", en: "one paper shows one matter; upload each of them",
+          field: "papers")
+      ]
+    }
     let list = steps.map { "\($0.id)（\($0.label.zh)）" }.joined(separator: "、")
     return [
       Reason(

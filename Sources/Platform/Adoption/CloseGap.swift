@@ -57,7 +57,9 @@ package struct CloseGap: Action {
           field: "gap"))
     }
     var reasons = [found.notKept(context), stands(open, facts, context)].compactMap { $0 }
-    reasons += dayReasons(open, context) + facts.filed.reasons(open.clauses, context)
+    reasons +=
+      dayReasons(open, since: found.adoptedOn, context)
+      + facts.filed.reasons(open.clauses, context)
     let used = found.papers.map(\.digest) + found.gaps.compactMap(\.evidence) + [found.digest]
     if used.contains(digest) {
       reasons.append(
@@ -80,10 +82,15 @@ package struct CloseGap: Action {
       ]))
   }
 
-  private func dayReasons(_ open: AuthorisationGap, _ context: Context) -> [Reason] {
+  private func dayReasons(
+    _ open: AuthorisationGap, since adopted: Day, _ context: Context
+  ) -> [Reason] {
     var reasons: [Reason] = []
     if let occurredOn, occurredOn > context.today {
       reasons.append(Refusals.future(field: "occurredOn"))
+    }
+    if let occurredOn, occurredOn < adopted {
+      reasons.append(Refusals.early(adopted, clauses: open.clauses, field: "occurredOn"))
     }
     if endsOn != nil, open.kind != .longTerm {
       reasons.append(
@@ -101,7 +108,12 @@ package struct CloseGap: Action {
     guard open.kind.isSeen else { return nil }
     let isThere: Bool
     if open.kind == .longTerm {
-      isThere = endsOn.map { facts.authorisation.termProblem(endsOn: $0, context) != nil } ?? true
+      // Shorter than it was and not over: else it would be a way to end it without a ground.
+      isThere =
+        endsOn.map {
+          facts.authorisation.termProblem(endsOn: $0, context) != nil || $0 < context.today
+            || $0 >= facts.authorisation.endsOn
+        } ?? true
     } else {
       let list = GapList(earlier: facts.authorisation, facts: facts.gaps, context: context)
       isThere = list.gaps.contains { $0.gap == open.gap }
@@ -144,6 +156,9 @@ package struct GapClosed: DomainEvent {
     guard let endsOn, let id = found.agreement, var agreement = try read.find(Agreement.self, id)
     else { return [.put(changed)] }
     changed.endsOn = endsOn
+    guard agreement.state == .active || agreement.state == .suspended else {
+      return [.put(changed)]
+    }
     agreement.endsOn = endsOn
     return [.put(changed), .put(agreement)]
   }

@@ -39,8 +39,10 @@ struct GapList {
   private var parties: [AuthorisationGap] {
     let rules = context.profile.authorisation
     var gaps: [AuthorisationGap] = []
+    let held = facts.grantor?.capacities ?? []
+    let isBarred = held.contains(.sourceUnit) && rules.sourceUnitMayAuthorise.value == false
     if let allowed = rules.grantors.value,
-      Set(facts.grantor?.capacities ?? []).isDisjoint(with: allowed)
+      Set(held).isDisjoint(with: allowed) || isBarred && !allowed.contains(.sourceUnit)
     {
       gaps.append(
         AuthorisationGap(.otherGrantor, earlier.grantor.rawValue, rules.grantors.clauses))

@@ -54,6 +54,7 @@ package struct PlanGaps: Action {
           en: "another person than who recorded it confirms the plan"))
     }
     reasons += planReasons(found, facts.owners, context)
+    if found.endsOn < context.today { reasons.append(AdoptAuthorisation.over(found, context)) }
     if let mode = context.profile.mode(found.mode), let most = mode.activeMax,
       facts.others >= most
     {
@@ -108,14 +109,14 @@ package struct PlanGaps: Action {
     let known = Set(found.gaps.map(\.gap))
     let isFit = gaps.allSatisfy { plan in
       owners[plan.owner].map { $0.place == context.place && $0.state == .active } == true
-        && plan.dueOn > context.today
+        && plan.dueOn > context.today && plan.dueOn <= found.endsOn
     }
     if planned.count != gaps.count || !known.isSuperset(of: planned) || !isFit {
       reasons.append(
         Reason(
-          "adoption.plan.unfit", clauses: clauses, zh: "每项差距只安排一次，责任单位为本地区在用单位，期限晚于今天",
-          en:
-            "each gap is planned once, with an active organisation of the place and a day to come",
+          "adoption.plan.unfit", clauses: clauses, zh: "每项差距只安排一次，责任单位为本地区在用单位，期限晚于今天、不晚于届满日",
+          en: "each gap is planned once, with an active organisation of the place and a day to come"
+            + " within the term",
           field: "gaps"))
     }
     return reasons

@@ -39,6 +39,8 @@ import Testing
     let stranger = MarketCase.id("ORG", "nobody at all")
     for gaps in [
       rest + [earlier.plan(last, own, "2026-04-01")], rest + [earlier.plan(last, stranger)],
+      // After its last day nothing can be made up for.
+      rest + [earlier.plan(last, own, "2027-05-06")],
       rest + [earlier.plan(last, own), earlier.plan(last, own)],
       rest + [earlier.plan(last, own), earlier.plan("missingStep/planDraft", own)],
     ] {
@@ -103,6 +105,12 @@ import Testing
     #expect(try earlier.close(gap, "new term").codes == ["adoption.stands"])
     let long: [String: JSON] = ["endsOn": "2029-05-07"]
     #expect(try earlier.close(gap, "new term", long).codes == ["adoption.stands"])
+    // Nobody ends it so without a ground.
+    let over: [String: JSON] = ["endsOn": "2024-05-07"]
+    #expect(try earlier.close(gap, "new term", over).codes == ["adoption.stands"])
+    let before = try earlier.close(
+      gap, "new term", ["endsOn": "2029-05-06", "occurredOn": "1999-01-01"])
+    #expect(before.codes == ["case.step.early"])
     let other = try earlier.close(
       "missingSection/breach", "a section", ["endsOn": "2029-05-06"])
     #expect(other.codes == ["adoption.endsOn"])

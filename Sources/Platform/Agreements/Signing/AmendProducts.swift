@@ -63,9 +63,13 @@ package struct AmendProducts: Action {
   private func widened(
     _ agreement: Agreement, _ earlier: EarlierAuthorisation?, _ context: Context
   ) -> Reason? {
-    guard let earlier, earlier.state != .aligned,
-      !Set(agreement.products.map(\.code)).isSuperset(of: products.map(\.code))
-    else { return nil }
+    guard let earlier, earlier.state != .aligned else { return nil }
+    let isWidened = products.contains { product in
+      guard let known = agreement.product(product.code) else { return true }
+      // A code does not become a product of another use; its name may be put right.
+      return known.useClass.map { $0 != product.useClass } == true
+    }
+    guard isWidened else { return nil }
     let names = earlier.open.map(\.gap).joined(separator: ", ")
     return Reason(
       "adoption.widened", clauses: AdoptAuthorisation.clauses(context),

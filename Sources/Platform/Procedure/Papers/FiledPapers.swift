@@ -14,6 +14,8 @@ struct FiledPapers: Sendable {
     let field: String
     /// The other case for which it stands; nil where there is none.
     var other: CaseFile?
+    /// Whether it stands for something else than a case.
+    let isElsewhere: Bool
   }
 
   /// The case under which they are filed.
@@ -61,17 +63,25 @@ struct FiledPapers: Sendable {
     guard !papers.contains(where: { $0.key == key }) else { return }
     let use = try read.find(PaperUse.self, PaperUse.id(of: key, in: context.place))
     let other = try use.flatMap { $0.case == file ? nil : try read.find(CaseFile.self, $0.case) }
-    papers.append(Paper(key: key, field: field, other: other?.state == .cancelled ? nil : other))
+    // What stands for an authorisation from before the rules stands for it alone, too.
+    let isElsewhere =
+      use.map { $0.case != file && $0.case.prefix != CaseFile.table.prefix } ?? false
+    papers.append(
+      Paper(
+        key: key, field: field, other: other?.state == .cancelled ? nil : other,
+        isElsewhere: isElsewhere))
   }
 
   /// Why they cannot be filed: one reason for each field with a paper of another case.
   func reasons(_ clauses: [ClauseID], _ context: Context) -> [Reason] {
     var told: Set<String> = []
     return papers.compactMap { paper in
-      guard let other = paper.other, told.insert(paper.field).inserted else { return nil }
-      let isShown = other.isShown(to: context.actor)
-      let zh = isShown ? "程序 \(other.id.rawValue)" : "另一程序"
-      let en = isShown ? "the case \(other.id.rawValue)" : "another case"
+      guard paper.other != nil || paper.isElsewhere, told.insert(paper.field).inserted else {
+        return nil
+      }
+      let shown = paper.other.flatMap { $0.isShown(to: context.actor) ? $0.id.rawValue : nil }
+      let zh = shown.map { "程序 \($0)" } ?? "另一程序"
+      let en = shown.map { "the case \($0)" } ?? "another case"
       return paper.field == "documentNumber"
         ? Reason(
           "case.number.twice", clauses: clauses, zh: "该机构的这一文号已登记在\(zh)，请核对文号",
