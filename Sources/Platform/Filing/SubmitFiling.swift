@@ -32,8 +32,8 @@ package struct SubmitFiling: Action {
     let filed: FiledRecord?
     /// The case that is filed; nil where another record is.
     let state: ProcedureState?
-    /// The day on which the agreement was signed that is filed.
-    let signedOn: Day?
+    /// The agreement that is filed; nil where another record is.
+    let agreement: Agreement?
   }
 
   /// Earlier filings of the record, the period where the text leaves it open, who files.
@@ -41,14 +41,17 @@ package struct SubmitFiling: Action {
     let earlier = try read.all(
       FilingRecord.self, .equal("place", context.place), .equal("subject", subject),
       .equal("kind", kind))
+    let agreement =
+      subject.prefix == Agreement.table.prefix ? try read.find(Agreement.self, subject) : nil
+    // An agreement that was amended since is filed anew.
+    let isAmended = agreement.map { $0.filedVersion != ($0.version ?? 1) } ?? false
     return Facts(
-      isFiled: earlier.contains { $0.state != .returned },
+      isFiled: earlier.contains { $0.state == .submitted || $0.state == .filed && !isAmended },
       days: try OpenSetting.find("operation.filings.\(kind).workingDays", read, context),
       own: try read.find(Organisation.self, context.actor.organisation),
       filed: try FiledRecord.find(subject, read, context),
       state: try ProcedureState.find(subject, read, context),
-      signedOn: subject.prefix == Agreement.table.prefix
-        ? try read.find(Agreement.self, subject)?.signedOn : nil)
+      agreement: agreement)
   }
 
   /// Refuses unknown kinds and filers, others' records, days to come, and a second filing; late
@@ -109,15 +112,17 @@ extension SubmitFiling {
   /// Why the period does not run from the day that was given.
   private func startReason(_ rule: FilingRule, _ facts: Facts) -> Reason? {
     if rule.isOfAgreement {
-      guard facts.signedOn != eventOn else { return nil }
-      guard let day = facts.signedOn else {
+      let signedOn = facts.agreement?.signedOn
+      let isFirst = (facts.agreement?.version ?? 1) == 1
+      if let signedOn, isFirst ? eventOn == signedOn : eventOn >= signedOn { return nil }
+      guard let day = signedOn else {
         return Reason(
           "filing.event", clauses: rule.clauses, zh: "备案对象应为已签署的协议",
           en: "what is filed is an agreement that was signed", field: "subject")
       }
       return Reason(
-        "filing.event", clauses: rule.clauses, zh: "期限自协议签署之日起算：\(day)",
-        en: "the period runs from the day on which the agreement was signed: \(day)",
+        "filing.event", clauses: rule.clauses, zh: "期限自协议签署之日（变更的自变更之日）起算：\(day)",
+        en: "the period runs from the day on which the agreement was signed, or amended: \(day)",
         field: "eventOn")
     }
     guard rule.step != nil, rule.runsFrom(facts.state) != eventOn else { return nil }
