@@ -38,21 +38,20 @@ struct JointSubsets {
       }
       chosen.append(Array(run.prefix(Self.columnsMax)))
     }
+    // Up to three columns as they stand are tried elsewhere.
+    func isMeant(_ part: [Int]) -> Bool { part.count > 3 || part.contains { !parts[$0].isPlain } }
+    chosen = chosen.filter(isMeant)
     var level = parts.indices.map { [$0] }
     while !level.isEmpty, chosen.count < Self.booksMax {
-      chosen += level
-      level = level.prefix(Self.booksMax).flatMap { part -> [[Int]] in
+      chosen += level.filter(isMeant)
+      level = level.prefix(4 * Self.booksMax).flatMap { part -> [[Int]] in
         guard part.count < Self.columnsMax, let last = part.last else { return [] }
         let cells = part.reduce(1) { $0 * parts[$1].count }
         return parts.indices.filter { $0 > last && cells * parts[$0].count <= cellsMax }
           .map { part + [$0] }
       }
     }
-    // Up to three columns as they stand are tried elsewhere.
-    let meant = chosen.filter { part in
-      part.count > 3 || part.contains { !parts[$0].isPlain }
-    }
-    books = meant.prefix(Self.booksMax).map { part in
+    books = chosen.prefix(Self.booksMax).map { part in
       let groups = (0..<sample.rows).map { row in
         part.reduce(0) { $0 * parts[$1].count + parts[$1].codes[row] }
       }
