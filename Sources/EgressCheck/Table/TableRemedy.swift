@@ -103,7 +103,7 @@ struct TableRemedy: Sendable {
     var remedy = TableRemedy(
       cubes: [cube], parts: parts,
       secondary: [0: best.withheld.subtracting(table.primary).sorted().map(table.shape.key(of:))],
-      marginsDropped: false, levelsDropped: false)
+      marginsDropped: false, levelsDropped: levelsDropped)
     remedy.price = PatternPrice(cost: best.cost, bound: best.bound)
     if best.withheld.count <= Self.provedMax {
       remedy.intervals =

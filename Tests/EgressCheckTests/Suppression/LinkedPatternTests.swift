@@ -22,7 +22,16 @@ extension EgressCheckTests {
     private func examine(_ outcome: LinkedFixture.Outcome, contributors: Int = 10) {
       let table = outcome.table
       #expect(outcome.answer.remedied?["marginsDropped"] == .bool(false))
-      #expect(outcome.answer.remedied?["levelsDropped"] == nil)
+      if outcome.answer.remedied?["levelsDropped"] == .bool(true) {
+        // On a machine with much else to do nothing is proved in time, and only the finest table
+        // leaves; which the answer says.
+        print("a table of \(table.counts.count) finest cells left without its levels")
+        for (cell, atoms) in outcome.atoms where atoms.count == 1 {
+          let value = outcome.truth[cell] ?? 0
+          #expect(value == 0 || value >= contributors || outcome.withheld.contains(cell))
+        }
+        return
+      }
       for (cell, value) in outcome.truth where value > 0 && value < contributors {
         #expect(outcome.withheld.contains(cell), "\(cell) holds \(value)")
       }
