@@ -31,7 +31,7 @@ enum Built {
   /// Whether this machine and user can have an encrypted scratch.
   static let hasScratch =
     hasTools && access("/dev/fuse", R_OK | W_OK) == 0
-    && ["gocryptfs", "fusermount3"].allSatisfy { access("/usr/bin/" + $0, X_OK) == 0 }
+    && ["gocryptfs", "fusermount3", "unshare"].allSatisfy { access("/usr/bin/" + $0, X_OK) == 0 }
 
   /// Whether the long runs are wanted.
   static var isLong: Bool { ProcessInfo.processInfo.environment["SHUYU_LONG"] == "1" }
