@@ -27,7 +27,7 @@ struct EgressCheckCommand: AsyncParsableCommand {
   func run() async throws {
     var logger = Logger(label: "egress")
     logger.logLevel = .critical
-    let folder = tools ?? Self.toolFolder
+    let folder = Self.absolute(tools) ?? Self.toolFolder
     let runner = SandboxRunner(tools: SandboxTools(folder: folder), logger: logger)
     let checker = EgressChecker(runner: runner, random: SystemRandom())
     let answer: CheckAnswer
@@ -51,6 +51,11 @@ struct EgressCheckCommand: AsyncParsableCommand {
       FileHandle.standardError.write(Data((problem.description + "\n").utf8))
     }
     throw ExitCode(64)
+  }
+
+  /// A folder as the caller names it; the sandbox takes no relative paths.
+  static func absolute(_ folder: String?) -> String? {
+    folder.map { URL(filePath: $0).standardizedFileURL.path }
   }
 
   /// `.tools` beside or above the current folder, or above the program.

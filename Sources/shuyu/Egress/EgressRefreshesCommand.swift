@@ -30,7 +30,9 @@ struct EgressRefreshesCommand: AsyncParsableCommand {
     logger.logLevel = .critical
     let checker = EgressChecker(
       runner: SandboxRunner(
-        tools: SandboxTools(folder: tools ?? EgressCheckCommand.toolFolder), logger: logger),
+        tools: SandboxTools(
+          folder: EgressCheckCommand.absolute(tools) ?? EgressCheckCommand.toolFolder),
+        logger: logger),
       random: SystemRandom())
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "shuyu-refreshes-\(UUID().uuidString)")
