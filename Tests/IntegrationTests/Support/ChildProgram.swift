@@ -63,8 +63,36 @@ final class ChildProgram {
 
   /// Ends it at once, as a power failure would.
   func kill() {
+    Foundation.kill(id, SIGSTOP)
+    let orphans = Self.descendants(of: id)
     Foundation.kill(id, SIGKILL)
     process.waitUntilExit()
+    orphans.forEach(Self.takeEnd)
+  }
+
+  /// What a process started, and what that did.
+  private static func descendants(of process: pid_t) -> [pid_t] {
+    let tasks =
+      (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
+    return tasks.flatMap { task -> [pid_t] in
+      let path = "/proc/\(process)/task/\(task)/children"
+      let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      return children.split(separator: " ").compactMap { pid_t($0) }
+        .flatMap { [$0] + descendants(of: $0) }
+    }
+  }
+
+  /// Takes the end of an orphan that came to this process, which runs sandboxes and so is where
+  /// orphans go: what nobody waits for keeps those waiting that look for any child.
+  private static func takeEnd(of orphan: pid_t) {
+    let deadline = ContinuousClock.now + .seconds(20)
+    var status: CInt = 0
+    // It is no child of this process until the one before it has ended.
+    while FileManager.default.fileExists(atPath: "/proc/\(orphan)"),
+      waitpid(orphan, &status, WNOHANG) <= 0, ContinuousClock.now < deadline
+    {
+      sched_yield()
+    }
   }
 
   /// Whether it runs.
