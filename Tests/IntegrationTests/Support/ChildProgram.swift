@@ -72,14 +72,22 @@ final class ChildProgram {
 
   /// What a process started, and what that did.
   private static func descendants(of process: pid_t) -> [pid_t] {
-    let tasks =
-      (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
-    return tasks.flatMap { task -> [pid_t] in
-      let path = "/proc/\(process)/task/\(task)/children"
-      let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-      return children.split(separator: " ").compactMap { pid_t($0) }
-        .flatMap { [$0] + descendants(of: $0) }
+    let path = "/proc/\(process)/task"
+    // Who ended meanwhile has none.
+    guard let tasks = opendir(path) else { return [] }
+    defer { closedir(tasks) }
+    var found: [pid_t] = []
+    while let entry = readdir(tasks) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
+        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard let bytes = FileManager.default.contents(atPath: "\(path)/\(name)/children") else {
+        continue
+      }
+      let children = String(decoding: bytes, as: UTF8.self).split(separator: " ")
+      found += children.compactMap { pid_t($0) }.flatMap { [$0] + descendants(of: $0) }
     }
+    return found
   }
 
   /// Takes the end of an orphan that came to this process, which runs sandboxes and so is where
