@@ -138,6 +138,20 @@ import Testing
     #expect(try Self.evaluated(market, [:]).isLowRisk == nil)
   }
 
+  @Test func `what a job made goes before all checkers`() throws {
+    let market = try MarketCase()
+    market.platform.profile = try Self.profile(Self.lane(1))
+    func lanes(_ request: [String: JSON]) throws -> Int {
+      try (0..<20).count { number in
+        let release = try Self.evaluated(
+          market, [:], digest: "content \(number)", request: request)
+        return release.isLowRisk == true
+      }
+    }
+    #expect(try lanes([:]) > 0)
+    #expect(try lanes(["grant": .null, "output": market.output.json]) == 0)
+  }
+
   @Test func `what one vote approved goes back when something else is out meanwhile`() throws {
     let market = try MarketCase()
     market.platform.profile = try Self.profile(Self.lane(1))

@@ -4,7 +4,8 @@ import Cryptography
 import Regulation
 
 /// Whether one checker decides on a release: only where its place opens the lane for its kind, the
-/// platform found nothing, and nothing of the same resources is out, which it could complete.
+/// platform found nothing, and nothing of the same resources is out, which it could complete. What
+/// a job made is never among them: whom its table counts is what the program wrote.
 ///
 /// A share goes before all checkers all the same. Which one does is drawn by the commitment to its
 /// content, which whoever asks can neither see before nor choose.
@@ -16,6 +17,7 @@ package struct LowRiskCheck {
   func isOpen(in rules: EgressRules) -> Bool {
     guard let lane = rules.lowRisk.first(where: { $0.kind == release.kind.rawValue }),
       release.kind.isTable, release.checkersNeeded > 1, release.standing == nil,
+      release.output == nil,
       evaluation.verdict == .pass, evaluation.findings.isEmpty, evaluation.unsafeCells == 0,
       (evaluation.memory ?? 0) == 0, let digest = evaluation.contentDigest
     else { return false }

@@ -27,10 +27,11 @@ struct MicrodataSpecCheck {
   var faults: [Fault] {
     if let member = spec.fault { return [.form(member)] }
     var faults: [Fault] = []
-    if !isSubject(spec.subject) { faults.append(.subject) }
+    let known = SubjectColumns(resources: resources)
+    if !known.tell(spec.subject) { faults.append(.subject) }
     for column in spec.columns {
       let from = column.from ?? column.name
-      let kinds = kinds(of: from)
+      let kinds = known.kinds(of: from)
       if kinds.isEmpty {
         faults.append(.unknown(from))
       } else if kinds.contains(.direct) {
@@ -40,17 +41,6 @@ struct MicrodataSpecCheck {
       }
     }
     return faults
-  }
-
-  /// Whether a column tells whom the records are about: the declared one where there is one.
-  private func isSubject(_ name: String) -> Bool {
-    let declared = resources.compactMap(\.subjectColumn)
-    return declared.isEmpty ? kinds(of: name).contains(.direct) : declared.contains(name)
-  }
-
-  /// What the resources' units decided of a column of this name.
-  private func kinds(of name: String) -> Set<ColumnKind> {
-    Set(resources.compactMap { $0.column(name) }.map { $0.classification?.kind ?? .sensitive })
   }
 }
 

@@ -58,12 +58,25 @@ struct SpecCheck {
         "egress.spec.\(refusal.reason.rawValue)", clauses, zh: "规格有误：\(refusal.field)",
         en: "the specification is wrong at \(refusal.field)")
     }
-    guard refusals.isEmpty, let columns = source.columns else { return refusals }
-    let granted = Set(columns.map(\.name))
-    let wanted =
-      spec.dimensions + spec.measures.compactMap(\.column) + spec.filters.map(\.column)
-      + [spec.subject]
-    return Set(wanted).subtracting(granted).sorted().map { notGranted($0, clauses) }
+    guard refusals.isEmpty else { return refusals }
+    var reasons: [Reason] = []
+    if let columns = source.columns {
+      let wanted =
+        spec.dimensions + spec.measures.compactMap(\.column) + spec.filters.map(\.column)
+        + [spec.subject]
+      reasons += Set(wanted).subtracting(columns.map(\.name)).sorted()
+        .map { notGranted($0, clauses) }
+    }
+    return reasons + faults(ofPeopleIn: spec, clauses)
+  }
+
+  /// Whom the table counts, and whom its cells would name: decided by the source units.
+  private func faults(ofPeopleIn spec: TabulationSpec, _ clauses: [ClauseID]) -> [Reason] {
+    let people = SubjectColumns(resources: source.resources)
+    let chosen = spec.filters.filter { !["present", "missing"].contains($0.comparison) }
+    let shown = Set(spec.dimensions + chosen.map(\.column)).filter(people.identify).sorted()
+    let reasons = shown.map { identifier($0, clauses) }
+    return people.mayCount(spec.subject, in: source.grant) ? reasons : reasons + [subject(clauses)]
   }
 
   private func faults(of spec: MicrodataSpec, _ clauses: [ClauseID]) -> [Reason] {
@@ -73,15 +86,9 @@ struct SpecCheck {
         reason(
           "egress.spec.microdata", clauses, zh: "记录级数据的规格有误：\(member)",
           en: "the specification of the records is wrong at \(member)")
-      case .subject:
-        reason(
-          "egress.spec.subject", clauses, zh: "主体列须是数源单位认定的直接标识",
-          en: "the subject must be a direct identifier by the source unit's decision")
+      case .subject: subject(clauses)
       case .unknown(let column): notGranted(column, clauses)
-      case .identifier(let column):
-        reason(
-          "egress.spec.identifier", clauses, zh: "直接标识不得出域：\(column)",
-          en: "a direct identifier cannot leave: \(column)")
+      case .identifier(let column): identifier(column, clauses)
       case .role(let column):
         reason(
           "egress.spec.role", clauses, zh: "角色弱于数源单位的认定：\(column)",
@@ -107,6 +114,19 @@ struct SpecCheck {
     let names = Set(template.fields.flatMap(\.columns)).subtracting([template.lookupKey])
     return [GrantedColumn(name: template.lookupKey, role: .identifier)]
       + names.sorted().map { GrantedColumn(name: $0, role: .other) }
+  }
+
+  private func subject(_ clauses: [ClauseID]) -> Reason {
+    reason(
+      "egress.spec.subject", clauses, zh: "主体列须是数源单位登记的主体列或认定的直接标识，未脱敏或已假名化",
+      en: "the subject must be the source unit's subject column or a direct identifier by its "
+        + "decision, as it is or as a pseudonym")
+  }
+
+  private func identifier(_ column: String, _ clauses: [ClauseID]) -> Reason {
+    reason(
+      "egress.spec.identifier", clauses, zh: "直接标识不得出域：\(column)",
+      en: "a direct identifier cannot leave: \(column)")
   }
 
   private func notGranted(_ column: String, _ clauses: [ClauseID]) -> Reason {
