@@ -57,6 +57,7 @@ extension TableCheck {
       findings + held.joint, measures: measures(records, evidence, held.remedy))
     let isClear =
       held.joint.isEmpty && seen.doubts.isEmpty
+      && !shows(findings, in: held.remedy, records.layout)
       && !seen.differences.contains { $0.finding.severity == .review }
     let verdict: Verdict = isClear ? .pass : .review
     answer.remedied =

@@ -24,7 +24,8 @@ struct TableCheck {
       declaration: declaration, records: records, evidence: evidence, session: session)
     let seen = try await memory.examine(earlier)
     let labels = LabelMarkup.findings(records, evidence)
-    var findings = judge.all + labels + seen.differences.map(\.finding) + seen.doubts
+    let judged = judge.all + labels
+    var findings = judged + seen.differences.map(\.finding) + seen.doubts
 
     let unsafe = evidence.parts.map { part in
       judge.unsafeCells(part).union(
@@ -53,7 +54,9 @@ struct TableCheck {
         || seen.differences.contains {
           $0.finding.severity == .fail && memory.isOpen($0, remedy)
         }
-      let isClear = joint.isEmpty && !seen.differences.contains { $0.finding.severity == .review }
+      let isClear =
+        joint.isEmpty && !seen.differences.contains { $0.finding.severity == .review }
+        && !shows(judged, in: remedy, records.layout)
       let verdict: Verdict =
         isOpen || joint.contains { $0.severity == .fail }
         ? .fail : isSound && isClear && seen.doubts.isEmpty ? .pass : .review

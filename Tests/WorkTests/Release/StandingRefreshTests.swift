@@ -10,19 +10,20 @@ import Work
 extension WorkTests {
   /// Standing queries over data that change, through the real vault and sandbox.
   @Suite struct StandingRefreshTests {
-    private static let limits = StandingLimits(
+    static let limits = StandingLimits(
       callsPerDay: 100, expiresOn: WorkFixture.now.day(in: .china).adding(days: 300),
       driftPercent: 60, decideWithinDays: 3)
 
     /// Twenty enterprises in each of two districts.
-    private static let base = (0..<40).map { "U\($0),D\($0 % 2),\(100 + $0)" }
+    static let base = (0..<40).map { "U\($0),D\($0 % 2),\(100 + $0)" }
 
     private static func spec(
-      _ filters: [FilterDeclaration] = [], margins: Bool = false
+      _ filters: [FilterDeclaration] = [], margins: Bool = false,
+      dimensions: [String] = ["district"]
     ) -> ReleaseSpec {
       ReleaseSpec(
         TabulationSpec(
-          dimensions: ["district"],
+          dimensions: dimensions,
           measures: [
             MeasureDeclaration(function: "count"),
             MeasureDeclaration(function: "sum", column: "kwh"),
@@ -30,18 +31,21 @@ extension WorkTests {
     }
 
     /// A standing query that is out.
-    private func with(
+    func with(
       _ limits: StandingLimits = limits, filters: [FilterDeclaration] = [],
-      margins: Bool = false, _ body: (WorkFixture, RecordID) async throws -> Void
+      margins: Bool = false, dimensions: [String] = ["district"], base: [String] = base,
+      numbers: [String: String] = [:], _ body: (WorkFixture, RecordID) async throws -> Void
     ) async throws {
-      try await WorkFixture.with { fixture in
+      try await WorkFixture.with(numbers: numbers) { fixture in
         try fixture.makeResource()
-        try await deliver("one", Self.base, fixture)
+        try await deliver("one", base, fixture)
         try fixture.makeChain()
-        try fixture.makeGrant(["uscc": "none", "district": "none", "kwh": "none"])
+        let columns = ["uscc", "kwh"] + dimensions
+        try fixture.makeGrant(
+          Dictionary(columns.map { ($0, "none") }, uniquingKeysWith: { first, _ in first }))
         try await fixture.grants().round()
-        let id = try fixture.makeRelease(
-          "standing", .query, Self.spec(filters, margins: margins), standing: limits)
+        let spec = Self.spec(filters, margins: margins, dimensions: dimensions)
+        let id = try fixture.makeRelease("standing", .query, spec, standing: limits)
         try await fixture.releases().round()
         try fixture.approve(id)
         try await fixture.releases().round()
@@ -50,18 +54,18 @@ extension WorkTests {
       }
     }
 
+    /// Delivers rows; those without a month are of January.
     private func deliver(
       _ name: String, _ rows: [String], _ fixture: WorkFixture
     ) async throws {
-      let text =
-        "uscc,district,kwh,month\n" + rows.map { $0 + ",2026-01-31" }.joined(separator: "\n")
-        + "\n"
+      let lines = rows.map { $0.count { $0 == "," } < 3 ? $0 + ",2026-01-31" : $0 }
+      let text = "uscc,district,kwh,month\n" + lines.joined(separator: "\n") + "\n"
       try fixture.makeBatch(name, Array(text.utf8), rows: rows.count)
       try await fixture.ingest()
     }
 
     /// The night: newer data, a newer grant, and two rounds over releases.
-    private func night(
+    func night(
       _ name: String, _ rows: [String], _ fixture: WorkFixture
     ) async throws -> Release {
       try await deliver(name, rows, fixture)
@@ -77,23 +81,23 @@ extension WorkTests {
         .sorted { ($0.refreshNumber ?? 0) < ($1.refreshNumber ?? 0) }
     }
 
-    private func release(_ id: RecordID, _ fixture: WorkFixture) throws -> Release {
+    func release(_ id: RecordID, _ fixture: WorkFixture) throws -> Release {
       try fixture.platform.find(Release.self, id)
     }
 
     /// What the edge serves.
-    private func served(_ id: RecordID, _ fixture: WorkFixture) throws -> [UInt8] {
+    func served(_ id: RecordID, _ fixture: WorkFixture) throws -> [UInt8] {
       let file = "\(fixture.folder)/products/\(id.rawValue)/\(ProductFiles.cube)"
       return [UInt8](try Data(contentsOf: URL(filePath: file)))
     }
 
-    private func count(_ district: String, _ bytes: [UInt8]) throws -> String? {
+    func count(_ district: String, _ bytes: [UInt8]) throws -> String? {
       let cube = try ReleasedCube(canonicalJSON: bytes)
       guard case .published(let values)? = cube[CellKey([.label(district)])] else { return nil }
       return values.first
     }
 
-    private static func newcomers(_ count: Int, _ district: String) -> [String] {
+    static func newcomers(_ count: Int, _ district: String) -> [String] {
       (0..<count).map { "N\(district)\($0),\(district),120" }
     }
 

@@ -32,8 +32,11 @@ struct WorkFixture {
       .deletingLastPathComponent().deletingLastPathComponent().path
   }()
 
-  /// Runs a test's body with a fresh domain, removed afterwards.
-  static func with<Result>(_ body: (WorkFixture) async throws -> Result) async throws -> Result {
+  /// Runs a test's body with a fresh domain, removed afterwards; `numbers` replace those of the
+  /// place that tests have otherwise.
+  static func with<Result>(
+    numbers: [String: String] = [:], _ body: (WorkFixture) async throws -> Result
+  ) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "shuyu-work-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -45,7 +48,7 @@ struct WorkFixture {
     let vault = try VaultStore(root: folder + "/vault", keys: keys, random: random, suite: .gm)
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let profile = try profile()
+    let profile = try profile(numbers)
     let platform = MemoryPlatform(profile: profile, calendar: try calendar(), now: now)
     let memory = MemoryMount(installation: folder, random: random)
     let scratch = DiskScratch(
@@ -70,11 +73,14 @@ struct WorkFixture {
   }
 
   private static let settings = [
-    ("contributorsMin", "3"), ("dominanceCount", "1"), ("dominancePercent", "90"),
-    ("ambiguityPercent", "5"), ("differencingMin", "3"),
-  ].map { ProfileSetting(key: "egress.\($0.0)", text: $0.1, source: "test") }
+    "contributorsMin": "3", "dominanceCount": "1", "dominancePercent": "90",
+    "ambiguityPercent": "5", "differencingMin": "3",
+  ]
 
-  private static func profile() throws -> Profile {
+  private static func profile(_ numbers: [String: String]) throws -> Profile {
+    let settings = settings.merging(numbers) { $1 }.sorted { $0.key < $1.key }.map {
+      ProfileSetting(key: "egress.\($0.key)", text: $0.value, source: "test")
+    }
     let file = project + "/Regulations/ezhou.yaml"
     let text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
     return try Profile.load(yaml: text, file: "ezhou.yaml", settings: settings)
