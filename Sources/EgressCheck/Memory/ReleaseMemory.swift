@@ -53,7 +53,8 @@ struct ReleaseMemory {
   /// The share of people up to which a repeated table counts as a refresh of the one before.
   private static let refreshShare = 0.25
 
-  var threshold: Int { declaration.parameters.rules.contributors }
+  /// The fewest people by whom a table may differ from what is out.
+  var threshold: Int { declaration.parameters.differencing }
 
   /// Compares with every release.
   func examine(_ earlier: [StoredRelease]) async throws -> Examination {

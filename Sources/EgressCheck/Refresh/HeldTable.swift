@@ -36,9 +36,11 @@ struct HeldTable: Sendable {
   }
 
   /// Composes the table of what is out and what is new; nothing where that cannot be.
+  ///
+  /// - Parameter threshold: the fewest people by whom a cell's new numbers differ from those out.
   init?(
     _ part: TableEvidence.Part, after last: StoredRelease, comparison: RefreshComparison,
-    unsafe: Set<CellKey>, rules: DisclosureParameters
+    unsafe: Set<CellKey>, rules: DisclosureParameters, threshold: Int
   ) {
     guard let old = last.cubes.first?.cube,
       let fresh = Suppressor(rules).cube(part.table, withheld: part.table.cells.map { _ in false }),
@@ -52,7 +54,7 @@ struct HeldTable: Sendable {
     let isAdditive = fresh.measures.allSatisfy { ["count", "sum"].contains($0.function) }
     let maker = Maker(
       old: old, fresh: fresh, ages: last.ages, comparison: comparison, unsafe: unsafe,
-      threshold: rules.contributors, hasMargins: hasMargins)
+      threshold: threshold, hasMargins: hasMargins)
     var cells = Array(repeating: ReleasedCell.withheld, count: shape.count)
     var ages = Array(repeating: 0, count: shape.count)
     var renewed: Set<CellKey> = []

@@ -35,7 +35,8 @@ extension TableCheck {
       declaration: declaration, records: memory.records, evidence: memory.evidence)
     let table = HeldTable(
       part, after: refreshes.series.last.release, comparison: refreshes.people,
-      unsafe: judge.unsafeCells(part).union(others), rules: declaration.parameters.rules)
+      unsafe: judge.unsafeCells(part).union(others), rules: declaration.parameters.rules,
+      threshold: memory.threshold)
     guard let table, !memory.clashes(table, earlier: earlier, seen: seen) else { return nil }
     let remedy = TableRemedy(held: table, part: part)
     var rest = seen

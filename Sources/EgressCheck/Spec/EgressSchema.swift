@@ -51,6 +51,7 @@ package enum EgressSchema {
           "additionalProperties": false,
           "properties": {
             "contributors": {"type": "integer", "minimum": 3, "maximum": 1000000},
+            "differencing": {"type": "integer", "minimum": 3, "maximum": 1000000},
             "dominance": {
               "type": "array",
               "maxItems": 8,

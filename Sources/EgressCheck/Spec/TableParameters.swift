@@ -3,8 +3,9 @@ import DisclosureControl
 
 /// The parameters of the rules for tables.
 ///
-/// What is left out has a default: ten contributors, dominance (1, 50 %) and (2, 67 %) (ABS
-/// DataLab), p % of 10 and ten degrees of freedom (acro), zeros reviewed, no rounding.
+/// What is left out has a default: ten contributors, as many between two releases, dominance
+/// (1, 50 %) and (2, 67 %) (ABS DataLab), p % of 10 and ten degrees of freedom (acro), zeros
+/// reviewed, no rounding.
 struct TableParameters: Sendable {
   var rules = DisclosureParameters.suggested
   /// Bounds on the share of the three or more largest.
@@ -14,6 +15,11 @@ struct TableParameters: Sendable {
   /// The largest share of parameters in the observations of a regression (DataSHIELD).
   var regressionShare = 0.33
 
+  /// The fewest people by whom two releases may differ where more are asked for than in a cell.
+  private var between: Int?
+  /// The fewest people by whom two releases may differ; never fewer than contribute to a cell.
+  var differencing: Int { max(rules.contributors, between ?? 0) }
+
   init() {}
 
   init(_ document: Document?, at path: String) throws(SpecProblem) {
@@ -21,11 +27,13 @@ struct TableParameters: Sendable {
     let object = try SpecObject(
       document, at: path,
       known: [
-        "contributors", "dominance", "pPercent", "pq", "degreesOfFreedom", "zeros", "rounding",
+        "contributors", "differencing", "dominance", "pPercent", "pq", "degreesOfFreedom", "zeros",
+        "rounding",
       ])
     if let value = try object.whole("contributors", in: 3...1_000_000) {
       rules.contributors = value
     }
+    between = try object.whole("differencing", in: 3...1_000_000)
     if object["dominance"] != nil { try readDominance(object) }
     if case .null? = object["pPercent"] {
       rules.pPercent = nil

@@ -77,6 +77,49 @@ extension EgressCheckTests {
       }
     }
 
+    @Test(arguments: [(nil, 80.0), (20, 80.0), (21, 60.0), (3, 80.0)] as [(Int?, Double)])
+    func `a group is renewed by as many as two releases must differ by`(
+      least: Int?, shown: Double
+    ) async throws {
+      try await EgressFixture.with { fixture in
+        let extra = least.map { ",\"parameters\":{\"differencing\":\($0)}" } ?? ""
+        var people = Self.people()
+        try fixture.csv("people.csv", Self.header, people)
+        _ = try await fixture.check(
+          Self.spec("people.csv", [], extra: extra), release: "day0.json")
+        people += (0..<2).map { ["a\($0)", "c0", "150"] }
+        people += (0..<20).map { ["b\($0)", "c1", "150"] }
+        try fixture.csv("people.csv", Self.header, people)
+        let answer = try await fixture.check(
+          Self.spec("people.csv", ["day0.json"], extra: extra), release: "day1.json")
+        #expect(answer.remedied?["method"]?.text == "hold")
+        #expect(Self.counts(answer)["c0"] == 60 && Self.counts(answer)["c1"] == shown)
+      }
+    }
+
+    @Test func `another table differs by as many, whatever a cell needs`() async throws {
+      try await EgressFixture.with { fixture in
+        let table = { (input: String, least: Int, releases: String) in
+          """
+          {"kind":"tabulation","input":"\(input)","subject":"person","dimensions":["county"],
+           "margins":true,"measures":[{"function":"count"}],
+           "parameters":{"contributors":5,"differencing":\(least)},"releases":[\(releases)]}
+          """
+        }
+        try fixture.csv("all.csv", Self.header, Self.people())
+        _ = try await fixture.check(table("all.csv", 12, ""), release: "all.json")
+        try fixture.csv("some.csv", Self.header, Array(Self.people().dropLast(36)))
+        let twelve = try await fixture.check(table("some.csv", 12, "\"all.json\""))
+        #expect(twelve.fails(.differencing).isEmpty, "\(twelve.document.json)")
+        #expect(twelve.fails(.refreshDifferencing).isEmpty, "\(twelve.document.json)")
+        let more = try await fixture.check(table("some.csv", 13, "\"all.json\""))
+        let found = more.fails(.differencing) + more.fails(.refreshDifferencing)
+        #expect(!found.isEmpty && found.allSatisfy { $0.parameter == 13 })
+        let problem = try await fixture.problem(table("some.csv", 2, ""))
+        #expect(problem?.field == "parameters.differencing")
+      }
+    }
+
     @Test func `people who only moved do not renew the groups they left and came to`()
       async throws
     {

@@ -47,4 +47,30 @@ extension WorkTests.StandingRefreshTests {
       #expect(try served(id, fixture) == before)
     }
   }
+
+  @Test func `refreshes differ by as many as the place says that two releases must`()
+    async throws
+  {
+    try await with(numbers: ["differencingMin": "8"]) { fixture, id in
+      let refresh = try await night(
+        "two", Self.base + Self.newcomers(6, "D0") + Self.newcomers(9, "D1"), fixture)
+      #expect(refresh.state == .released, "\(fixture.platform.reports)")
+      let bytes = try served(id, fixture)
+      #expect(try count("D0", bytes) == "20", "six are told by subtraction")
+      #expect(try count("D1", bytes) == "29")
+    }
+  }
+
+  @Test func `a place that asks for fewer between releases than in a cell keeps the cell's number`()
+    async throws
+  {
+    try await with(numbers: ["contributorsMin": "8", "differencingMin": "3"]) { fixture, id in
+      let refresh = try await night(
+        "two", Self.base + Self.newcomers(6, "D0") + Self.newcomers(9, "D1"), fixture)
+      #expect(refresh.state == .released, "\(fixture.platform.reports)")
+      let bytes = try served(id, fixture)
+      #expect(try count("D0", bytes) == "20")
+      #expect(try count("D1", bytes) == "29")
+    }
+  }
 }

@@ -77,7 +77,9 @@ struct SeriesCheck: Sendable {
       share(points).map { Document.members([("n", .int(n)), ("share", $0)]) }
     }
     let parameters: [(String, Document?)] = [
-      ("contributors", .int(rules.contributors)), ("dominance", .array(dominance)),
+      ("contributors", .int(rules.contributors)),
+      ("differencing", thresholds.differencing.map { .int($0) }),
+      ("dominance", .array(dominance)),
       ("pPercent", share(rules.pPercent) ?? .null), ("zeros", .string(rules.zeros.rawValue)),
     ]
     return .members([
