@@ -17,10 +17,22 @@ package struct EvidenceQuery: Hashable, Sendable {
   /// The table or view that holds the records.
   package let source: ColumnName
 
+  /// Whether the subjects are in one writing there already; else that is done here.
+  package let isInOneWriting: Bool
+
   /// Makes the query for a checked tabulation over a table or view.
-  package init(_ tabulation: Tabulation, from source: ColumnName) {
+  package init(
+    _ tabulation: Tabulation, from source: ColumnName, isInOneWriting: Bool = false
+  ) {
     self.tabulation = tabulation
     self.source = source
+    self.isInOneWriting = isInOneWriting
+  }
+
+  /// The SQL that tells whom a record is about; nothing where it is about nobody.
+  package var person: String {
+    let name = tabulation.subject.quoted
+    return isInOneWriting ? name : PersonText.person("CAST(\(name) AS VARCHAR)")
   }
 
   /// The names of the result's columns, in order.
@@ -87,7 +99,7 @@ package struct EvidenceQuery: Hashable, Sendable {
     var parts = tabulation.dimensions.enumerated().map { index, name in
       "nfc_normalize(CAST(\(name.quoted) AS VARCHAR)) AS k\(index)"
     }
-    parts.append("\(tabulation.subject.quoted) AS s")
+    parts.append("\(person) AS s")
     for (index, column) in tabulation.measuredColumns.enumerated() {
       if tabulation.isMagnitude(column) {
         let cast = "TRY_CAST(\(column.quoted) AS \(Self.numberType))"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import DisclosureControl
 import Foundation
 
 /// The SQL that lays out the records of a table and counts what has to be known beforehand.
@@ -75,17 +76,8 @@ struct LayoutQuery {
     self.conditions = conditions
   }
 
-  /// One person's identifier in one writing: without blanks around it, in small letters, with
-  /// plain digits.
-  ///
-  /// What is ASCII alone has fewer forms, and is put in one writing in a quarter of the time.
-  static func person(_ column: String) -> String {
-    """
-    CASE WHEN strlen(\(column)) = length(\(column)) THEN lower(trim(\(column), ' \t'))
-    ELSE translate(lower(trim(nfc_normalize(\(column)), ' \t\u{A0}\u{3000}\u{200B}\u{FEFF}')),
-      '０１２３４５６７８９', '0123456789') END
-    """
-  }
+  /// One person's identifier in one writing; empty where it is nothing but blanks.
+  static func person(_ column: String) -> String { PersonText.small(column) }
 
   /// How many numbers the query prints.
   var columns: Int { 2 + 2 * layout.axes.count + rivals.count }

@@ -28,7 +28,8 @@ struct TableEvidence: Sendable {
     var outputs: Set<String> = []
     for (index, levels) in records.layout.tables.enumerated() {
       guard let view = ColumnName("records") else { continue }
-      let query = EvidenceQuery(try records.layout.tabulation(levels), from: view)
+      let query = EvidenceQuery(
+        try records.layout.tabulation(levels), from: view, isInOneWriting: true)
       queries.append(query)
       sql += "COPY (\(query.sql)) TO '/out/e\(index).csv' (FORMAT csv, HEADER);\n"
       outputs.insert("e\(index).csv")

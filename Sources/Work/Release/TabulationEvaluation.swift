@@ -47,10 +47,9 @@ struct TabulationEvaluation: Sendable {
       throw EvaluationRefusal(.columns)
     }
     let query = EvidenceQuery(tabulation, from: view)
-    let subject = tabulation.subject.quoted
     let receipt = try await data.query(
       "COPY (\(query.sql)) TO '/out/evidence.csv' (FORMAT csv, HEADER);\n"
-        + "SELECT count(*) AS n, count(DISTINCT \(subject)) AS s FROM \(ReleaseData.view);",
+        + "SELECT count(*) AS n, count(DISTINCT \(query.person)) AS s FROM \(ReleaseData.view);",
       file: "evidence.csv", parts: parts, in: folder)
     guard let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == 2 else {
       throw DomainFault.form

@@ -20,7 +20,7 @@ import Testing
       WITH facts AS NOT MATERIALIZED (
         SELECT nfc_normalize(CAST("county" AS VARCHAR)) AS k0,
           nfc_normalize(CAST("sex" AS VARCHAR)) AS k1,
-          "person" AS s
+          \(PersonText.person(#"CAST("person" AS VARCHAR)"#)) AS s
         FROM "people"
       ), cells AS (
         SELECT 0 AS lv,
@@ -47,6 +47,25 @@ import Testing
       LIMIT 100001
       """
     #expect(try query([.init(function: "count")], margins: false).sql == expected)
+  }
+
+  @Test func `subjects that are in one writing are taken as they are`() throws {
+    let plain = try query([.init(function: "count")], margins: false)
+    let known = EvidenceQuery(plain.tabulation, from: plain.source, isInOneWriting: true)
+    #expect(known.person == #""person""# && plain.person.contains("lower(trim("))
+    #expect(known.sql.contains(#""person" AS s"#) && !known.sql.contains("lower("))
+  }
+
+  @Test func `a code is compared without blanks, case and width`() {
+    let sql = PersonText.person("x")
+    #expect(sql.hasPrefix("nullif(CASE WHEN strlen(x) = length(x) THEN lower(trim(x, ' \t'))"))
+    #expect(sql.contains("nfc_normalize(x)") && sql.hasSuffix(" END, '')"))
+    #expect(PersonText.capital("x").contains("THEN upper(trim(x, ' \t'))"))
+    // Each wide sign has the plain one in the same place.
+    let literals = PersonText.small("x").components(separatedBy: "'").filter { $0.count == 62 }
+    let values = literals.map { text in text.unicodeScalars.map { $0.value } }
+    #expect(values.count == 2)
+    #expect(zip(values[0], values[1]).allSatisfy { wide, plain in wide == plain + 0xFEE0 })
   }
 
   @Test func `margins are one level per set of totalled dimensions, each with the subject`()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
+import DisclosureControl
 import Platform
 import Testing
 
@@ -53,6 +54,9 @@ import Testing
     }
   }
 
+  /// A code in one writing.
+  private static let code = "nullif(\(PersonText.capital(#"CAST(d."uscc" AS VARCHAR)"#)), '')"
+
   @Test func `every mask and test compiles to the text that was agreed`() throws {
     let query = try GrantSQL.compile(
       policy(
@@ -73,7 +77,7 @@ import Testing
         WITH p AS (SELECT v, m FROM read_csv('/in/pseudonyms.csv', header = false, \
         auto_detect = false, delim = ',', quote = '', escape = '', \
         columns = {'v': 'VARCHAR', 'm': 'VARCHAR'}))
-        SELECT CASE WHEN CAST(d."uscc" AS VARCHAR) IS NULL THEN NULL WHEN p0.m IS NULL \
+        SELECT CASE WHEN \(Self.code) IS NULL THEN NULL WHEN p0.m IS NULL \
         THEN error('pseudonym') ELSE p0.m END AS "uscc", \
         year(d."month") AS "month", \
         CAST(floor(d."kwh") AS BIGINT) - ((CAST(floor(d."kwh") AS BIGINT) % 100) + 100) % 100 \
@@ -81,7 +85,7 @@ import Testing
         left(CAST(d."区""县" AS VARCHAR), length(CAST(d."区""县" AS VARCHAR)) // 4) || '***' \
         AS "区""县", CAST(NULL AS VARCHAR) AS "n", d."ok" AS "ok"
         FROM read_parquet('/in/data.parquet') AS d
-        LEFT JOIN p AS p0 ON p0.v = 'v' || hex(CAST(d."uscc" AS VARCHAR))
+        LEFT JOIN p AS p0 ON p0.v = 'v' || hex(\(Self.code))
         WHERE CAST(d."kwh" AS DECIMAL(38, 10)) < CAST('-12.5' AS DECIMAL(38, 10)) \
         AND CAST(d."month" AS DATE) >= DATE '2026-01-01' \
         AND CAST(d."ok" AS BOOLEAN) = true \
@@ -98,7 +102,7 @@ import Testing
         [RowTest(column: "n", test: .isNotNull, values: [])]), columns: columns)
     #expect(
       query.pseudonymValues == """
-        SELECT DISTINCT 'v' || hex(v) AS v FROM (SELECT CAST(d."uscc" AS VARCHAR) AS v \
+        SELECT DISTINCT 'v' || hex(v) AS v FROM (SELECT \(Self.code) AS v \
         FROM read_parquet('/in/data.parquet') AS d WHERE d."n" IS NOT NULL \
         UNION ALL SELECT CAST(d."n" AS VARCHAR) AS v \
         FROM read_parquet('/in/data.parquet') AS d WHERE d."n" IS NOT NULL) WHERE v IS NOT NULL

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import DisclosureControl
 
 /// A grant's query while it is compiled.
 struct GrantDraft {
@@ -82,8 +83,17 @@ struct GrantDraft {
       return "\(whole) - ((\(whole) % \(width)) + \(width)) % \(width)"
     case .level(let level): return try group(text, level, known)
     case .partial: return "left(\(text), length(\(text)) // 4) || '***'"
-    case .pseudonym: return pseudonym(text)
+    case .pseudonym: return pseudonym(GrantDraft.code(text, known.type))
     case .null: return "CAST(NULL AS VARCHAR)"
+    }
+  }
+
+  /// A code in one writing, so that somebody whose code was delivered in two has one pseudonym.
+  /// What is nothing but blanks is nobody's.
+  private static func code(_ text: String, _ type: ColumnType) -> String {
+    switch type {
+    case .text, .creditCode, .identityNumber: "nullif(\(PersonText.capital(text)), '')"
+    case .integer, .decimal, .real, .date, .timestamp, .boolean: text
     }
   }
 

@@ -10,8 +10,9 @@ import Regulation
 package enum GrantSQL {
   /// The version of the compiler; part of a policy's digest.
   ///
-  /// The second makes pseudonyms by HMAC-SM3; the first used SHA-256.
-  package static let version = 2
+  /// The third makes pseudonyms of codes in one writing; the second made them of cells as they were
+  /// delivered, by HMAC-SM3; the first used SHA-256.
+  package static let version = 3
   /// The data, as a file of the sandbox.
   package static let dataPath = "/in/data.parquet"
   /// The data, where one file holds it, as a source of the database.

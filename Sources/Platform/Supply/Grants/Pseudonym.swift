@@ -5,8 +5,10 @@ import Cryptography
 /// The keyed pseudonym of a cell: HMAC-SM3 (GM/T 0042-2015) of the cell's text in UTF-8, in
 /// lower-case hexadecimal digits.
 ///
-/// The key is 32 random bytes of the scenario. Equal texts have equal pseudonyms under one key;
-/// under two keys nothing can be told, and without the key no guess of a text can be tested.
+/// Texts and codes are in one writing before (`PersonText.capital`), so that one person has one
+/// pseudonym. The key is 32 random bytes of the scenario. Equal texts have equal pseudonyms under
+/// one key; under two keys nothing can be told, and without the key no guess of a text can be
+/// tested.
 package enum Pseudonym {
   /// The bytes of a key.
   package static let keyBytes = 32
