@@ -152,6 +152,26 @@ import Testing
     #expect(try lanes(["grant": .null, "output": market.output.json]) == 0)
   }
 
+  @Test func `who took a table back after its draw is not drawn again`() throws {
+    let market = try MarketCase()
+    market.platform.profile = try Self.profile(Self.lane(40))
+    func lanes() throws -> Int {
+      try (0..<20).count { number in
+        try Self.evaluated(market, [:], digest: "content \(number)").isLowRisk == true
+      }
+    }
+    let unseen = try market.must(
+      "egress.request", .object(market.queryFields), market.producer)
+    try market.must("egress.withdraw", ["release": unseen.json], market.producer)
+    #expect(try lanes() > 0, "nothing was drawn yet")
+    let seen = try Self.evaluated(market, [:])
+    try market.must("egress.withdraw", ["release": seen.id.json], market.producer)
+    #expect(try lanes() == 0)
+    // What others sent back was not chosen by whoever asks.
+    try market.change(Release.self, seen.id) { $0.state = .rejected }
+    #expect(try lanes() > 0)
+  }
+
   @Test func `what one vote approved goes back when something else is out meanwhile`() throws {
     let market = try MarketCase()
     market.platform.profile = try Self.profile(Self.lane(1))

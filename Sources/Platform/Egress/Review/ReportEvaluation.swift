@@ -9,11 +9,14 @@ package struct EvaluationFacts: Sendable {
   let memory: Int
   /// Whether somebody left of whom the job read rows.
   let hasDepartures: Bool
+  /// Whether its operator may choose among draws of a second look.
+  let hasSeenDraw: Bool
 
   init(_ id: RecordID, _ read: any RecordReader, _ context: Context) throws {
     release = try read.find(Release.self, id)
     memory = try DisclosureMemory.version(of: release?.resources ?? [], read)
     hasDepartures = try Release.hasDepartures(output: release?.output, on: context.today, read)
+    hasSeenDraw = try release.map { try LowRiskCheck.hasSeenDraw($0, read) } ?? false
   }
 }
 
@@ -93,8 +96,9 @@ package struct ReportEvaluation: Action {
     let days = found.turn == .refresh && !isPassed ? found.standing?.decideWithinDays : nil
     let evaluated = ReleaseEvaluated(
       subject: release, evaluation: evaluation,
-      isLowRisk: LowRiskCheck(release: found, evaluation: evaluation)
-        .isOpen(in: context.profile.egress) ? true : nil,
+      isLowRisk: LowRiskCheck(
+        release: found, evaluation: evaluation, hasSeenDraw: facts.hasSeenDraw
+      ).isOpen(in: context.profile.egress) ? true : nil,
       decideBy: days.flatMap {
         context.calendar.deadline(from: context.today, workingDays: $0).day
       }, isPassed: isPassed ? true : nil)
