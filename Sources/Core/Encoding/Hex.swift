@@ -8,11 +8,16 @@ package enum Hex {
   package static func encode(_ bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.underestimatedCount * 2)
+    append(Array(bytes)[...], to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the lower-case digits of bytes to a text in ASCII.
+  package static func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
     for byte in bytes {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads digits of either case; nil when one is no digit or their number is odd.

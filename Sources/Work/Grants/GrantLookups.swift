@@ -63,8 +63,11 @@ struct GrantLookups: Sendable {
     var lines: [UInt8] = []
     lines.reserveCapacity(batch.bytes.count * 2 + batch.ends.count * 67)
     for index in batch.ends.indices {
-      let code = codes[(index * Pseudonym.codeBytes)..<((index + 1) * Pseudonym.codeBytes)]
-      lines += Array("\(GrantLookup.key(batch.value(index))),\(Hex.encode(code))\n".utf8)
+      GrantLookup.appendKey(of: batch.value(index), to: &lines)
+      lines.append(UInt8(ascii: ","))
+      let code = (index * Pseudonym.codeBytes)..<((index + 1) * Pseudonym.codeBytes)
+      Hex.append(codes[code], to: &lines)
+      lines.append(UInt8(ascii: "\n"))
     }
     return lines
   }
@@ -78,7 +81,8 @@ struct GrantLookups: Sendable {
       let value = batch.value(index)
       let marks = subjects.marks(of: String(decoding: value, as: UTF8.self))
       if marks.contains(where: consents.subjects.contains) {
-        lines += Array("\(GrantLookup.key(value))\n".utf8)
+        GrantLookup.appendKey(of: value, to: &lines)
+        lines.append(UInt8(ascii: "\n"))
       }
     }
     return lines

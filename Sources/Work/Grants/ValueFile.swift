@@ -36,7 +36,7 @@ struct ValueFile: Sendable {
     }
     var reader = KeyReader()
     while let data = try file.read(upToCount: ValueFile.chunkBytes), !data.isEmpty {
-      let batch = try reader.take(data)
+      let batch = try reader.take(Array(data))
       if !batch.ends.isEmpty { try made.write(contentsOf: Data(try body(batch))) }
     }
     guard reader.isAtStart else { throw DomainFault.form }
@@ -57,7 +57,7 @@ private struct KeyReader {
     if case .start = place { true } else { false }
   }
 
-  mutating func take(_ data: Data) throws -> ValueFile.Batch {
+  mutating func take(_ data: [UInt8]) throws -> ValueFile.Batch {
     var batch = ValueFile.Batch(bytes: rest)
     batch.bytes.reserveCapacity(rest.count + data.count / 2)
     for byte in data {

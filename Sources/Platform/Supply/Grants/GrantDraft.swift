@@ -31,9 +31,9 @@ struct GrantDraft {
   /// Keeps the rows that authorisations choose.
   mutating func choose(_ rows: ConsentRows, by column: String) throws(GrantSQLError) {
     let text = GrantDraft.text("d.\(try GrantSQL.identifier(column))")
-    views.append("s AS (\(GrantLookup.reader(GrantLookup.subjects, ["v"])))")
+    views.append("s AS (\(GrantLookup.textReader(GrantLookup.subjects, ["v"])))")
     subjectText = text
-    let isThere = "\(GrantLookup.keySQL(text)) IN (SELECT v FROM s)"
+    let isThere = "\(text) IN (SELECT v FROM s)"
     consents =
       switch rows {
       case .consented: isThere
@@ -61,12 +61,12 @@ struct GrantDraft {
     tests.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The keys of all values that texts have in the rows of the filter.
+  /// The keys of all values that texts have in the rows of the filter, each made once.
   private func values(of texts: [String]) -> String {
     let condition = filter.isEmpty ? "" : " WHERE \(filter.joined(separator: " AND "))"
     let parts = texts.map { "SELECT \($0) AS v FROM \(data)\(condition)" }
-    return "SELECT DISTINCT \(GrantLookup.keySQL("v")) AS v FROM ("
-      + parts.joined(separator: " UNION ALL ") + ") WHERE v IS NOT NULL"
+    return "SELECT \(GrantLookup.keySQL("v")) AS v FROM (SELECT DISTINCT v FROM ("
+      + parts.joined(separator: " UNION ALL ") + ") WHERE v IS NOT NULL)"
   }
 
   private static func text(_ name: String) -> String { "CAST(\(name) AS VARCHAR)" }
@@ -100,11 +100,11 @@ struct GrantDraft {
   /// The pseudonym of a text. A value without one would be a fault, and ends the query.
   private mutating func pseudonym(_ text: String) -> String {
     if pseudonymTexts.isEmpty {
-      views.append("p AS (\(GrantLookup.reader(GrantLookup.pseudonyms, ["v", "m"])))")
+      views.append("p AS (\(GrantLookup.textReader(GrantLookup.pseudonyms, ["v", "m"])))")
     }
     let alias = "p\(pseudonymTexts.count)"
     pseudonymTexts.append(text)
-    joins.append("LEFT JOIN p AS \(alias) ON \(alias).v = \(GrantLookup.keySQL(text))")
+    joins.append("LEFT JOIN p AS \(alias) ON \(alias).v = \(text)")
     return "CASE WHEN \(text) IS NULL THEN NULL WHEN \(alias).m IS NULL THEN error('pseudonym') "
       + "ELSE \(alias).m END"
   }
@@ -119,8 +119,8 @@ struct GrantDraft {
       "\(GrantLookup.key(value.utf8)),\(GrantLookup.key(group.utf8))\n"
     }
     tables.append(GrantQuery.Table(name: file, bytes: lines.flatMap { Array($0.utf8) }))
-    views.append("\(alias) AS (\(GrantLookup.reader(file, ["v", "m"])))")
-    joins.append("LEFT JOIN \(alias) ON \(alias).v = \(GrantLookup.keySQL(text))")
-    return "decode(unhex(substr(\(alias).m, 2)))"
+    views.append("\(alias) AS (\(GrantLookup.textReader(file, ["v", "m"])))")
+    joins.append("LEFT JOIN \(alias) ON \(alias).v = \(text)")
+    return GrantLookup.textSQL("\(alias).m")
   }
 }
