@@ -44,6 +44,22 @@ import Testing
     #expect(early.clauses.contains("EZ-02.6-f"))
   }
 
+  @Test func `a conclusion dated before its step cannot make the notice be over`() throws {
+    let chain = try EzhouChain()
+    try chain.scoreApplications()
+    let input: [String: JSON] = [
+      "call": try chain.made(chain.call), "selected": try chain.made(chain.applications.first),
+      "explanation": "综合得分较低",
+    ]
+    func conclude(on day: String) throws -> Outcome {
+      let fields = input.merging(["occurredOn": .string(day)]) { $1 }
+      return try chain.platform.run("review.conclude", .object(fields), as: chain.bureau)
+    }
+    let early = try conclude(on: "2026-02-02")
+    #expect(early.codes == ["case.step.early"] && early.clauses.contains("EZ-02.6-e"))
+    #expect(try conclude(on: "2026-03-23").isAllowed)
+  }
+
   @Test func `an open objection keeps a notice open and nobody answers their own`() throws {
     let chain = try EzhouChain()
     try chain.publishNotice()

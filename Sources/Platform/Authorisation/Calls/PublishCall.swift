@@ -57,6 +57,11 @@ package struct PublishCall: Action {
       reasons.append(reason)
     }
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    // As the first step of its case it may have happened before the case was typed.
+    let reached = state.enteredOn(step)
+    if !state.file.steps.isEmpty, day < reached {
+      reasons.append(Refusals.early(reached, clauses: step.clauses, field: "occurredOn"))
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       [

@@ -85,7 +85,7 @@ package struct NoticeClosed: DomainEvent {
     call.alsoSelected = nil
     let applications = try read.all(Application.self, .equal("call", call.id))
     let reopened = applications.filter { $0.state == .selected || $0.state == .notSelected }
-    let reviews = try read.all(Review.self, .equal("call", call.id))
+    let reviews = try read.every(Review.self, [.equal("call", call.id)])
     return [.put(notice), .put(call)] + reviews.map { .remove(Review.table, $0.id) }
       + reopened.map { application in
         var application = application

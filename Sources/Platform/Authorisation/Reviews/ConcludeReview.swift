@@ -38,8 +38,8 @@ package struct ConcludeReview: Action {
       call: try CallFacts.read(call, read, context),
       applications: try read.list(
         Application.self, [.equal("call", call)], limit: Application.perCallMax),
-      reviews: try read.all(
-        Review.self, .equal("call", call), .equal("state", Review.State.scored.rawValue)))
+      reviews: try read.every(
+        Review.self, [.equal("call", call), .equal("state", Review.State.scored.rawValue)]))
   }
 
   /// Refuses while somebody was not checked or scored, and a choice against the scores.
@@ -106,6 +106,11 @@ package struct ConcludeReview: Action {
     reasons += choices(candidates, facts.reviews, step, context)
     if let day = occurredOn, day > context.today {
       reasons.append(Refusals.future(field: "occurredOn"))
+    }
+    // Else the notice that follows could be over before anybody could have objected.
+    let reached = state.enteredOn(step)
+    if let day = occurredOn, day < reached {
+      reasons.append(Refusals.early(reached, clauses: step.clauses, field: "occurredOn"))
     }
     return reasons
   }
@@ -180,7 +185,7 @@ package struct ReviewConcluded: DomainEvent {
     call.selected = selected
     call.alsoSelected = alsoSelected
     call.state = selected == nil ? .cancelled : .awarded
-    let reviews = try read.all(Review.self, .equal("call", subject)).map { review in
+    let reviews = try read.every(Review.self, [.equal("call", subject)]).map { review in
       var review = review
       review.isConcluded = "yes"
       return Change.put(review)

@@ -34,19 +34,27 @@ package struct RecordSelection: Action {
     let call: Call?
     let winner: Organisation?
     let application: Application?
+    /// Whether the project number and the papers stand for another case.
+    let papers: FiledPapers
   }
 
   /// The case, its call, the organisation, and its application if it made one.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
     let state = try ProcedureState.find(file, read, context)
     let call = try state.flatMap { try Call.here($0.file.subject, read, context) }
+    var papers = FiledPapers(file: file, context)
+    if !context.profile.papers.sharesDecisions {
+      try papers.add(number: documentNumber, of: body, field: "documentNumber", read, context)
+    }
+    try papers.add(
+      materials.map { ($0.name, $0.digest) }, of: state?.current, field: "materials", read, context)
     return Facts(
       state: state, call: call, winner: try read.find(Organisation.self, organisation),
       application: try call.flatMap { call in
         try read.all(
           Application.self, .equal("call", call.id), .equal("applicant", organisation)
         ).first { $0.state == .submitted || $0.state == .eligible }
-      })
+      }, papers: papers)
   }
 
   /// Refuses out of order, other bodies than operators, and methods that the profile lacks.
@@ -69,6 +77,7 @@ package struct RecordSelection: Action {
         step.materialsReason(
           materials.map(\.name) + ["projectNumber", "method"], field: "materials"),
       ].compactMap { $0 } + dayReasons(state, step, context)
+      + facts.papers.reasons(step.clauses, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = facts.application?.id ?? context.newID(Application.table)
     return .allowed(
@@ -79,7 +88,7 @@ package struct RecordSelection: Action {
             documentNumber: documentNumber, method: method, by: context.actor.account)),
         state.advance(
           step, .passed, StepRecord(record: id, materials: materials), on: occurredOn, context),
-      ], result: .object(["id": .string(id.rawValue)]))
+      ] + facts.papers.events, result: .object(["id": .string(id.rawValue)]))
   }
 
   private func winnerReason(

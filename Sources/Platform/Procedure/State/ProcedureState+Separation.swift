@@ -5,8 +5,9 @@ import Regulation
 extension ProcedureState {
   /// Why the actor may not judge what was put forward, nil when it may.
   func separation(of step: ProcedureStep, _ context: Context) -> Reason? {
+    // What was done beside the chain put nothing forward.
+    let last = file.steps.last { procedure.step($0.id)?.blocks != false }
     // Whoever closed a call put nothing forward; the applicants did.
-    let last = file.steps.last
     if let last, procedure.step(last.id)?.action == .submitApplication { return nil }
     let account = last?.by ?? file.openedBy
     let organisation = last?.organisation ?? file.openedFor

@@ -43,6 +43,65 @@ import Testing
     #expect(try chain.attempt(draft).isAllowed)
   }
 
+  @Test func `a step beside the chain does not let who put a matter forward decide on it`() throws {
+    let (chain, decide) = try chain(
+      "sichuan", PlaceLives.sichuan("cityAuthorisation"), before: "decision.record", nth: 2)
+    let own = changed(decide, [:], by: "bureau")
+    #expect(try chain.attempt(own).codes == ["case.step.self"])
+    // The receipt of the plan comes late, after the selection.
+    let authority = try chain.actor("authority")
+    var file = try #require(
+      try JSON(encoding: try chain.record(CaseFile.self, "case")).object)
+    file["steps"] = .array(
+      (file["steps"]?.array ?? []) + [
+        [
+          "id": "planFiling", "state": "passed", "by": .string(authority.account.rawValue),
+          "organisation": .string(authority.organisation.rawValue), "on": "2026-03-23",
+          "entry": 1,
+        ]
+      ])
+    try chain.platform.records.put(JSON.object(file).decode(CaseFile.self))
+    #expect(try chain.attempt(own).codes == ["case.step.self"])
+    #expect(try chain.attempt(decide).isAllowed)
+  }
+
+  @Test func `a call is not published on a day before the approval it needs`() throws {
+    let (chain, publish) = try chain(
+      "sichuan", PlaceLives.sichuan("authorisation"), before: "call.publish")
+    let early = try chain.attempt(changed(publish, ["occurredOn": "2026-03-02"]))
+    #expect(early.codes == ["case.step.early"])
+    #expect(try chain.attempt(changed(publish, ["occurredOn": "2026-03-03"])).isAllowed)
+  }
+
+  @Test func `one competition's result carries one case`() throws {
+    let (chain, record) = try chain("handan", PlaceLives.handan, before: "selection.record")
+    let fields = try #require(record.input.object)
+    // Another case is decided by the body that ran the competition, under the same number.
+    try chain.must(
+      PlaceStep(
+        "unit", "case.open", ["procedure": "sourceUnitAgreement", "title": "事项"], save: "other"))
+    try chain.must(
+      PlaceStep(
+        "unit", "case.record",
+        [
+          "case": "$other", "outcome": "passed", "documentNumber": "1号",
+          "digest": digest("request"),
+          "materials": [["name": "draftAgreement", "digest": digest("draft")]],
+        ]))
+    try chain.must(
+      PlaceStep(
+        "government", "decision.record",
+        [
+          "case": "$other", "body": fields["body"] ?? .null,
+          "documentNumber": fields["documentNumber"] ?? .null,
+          "occurredOn": fields["occurredOn"] ?? .null,
+          "conclusion": "approved", "attachments": [["name": "批复", "digest": digest("scan")]],
+        ], on: fields["occurredOn"]?.string))
+    #expect(try chain.attempt(record).codes == ["case.number.twice"])
+    let another = changed(record, ["documentNumber": "另一项目编号"])
+    #expect(try chain.attempt(another).isAllowed)
+  }
+
   @Test func `Handan takes the winner of a listed competition and nobody else`() throws {
     let (chain, record) = try chain("handan", PlaceLives.handan, before: "selection.record")
     let method = try chain.attempt(changed(record, ["method": "directAward"]))
