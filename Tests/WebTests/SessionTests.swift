@@ -126,6 +126,25 @@ struct SessionTests {
     #expect(browser.platform.state.withLock { $0.submitted.isEmpty })
   }
 
+  @Test(arguments: ["//api/v1/actions/note.close", "/api//v1/actions/note.close", "///api/v1/me"])
+  func `a cookie is worth nothing at the API, however its path is written`(path: String)
+    async throws
+  {
+    var browser = try await Browser.signedIn()
+    let note = FakeRecords.id("NTE", 1).rawValue
+    let page = try await browser.send(
+      .post, path, type: "text/plain",
+      RequestBody(buffer: ByteBuffer(string: "{\"note\":\"\(note)\"}")))
+    #expect([.unauthorized, .notFound].contains(page.status), "\(page.status)")
+    let session = try await browser.get(path.hasPrefix("//") ? "//api/v1/sessions/current" : path)
+    #expect(session.status != .ok, "\(session.status)")
+    #expect(browser.platform.state.withLock { $0.submitted.isEmpty })
+    browser.headers[.authorization] = "Bearer nobody"
+    let claimed = try await browser.send(
+      .post, path, type: "application/json", RequestBody(buffer: ByteBuffer(string: "{}")))
+    #expect(claimed.status == .unauthorized)
+  }
+
   @Test func `signing out needs the form and ends the session`() async throws {
     var browser = try await Browser.signedIn()
     #expect(try await browser.post("/logout", [:]).status == .forbidden)

@@ -15,7 +15,7 @@ struct SessionMiddleware: RouterMiddleware {
   ) async throws -> Response {
     var context = context
     // A product call's key is the gateway's business.
-    if !request.uri.path.hasPrefix("/products/"), let token = SessionMiddleware.token(of: request) {
+    if request.area != "products", let token = SessionMiddleware.token(of: request) {
       context.actor = try await platform.actor(token: token)
       context.token = token
     }
@@ -26,7 +26,7 @@ struct SessionMiddleware: RouterMiddleware {
   /// Whether a call of the API says who makes it; then it is made by nobody else, and not by the
   /// public either. Signing in needs no token.
   private static func claims(_ request: Request) -> Bool {
-    request.headers[.authorization] != nil && request.uri.path.hasPrefix("/api/")
+    request.headers[.authorization] != nil && request.area == "api"
       && !(request.method == .post && request.uri.path == "/api/v1/sessions")
   }
 
@@ -36,9 +36,15 @@ struct SessionMiddleware: RouterMiddleware {
       guard header.hasPrefix("Bearer ") else { return nil }
       return String(header.dropFirst(7))
     }
-    guard !request.uri.path.hasPrefix("/api/") else { return nil }
+    guard request.area != "api" else { return nil }
     return request.cookies["shuyu-session"]?.value
   }
+}
+
+extension Request {
+  /// The first component of the path as the router takes it: it leaves empty ones out, so that
+  /// `//api/v1` is the API too.
+  var area: Substring? { uri.path.split(separator: "/", maxSplits: 1).first }
 }
 
 extension Problem {

@@ -37,7 +37,7 @@ struct ConsoleRoutes {
     routes.get("/console/**") { _ in throw Problem.notFound }
     router.get("/**") { [console] request, context in
       let isForPeople = request.headers[.accept]?.contains("text/html") ?? false
-      guard isForPeople, !request.uri.path.hasPrefix("/api/") else { throw Problem.notFound }
+      guard isForPeople, request.area != "api" else { throw Problem.notFound }
       var page = try await ErrorPage.response(.notFound, Visit(console, request, context))
       page.headers.protectPage()
       return page

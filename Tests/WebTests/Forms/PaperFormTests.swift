@@ -178,6 +178,19 @@ struct PaperFormTests {
     #expect(browser.platform.state.withLock { $0.submitted.count } == 2)
   }
 
+  @Test func `the texts of a form have one bound for all of them`() async throws {
+    var (browser, form) = try await open()
+    let half = String(repeating: "字", count: 700_000)
+    let page = try await browser.post(
+      path,
+      [
+        "_csrf": form.formToken, "_key": form.key, "title": half, "sections.scope": half,
+        "sections.mode": half,
+      ], files: [("paper", "正文.pdf", Self.scan)])
+    #expect(page.status == .contentTooLarge, "\(page.status)")
+    #expect(browser.platform.state.withLock { $0.submitted.isEmpty })
+  }
+
   @Test func `a form announced with two gigabytes is refused before it is read`() async throws {
     var (browser, form) = try await open()
     let page = try await browser.post(

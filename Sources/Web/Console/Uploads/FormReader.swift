@@ -32,7 +32,7 @@ struct FormReader {
     var parts = try MultipartParts(visit.request)
     var pairs: [(String, String)] = []
     var problems: [Reason] = []
-    var total = 0
+    var (total, texts) = (0, 0)
     var item = try await parts.next()
     while case .part(let name, let file, let type) = item {
       guard pairs.count < FormBody.pairsMax else { throw Problem.tooLarge }
@@ -44,7 +44,9 @@ struct FormReader {
         size += piece.count
         total += piece.count
         guard total <= Self.formBytesMax else { throw Problem.formTooLarge }
-        guard file != nil || size <= Self.textBytesMax else { throw Problem.tooLarge }
+        // All texts are kept at once, so their bound is one for all of them.
+        if file == nil { texts += piece.count }
+        guard texts <= Self.textBytesMax else { throw Problem.tooLarge }
         if size <= Paper.bytesMax { bytes += piece } else { bytes = [] }
         item = try await parts.next()
       }
