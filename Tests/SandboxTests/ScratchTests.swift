@@ -2,6 +2,7 @@
 import Foundation
 import Glibc
 import Sandbox
+import Synchronization
 import Testing
 
 extension SandboxTests {
@@ -41,6 +42,59 @@ extension SandboxTests {
         #expect(found.hits == [])
         // The same search finds it through the mount.
         #expect(try Self.found(Self.marker, below: scratch.path).hits.count > 1)
+      }
+    }
+
+    /// Files that jobs make must not change how anything else of the scratch is answered.
+    @Test func `many who make files at once disturb neither each other nor the platform`()
+      async throws
+    {
+      try await Fixture.withScratch { fixture, scratch in
+        let script = """
+          import os, threading
+          wrong = []
+          def work(n):
+              try:
+                  os.mkdir("/tmp/%d" % n, 0o700)
+                  for i in range(60):
+                      name = "/tmp/%d/%d" % (n, i)
+                      with open(name, "wb", opener=lambda p, f: os.open(p, f, 0o600)) as file:
+                          file.write(b"a" * 9000)
+                      with open(name, "rb") as file:
+                          if len(file.read()) != 9000: wrong.append("short")
+                      os.unlink(name)
+                  os.rmdir("/tmp/%d" % n)
+              except OSError as error:
+                  wrong.append(error.strerror)
+          threads = [threading.Thread(target=work, args=[n]) for n in range(4)]
+          for one in threads: one.start()
+          for one in threads: one.join()
+          print(sorted(set(wrong)))
+          """
+        let folder = try scratch.make("host")
+        let done = Mutex(false)
+        async let made = {
+          var refused = 0
+          var number = 0
+          while !done.withLock({ $0 }) {
+            number += 1
+            let path = "\(folder)/\(number)"
+            let text = Data("host".utf8)
+            if !FileManager.default.createFile(
+              atPath: path, contents: text, attributes: [.posixPermissions: 0o600])
+              || chmod(path, 0o444) != 0 || unlink(path) != 0
+            {
+              refused += 1
+            }
+          }
+          return (number, refused)
+        }()
+        let receipt = try await fixture.python(script, scratch: scratch)
+        done.withLock { $0 = true }
+        let (number, refused) = await made
+        #expect(receipt.exit.isSuccess, "\(receipt.errorText)")
+        #expect(receipt.outputText == "[]\n")
+        #expect(number > 0 && refused == 0, "\(refused) of \(number)")
       }
     }
 

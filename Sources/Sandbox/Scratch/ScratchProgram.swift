@@ -37,12 +37,14 @@ struct ScratchProgram: Sendable {
       // Nobody else writes below it; deleted room is given back, so none is taken ahead.
       "-kernel_cache", "-noprealloc", "-noexec", "-nosuid", "-nodev", "-fsname", "shuyu-scratch",
     ]
-    // As root: what a job makes is made in its own user's name, on the disk too.
-    if isForJobUser { arguments.append("-allow_other") }
+    // As root: a job's user may use it too. Asked of the kernel alone: told so itself, gocryptfs
+    // would take the user's identity for what a job makes, with all its threads, so that whatever
+    // else is asked meanwhile is refused at random. Files then are root's on the disk and no mode
+    // of them is looked at: a job reaches no more of it than what is bound into its sandbox.
+    if isForJobUser { arguments += ["-ko", "allow_other"] }
     arguments += [cipher, mount]
-    // A change of identity takes the parent-death signal away. As root gocryptfs changes it for a
-    // job's files, so it lives in a process namespace whose first process never does, and which
-    // ends with that.
+    // A change of identity takes the parent-death signal away. Should gocryptfs ever make one, it
+    // lives in a process namespace whose first process never does, and which ends with that.
     if isForJobUser { arguments = Self.keeper + [tools.gocryptfs] + arguments.dropFirst() }
     isKept = isForJobUser
     process = try Assistant.start(
