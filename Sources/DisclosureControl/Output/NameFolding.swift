@@ -21,4 +21,12 @@ package enum NameFolding {
       scalar.properties.generalCategory != .control && !InvisibleScalar.isInvisible(scalar)
     }
   }
+
+  /// Whether the engine or the platform gives a name a meaning of its own: columns that a reader of
+  /// files adds, and those of segments.
+  package static func isReserved(_ name: String) -> Bool {
+    let folded = fold(name)
+    return ["file_row_number", "filename", "file_index"].contains(folded)
+      || folded.hasPrefix("shuyu:")
+  }
 }

@@ -127,6 +127,7 @@ enum ConversionScript {
             if len(entries) > 512 or len(set(names)) != len(names):
                 raise Stop(10)
             self.unpacked = 0
+            self.first_day = SINCE_1900
 
         def parse(self, name, start=None, end=None, text=None):
             parser = xml.parsers.expat.ParserCreate(namespace_separator='|')
@@ -170,8 +171,12 @@ enum ConversionScript {
 
         def first_sheet(self):
             sheets, targets = [], {}
-            self.parse('xl/workbook.xml', lambda tag, given:
-                sheets.append(given.get('id')) if tag == 'sheet' else None)
+            def start(tag, given):
+                if tag == 'sheet': sheets.append(given.get('id'))
+                # Workbooks of some programs count days from 1904.
+                if tag == 'workbookPr' and given.get('date1904', '0') in ('1', 'true', 'on'):
+                    self.first_day = datetime.datetime(1904, 1, 1)
+            self.parse('xl/workbook.xml', start)
             self.parse('xl/_rels/workbook.xml.rels', lambda tag, given:
                 targets.update({given.get('Id'): given.get('Target')})
                 if tag == 'Relationship' else None)
@@ -215,13 +220,15 @@ enum ConversionScript {
                 return bool(re.search(r'[ymdhs]', code, re.I)) and not re.search(r'[0#]', code)
             return {index for index, number in enumerate(styles) if is_date(number)}
 
-    def day(text, kind):
+    SINCE_1900 = datetime.datetime(1899, 12, 30)
+
+    def day(text, kind, first_day):
         serial = decimal.Decimal(text)
         # Before 1 March 1900 the numbering counts a day that never was.
-        if not 61 <= serial < 2958466:
+        if not (61 if first_day == SINCE_1900 else 0) <= serial < 2958466:
             raise ValueError('no day')
         seconds = int((serial * 86400).to_integral_value(decimal.ROUND_HALF_UP))
-        moment = datetime.datetime(1899, 12, 30) + datetime.timedelta(seconds=seconds)
+        moment = first_day + datetime.timedelta(seconds=seconds)
         if kind == 'date' and moment.time() == datetime.time():
             return moment.strftime('%Y-%m-%d')
         if kind == 'text' and moment.time() == datetime.time():
@@ -230,12 +237,16 @@ enum ConversionScript {
 
     def number(text, kind):
         value = decimal.Decimal(text)
-        digits = len(str(int(abs(value)))) if value else 1
-        if kind == 'text' and (digits > 15 or value != value.to_integral_value()):
+        digits = max(1, value.adjusted() + 1) if value.is_finite() else 1
+        if kind == 'text' and digits > 15:
             # A code that the spreadsheet took for a number: its last digits are gone.
-            if digits > 15:
-                raise ValueError('digits were lost')
-        return plain(format(float(value), '.15g'))
+            raise ValueError('digits were lost')
+        shown = plain(format(float(value), '.15g'))
+        # A spreadsheet keeps 15 digits; beyond the fifteenth stands what computing left of a
+        # fraction. With 14 and more before the point it would be digits of the number itself.
+        if digits > 13 and decimal.Decimal(shown) != value:
+            raise ValueError('more digits than a spreadsheet keeps')
+        return shown
 
     def place(reference):
         column = 0
@@ -252,19 +263,22 @@ enum ConversionScript {
 
         def value():
             text, kind = ''.join(parts), cell.get('t', 'n')
-            if kind == 's': text = strings[int(text)] if text else ''
+            if kind == 's' and text:
+                if int(text) < 0: raise ValueError('no such string')
+                text = strings[int(text)]
             if kind == 'e': raise ValueError('an error')
             if kind == 'b': text = 'true' if text == '1' else 'false'
             if kind == 'n' and text and state['header'] is not None:
                 at = state['next']
                 wanted = KINDS[state['header'][at]] if at < len(state['header']) else 'text'
-                if int(cell.get('s', '0')) in dates: text = day(text, wanted)
+                if int(cell.get('s', '0')) in dates: text = day(text, wanted, package.first_day)
                 else: text = number(text, wanted)
             if len(text) > CELL_MAX or '\x00' in text: raise ValueError('too long')
             return text
 
         def finish():
             if state['header'] is None:
+                if state['bad']: raise Stop(10)
                 names = [row.get(index, '') for index in range(max(row, default=-1) + 1)]
                 while names and names[-1] == '': names.pop()
                 drift(names)
@@ -288,6 +302,8 @@ enum ConversionScript {
                 parts.clear()
                 if 'r' in given: state['next'] = place(given['r'])
                 if state['next'] > 16383: raise Stop(10)
+                # A reference without a column, or a cell twice: nobody knows where it stands.
+                if state['next'] < 0 or state['next'] in row: state['bad'] = True
             state['in'] = tag in ('v', 't')
 
         def end(tag):

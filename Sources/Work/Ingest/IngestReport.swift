@@ -27,15 +27,28 @@ package struct IngestReport: Codable, Hashable, Sendable {
   /// The data sheet.
   package let sheet: DataSheet
   /// What the columns may be, by name.
-  package let suggestions: [String: SuggestedClass]
+  package private(set) var suggestions: [String: SuggestedClass]
   /// Why, by name, where there is a reason; nil in reports before it was said.
-  package let evidence: [String: [ClassificationEvidence]]?
+  package private(set) var evidence: [String: [ClassificationEvidence]]?
   /// The version whose profile this is; nil when all rows were read.
   package var profileOf: ValueProfile.Basis?
   /// The segments that hold the version; nil when the object holds it.
   package var segments: [RecordID]?
   /// The bytes of all its segments; nil when the object holds it.
   package var storedBytes: Int?
+
+  /// The report as it is kept with an object: of many columns with long names what is only advice
+  /// gives way.
+  func fitting(_ bytesMax: Int) throws -> (report: IngestReport, json: JSON) {
+    var report = self
+    for step in 0..<3 {
+      if step == 1 { report.evidence = nil }
+      if step == 2 { report.suggestions = [:] }
+      let json = try JSON(encoding: report)
+      if json.canonical().count <= bytesMax { return (report, json) }
+    }
+    throw DomainFault.tooLarge
+  }
 }
 
 /// What became of a batch.

@@ -116,9 +116,18 @@ package struct IngestWorker: DomainWorker {
     if let repeated = report.rowsRepeated { members["repeatedRows"] = .int(Int64(repeated)) }
     if let removed = report.rowsRemoved { members["removedRows"] = .int(Int64(removed)) }
     if let unknown = report.keysUnknown { members["unknownKeys"] = .int(Int64(unknown)) }
-    members["suggestions"] = try JSON(encoding: report.suggestions)
     if let basis = report.profileOf { members["profileOf"] = try JSON(encoding: basis) }
-    if let evidence = report.evidence { members["evidence"] = try JSON(encoding: evidence) }
+    // Many columns of long names fill the entry: what is only advice gives way, and that is said.
+    let advice = [
+      ("suggestions", try JSON(encoding: report.suggestions)),
+      ("evidence", try report.evidence.map { try JSON(encoding: $0) } ?? .null),
+    ]
+    for (name, part) in advice where part != .null {
+      members[name] = part
+      guard BoundedJSON(.object(members)).problem() != nil else { continue }
+      members[name] = nil
+      members["leftOut"] = .array((members["leftOut"]?.array ?? []) + [.string(name)])
+    }
     return .object(members)
   }
 

@@ -52,10 +52,10 @@ extension Ingestion {
       finding, try await carriedProfile(), rows: rows, matched: matched)
     report.segments = manifest.segments.map(\.object)
     report.storedBytes = manifest.bytes
+    let (told, json) = try report.fitting(VaultStore.metadataBytesMax)
     let receipt = try await parts.vault.keep(
-      order.dataObject, [try manifest.encoded()], metadata: JSON(encoding: report),
-      at: parts.now())
-    return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
+      order.dataObject, [try manifest.encoded()], metadata: json, at: parts.now())
+    return .accepted(told, bytes: receipt.bytes, digest: receipt.digest.hex)
   }
 
   /// The profile of the version before, which says whose rows it describes.

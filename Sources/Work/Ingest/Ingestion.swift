@@ -114,11 +114,13 @@ package struct Ingestion: Sendable {
       order.previous == nil
       ? finding.outcome.profile
       : try await VersionProfile(parts: parts, order: order, rows: rows).run(in: folder)
-    let report = try await keepBeside(finding, profile, rows: rows, matched: written.matched)
+    let (report, json) = try await keepBeside(
+      finding, profile, rows: rows, matched: written.matched
+    ).fitting(VaultStore.metadataBytesMax)
     parts.board.show(order.batch, .encrypting)
     let receipt = try await parts.vault.keep(
-      order.dataObject, from: folder.path("out/\(IngestSQL.dataFile)"),
-      metadata: JSON(encoding: report), at: parts.now())
+      order.dataObject, from: folder.path("out/\(IngestSQL.dataFile)"), metadata: json,
+      at: parts.now())
     return .accepted(report, bytes: receipt.bytes, digest: receipt.digest.hex)
   }
 

@@ -40,6 +40,18 @@ import Testing
     #expect(outcome.codes.contains("resource.columns.twice"))
   }
 
+  @Test(arguments: ["file_row_number", "FileName", "file_index", "shuyu:level", "ｆilename"])
+  func `a name that the engine or the platform uses itself is refused`(name: String) throws {
+    let chain = try EzhouChain()
+    let outcome = try chain.platform.run(
+      "resource.register",
+      [
+        "name": "表", "columns": [["name": .string(name), "type": "text", "label": "项"]],
+        "keyColumns": [],
+      ], as: chain.unit)
+    #expect(outcome.codes == ["resource.columns.reserved"])
+  }
+
   @Test(arguments: ["e\u{301}", " a", "a\u{200B}b", "a\u{7}", "a\u{202E}"])
   func `a name that can be written in two ways is refused`(name: String) throws {
     let chain = try EzhouChain()

@@ -157,6 +157,23 @@ import Testing
     #expect(try request(supply, ["columns": [["name": "kwh", "mask": "bucket:2"]]]).isAllowed)
   }
 
+  @Test func `buckets of one over whole numbers of a decimal column are no mask`() throws {
+    let supply = try SupplyCase()
+    try supply.supply()
+    let resource = try supply.chain.record(Resource.self, supply.chain.resource)
+    let columns = resource.columns.map { column -> JSON in
+      let type = column.name == "kwh" ? "decimal" : column.type.rawValue
+      return [
+        "name": .string(column.name), "type": .string(type), "label": .string(column.label),
+        "classification": ["grade": "important", "kind": "other", "secret": false],
+      ]
+    }
+    try supply.alter(Resource.self, resource.id, "columns", .array(columns))
+    let one = try request(supply, ["columns": [["name": "kwh", "mask": "bucket:1"]]])
+    #expect(one.codes == ["grant.column.important"])
+    #expect(try request(supply, ["columns": [["name": "kwh", "mask": "bucket:2"]]]).isAllowed)
+  }
+
   @Test func `important data are masked and core data never granted`() throws {
     let supply = try SupplyCase()
     try supply.supply()

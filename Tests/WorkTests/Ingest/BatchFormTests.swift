@@ -103,6 +103,78 @@ extension WorkTests {
       }
     }
 
+    @Test func `days of a workbook that counts from 1904 are the days that it shows`()
+      async throws
+    {
+      try await WorkFixture.with { fixture in
+        let cells = """
+          <row><c t="str"><v>A1</v></c><c t="str"><v>D</v></c><c><v>1</v></c>\
+          <c s="1"><v>44591</v></c></row>
+          <row><c t="str"><v>B2</v></c><c t="str"><v>D</v></c><c><v>1</v></c>\
+          <c s="1"><v>-1</v></c></row>
+          """
+        let bytes = try workbook(cells, properties: "<workbookPr date1904=\"1\"/>", dates: true)
+        let batch = try await take(bytes, .xlsx, rows: 2, in: fixture)
+        #expect(batch.state == .accepted, "\(batch.failureClass ?? "")")
+        #expect(try await printed(fixture).contains("2026-01-31"))
+      }
+      try await WorkFixture.with { fixture in
+        let cells = """
+          <row><c t="str"><v>A1</v></c><c t="str"><v>D</v></c><c><v>1</v></c>\
+          <c s="1"><v>46053</v></c></row>
+          """
+        let batch = try await take(
+          try workbook(cells, dates: true), .xlsx, rows: 1, in: fixture)
+        #expect(batch.state == .accepted)
+        #expect(try await printed(fixture).contains("2026-01-31"))
+      }
+    }
+
+    @Test func `a number of more digits than a spreadsheet keeps is kept apart, not rounded`()
+      async throws
+    {
+      try await WorkFixture.with { fixture in
+        let values = [
+          "123456789012345678", "12345678901234.56", "1234567890123456", "0.30000000000000004",
+          "123456789012",
+        ]
+        let cells = values.enumerated().map { index, value in
+          "<row><c t=\"str\"><v>K\(index)</v></c><c t=\"str\"><v>D</v></c>"
+            + "<c><v>\(value)</v></c><c t=\"str\"><v>2026-01-31</v></c></row>"
+        }
+        let batch = try await take(try workbook(cells.joined()), .xlsx, rows: 5, in: fixture)
+        #expect(batch.state == .accepted, "\(batch.failureClass ?? "")")
+        let rows = try await printed(fixture)
+        for (key, kept) in [
+          ("K0", nil), ("K1", nil), ("K2", nil), ("K3", "0.3"), ("K4", "123456789012"),
+        ] as [(String, String?)] {
+          #expect(rows.contains(key) == (kept != nil), "\(key): \(rows)")
+          if let kept { #expect(rows.contains(kept), "\(key): \(rows)") }
+        }
+      }
+    }
+
+    @Test(arguments: [
+      // A reference without a column, one that stands twice, and a text that is not there.
+      "<c r=\"7\"><v>1</v></c>", "<c r=\"A9\" t=\"str\"><v>X</v></c>",
+      "<c t=\"s\"><v>-1</v></c>",
+    ])
+    func `a row whose cells stand nowhere is kept apart`(_ cell: String) async throws {
+      try await WorkFixture.with { fixture in
+        let cells = """
+          <row><c r="A2" t="str"><v>A1</v></c><c r="B2" t="str"><v>D</v></c>\
+          <c r="C2"><v>1</v></c><c r="D2" t="str"><v>2026-01-31</v></c></row>
+          <row><c r="A9" t="str"><v>B2</v></c><c r="B9" t="str"><v>D</v></c>\
+          <c r="C9"><v>1</v></c>\(cell)</row>
+          """
+        let batch = try await take(try workbook(cells), .xlsx, rows: 2, in: fixture)
+        #expect(batch.state == .accepted, "\(batch.failureClass ?? "")")
+        #expect(batch.failureCounts.values.reduce(0, +) == 1)
+        let rows = try await printed(fixture)
+        #expect(rows.contains("A1") && !rows.contains("B2"), "\(rows)")
+      }
+    }
+
     @Test(arguments: ["<!DOCTYPE x [<!ENTITY a \"b\">]>", "<broken"])
     func `a workbook with entities, or one that is broken, is refused`(
       _ start: String
@@ -166,12 +238,14 @@ extension WorkTests {
       }
     }
 
-    private func workbook(_ rows: String, start: String = "") throws -> [UInt8] {
+    private func workbook(
+      _ rows: String, start: String = "", properties: String = "", dates: Bool = false
+    ) throws -> [UInt8] {
       let header = ["uscc", "district", "kwh", "month"].map { "<c t=\"str\"><v>\($0)</v></c>" }
       let parts = [
         (
           "xl/workbook.xml",
-          "<workbook xmlns:r=\"r\"><sheets><sheet r:id=\"one\"/></sheets></workbook>"
+          "<workbook xmlns:r=\"r\">\(properties)<sheets><sheet r:id=\"one\"/></sheets></workbook>"
         ),
         (
           "xl/_rels/workbook.xml.rels",
@@ -181,6 +255,11 @@ extension WorkTests {
           "xl/worksheets/s.xml",
           "\(start)<worksheet><sheetData><row>\(header.joined())</row>\(rows)</sheetData>"
             + "</worksheet>"
+        ),
+        (
+          "xl/styles.xml",
+          "<styleSheet><cellXfs><xf numFmtId=\"0\"/>"
+            + (dates ? "<xf numFmtId=\"14\"/>" : "") + "</cellXfs></styleSheet>"
         ),
       ]
       let bytes = Gathered()

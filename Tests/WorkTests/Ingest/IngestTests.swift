@@ -47,6 +47,41 @@ extension WorkTests {
       }
     }
 
+    @Test(arguments: ["n", "名"])
+    func `as many columns as can be, with names as long as can be, are taken in`(letter: String)
+      async throws
+    {
+      try await WorkFixture.with { fixture in
+        let names = (100..<220).map { number in
+          String(repeating: letter, count: 61) + "\(number)"
+        }
+        try fixture.makeResource(keys: [])
+        let columns = names.map { name -> JSON in
+          [
+            "name": .string(name), "type": "text", "label": "项",
+            "classification": ["grade": "general", "kind": "other", "secret": false],
+          ]
+        }
+        var resource =
+          try JSON(
+            encoding: try fixture.platform.find(Resource.self, WorkFixture.resource)
+          ).object ?? [:]
+        resource["columns"] = .array(columns)
+        resource["subjectColumn"] = .null
+        try fixture.put(Resource.self, .object(resource))
+        // Divisions, dates and codes: what can be said of a column, in every column.
+        let row = names.indices.map { ["420704", "1990-01-31", "13812345678"][$0 % 3] }
+        let text = [names, row, row].map { $0.joined(separator: ",") + "\n" }.joined()
+        let id = try fixture.makeBatch("wide", Array(text.utf8), rows: 2, columns: names)
+        try await fixture.ingest()
+        let batch = try fixture.platform.find(Batch.self, id)
+        #expect(batch.state == .accepted, "\(batch.failureClass ?? "") \(fixture.platform.reports)")
+        let sheet = try #require(try fixture.versions().first).sheet
+        #expect(sheet["leftOut"]?.array?.isEmpty != true)
+        #expect(sheet["columns"]?.array?.count == 120)
+      }
+    }
+
     @Test func `measurements are sound however they are written`() async throws {
       try await WorkFixture.with { fixture in
         try fixture.makeResource(kwh: "real", missing: ["NA"])

@@ -79,6 +79,14 @@ package struct RegisterResource: Action {
           en: "a column's name must be in Unicode form NFC, without blanks at its ends, control "
             + "or invisible characters", field: "columns"))
     }
+    if columns.contains(where: { NameFolding.isReserved($0.name) }) {
+      reasons.append(
+        Reason(
+          "resource.columns.reserved",
+          zh: "数据项名称不能用 file_row_number、filename、file_index，也不能以 shuyu: 开头",
+          en: "file_row_number, filename, file_index and names beginning with shuyu: are the "
+            + "engine's and the platform's own", field: "columns"))
+    }
     return reasons
   }
 }

@@ -173,7 +173,9 @@ struct GrantCheck {
       reasons.append(
         reason("core", column, clauses: visible, zh: "为核心数据，不得使用", en: "is core data"))
     }
-    if classification.grade == .important, column.mask == .none {
+    // Whole numbers stand in decimal columns too; of integers buckets of one were refused above.
+    let isOpen = known.type == .integer ? column.mask == .none : column.mask.leavesNumbers
+    if classification.grade == .important, isOpen {
       reasons.append(
         reason(
           "important", column, clauses: visible, zh: "为重要数据，须脱敏",

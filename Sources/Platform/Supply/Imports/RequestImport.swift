@@ -163,12 +163,13 @@ package struct RequestImport: Action {
     let names = columns.map(\.name)
     var reasons: [Reason] = []
     if Set(names.map(NameFolding.fold)).count != names.count
-      || !names.allSatisfy(NameFolding.isNormal)
+      || !names.allSatisfy(NameFolding.isNormal) || names.contains(where: NameFolding.isReserved)
     {
       reasons.append(
         Reason(
-          "import.columns", zh: "数据项名称重复或不是规范编码（NFC）",
-          en: "a column is named twice, or its name is not in Unicode form NFC", field: "columns"))
+          "import.columns", zh: "数据项名称重复、不是规范编码（NFC）或为系统保留名",
+          en: "a column is named twice, its name is not in Unicode form NFC, or is reserved",
+          field: "columns"))
     }
     if Set(keyColumns).count != keyColumns.count || !Set(names).isSuperset(of: keyColumns)
       || subjectColumn.map({ !names.contains($0) }) ?? false
