@@ -69,18 +69,34 @@ struct MicrodataCheck {
         + "or another mark", remedy: "review")
   }
 
-  /// Whether derived columns together hold records of the raw data, whoever they are said to be
-  /// about: a subject's column that was mixed hides them from what is aligned by it.
+  /// Whether records of the raw data leave, whoever they are said to be about: derived columns
+  /// that together hold them, since a subject's column that was mixed hides them from what is
+  /// aligned by it, and records with a number that is the raw record's own, which no size of class
+  /// makes less raw.
   private func copied(
     _ input: DataInput, _ raw: [DataInput], _ classes: ClassMeasures
   ) async throws -> [CheckFinding] {
-    let known = declaration.columns.map(\.name) + [declaration.subject].compactMap(\.self)
-    let derived = Set(input.columns).subtracting(known)
-    guard derived.count > 1 else { return [] }
-    let overlap = RowOverlap(
-      session: session, table: input, place: .members([("columns", .string("derived"))]),
-      rows: classes.records + classes.suppressed, only: derived, rowsMax: Self.rowsMax)
-    return try await overlap.findings(raw)
+    let shown = Set(input.columns).subtracting([declaration.subject].compactMap(\.self))
+    let derived = shown.subtracting(declaration.columns.map(\.name))
+    var found: [CheckFinding] = []
+    if derived.count > 1 {
+      found += try await overlap(input, derived, "derived", classes).findings(raw)
+    }
+    if derived != shown, !raw.isEmpty {
+      found += try await overlap(input, shown, "all", classes, needsMeasure: true).findings(raw)
+    }
+    return found
+  }
+
+  private func overlap(
+    _ input: DataInput, _ columns: Set<String>, _ name: String, _ classes: ClassMeasures,
+    needsMeasure: Bool = false
+  ) -> RowOverlap {
+    var overlap = RowOverlap(
+      session: session, table: input, place: .members([("columns", .string(name))]),
+      rows: classes.records + classes.suppressed, only: columns, rowsMax: Self.rowsMax)
+    overlap.needsMeasure = needsMeasure
+    return overlap
   }
 
   /// Measures the classes and looks for identifiers, in one sandbox.

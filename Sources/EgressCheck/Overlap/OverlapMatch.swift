@@ -26,6 +26,11 @@ struct OverlapMatch: Hashable, Sendable {
       && (raw.distinct * 5 >= rows || raw.distinct > 1_000)
   }
 
+  /// Whether a column that leaves can be a measure at all.
+  static func mayMeasure(_ column: OverlapColumn) -> Bool {
+    column.isNumber && column.distinct > distinctMin
+  }
+
   /// Chooses for each column that leaves at most one raw column, those of most values first:
   /// the one of its name, else the one that holds most of its values.
   ///

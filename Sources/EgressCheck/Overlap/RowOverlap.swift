@@ -29,6 +29,8 @@ struct RowOverlap {
   var only: Set<String>?
   /// Most rows that are compared.
   var rowsMax = OverlapQuery.rowsMax
+  /// Whether rows count only where they hold a number that most raw rows have for themselves.
+  var needsMeasure = false
 
   /// Objections to rows that are raw, of each raw file.
   func findings(_ raw: [DataInput]) async throws -> [CheckFinding] {
@@ -58,6 +60,7 @@ struct RowOverlap {
     let columns = try await counted(
       table, Array(places.prefix(Self.columnsMax)), isExact: rows <= rowsMax
     ).filter { $0.filled > 0 }
+    if needsMeasure, !columns.contains(where: OverlapMatch.mayMeasure) { return [] }
     var worst: CheckFinding?
     for file in raw {
       let others = try await counted(
@@ -127,7 +130,9 @@ struct RowOverlap {
   private func counts(
     _ matches: [OverlapMatch], _ columns: [OverlapColumn], _ file: DataInput
   ) async throws -> [([OverlapMatch], OverlapQuery.Count)] {
-    let sets = OverlapMatch.sets(of: matches)
+    let sets = OverlapMatch.sets(of: matches).filter { set in
+      !needsMeasure || set.contains(where: \.isMeasure)
+    }
     guard !sets.isEmpty else { return [] }
     let measures = Set(matches.filter(\.isMeasure).map(\.column.place))
     let mapped = Set(matches.map(\.column.place))

@@ -82,6 +82,26 @@ extension WorkTests {
       }
     }
 
+    @Test(arguments: ["sensitive", "other"])
+    func `records with a number that is the raw record's own do not leave`(role: String)
+      async throws
+    {
+      let number = MicrodataColumn(
+        "use", from: "kwh", role: try #require(MicrodataColumn.Role(rawValue: role)))
+      let declared = [Self.district, number]
+      try await Self.release("uscc, district, kwh AS use", declared: declared) { _, release in
+        #expect(release.evaluation?.verdict == .fail)
+        #expect(Self.rules(release).contains("raw-overlap"), "\(Self.rules(release))")
+        #expect(release.evaluation?.contentObject == nil)
+      }
+      // Rounded to hundreds it is no record's own any more.
+      try await Self.release(
+        "uscc, district, round(kwh, -2) AS use", declared: declared
+      ) { _, release in
+        #expect(!Self.rules(release).contains("raw-overlap"), "\(Self.rules(release))")
+      }
+    }
+
     @Test func `a coarse column that gives little away does not fail`() async throws {
       let coarse = "uscc, district, CASE WHEN kwh < 600 THEN 'low' ELSE 'high' END AS band"
       let declared = [Self.district, MicrodataColumn("band", from: "kwh", role: .sensitive)]

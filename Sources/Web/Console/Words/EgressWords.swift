@@ -37,6 +37,7 @@ enum EgressWords {
     ("drift", "变动超过上限", "changed by more than was allowed"),
     ("new-label", "新出现的分组名称", "new names of groups"),
     ("subject-mismatch", "与本人数据不符", "not what the data have of the subject"),
+    ("copied-field", "可还原原始数据的加工字段", "computed field that tells a raw one"),
     ("computed-field", "程序加工的字段", "field that a program computed"),
     ("grant-left-out", "未比对的授权数据", "granted data that were not compared"),
     ("undeclared-column", "未声明来源的列", "column of undeclared source"),

@@ -8,7 +8,9 @@ import Sandbox
 /// subject: a program could else write one person's fields under another's code.
 ///
 /// A column of the output that is called as one of the granted data is held against it, value by
-/// value of the same subject. What the program computed has no such column, and is for people.
+/// value of the same subject. What the program computed has no such column: it is for people, and
+/// fails where a granted column can be recovered from it and the answers tell it by more than a
+/// few bands.
 struct SubjectComparison: Sendable {
   /// What was found; numbers only.
   struct Found: Hashable, Sendable {
@@ -19,6 +21,8 @@ struct SubjectComparison: Sendable {
     var strangers = 0
     /// Columns of the template that no granted data have.
     var computed: [String] = []
+    /// Which of them hold a granted column.
+    var decoding = SubjectDecoding.Found()
     /// Grants that lack the key, or are beyond the number that is compared.
     var leftOut: [RecordID] = []
     /// How many grants were compared.
@@ -48,6 +52,10 @@ struct SubjectComparison: Sendable {
     found.strangers = numbers[0]
     found.mismatches = Dictionary(
       zip(shared, numbers.dropFirst()), uniquingKeysWith: { first, _ in first })
+    found.decoding = try await SubjectDecoding(
+      parts: parts, template: template, granted: granted,
+      source: (source, "source.\(data.format.rawValue)")
+    ).run(found.computed.filter(template.tellsMuch), in: folder)
     return found
   }
 
@@ -105,70 +113,5 @@ struct SubjectComparison: Sendable {
       let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == questions.count
     else { throw DomainFault.query }
     return numbers
-  }
-}
-
-extension SubjectComparison.Found {
-  /// The objections as evidence keeps them; counts in powers of two, no value.
-  var json: [JSON] {
-    func item(
-      _ rule: String, _ severity: Verdict, _ location: JSON?, _ count: Int?, zh: String, en: String
-    ) -> JSON {
-      var members: [String: JSON] = [
-        "rule": .string(rule), "severity": .string(severity.rawValue),
-        "reason": ["zh": .string(zh), "en": .string(en)],
-      ]
-      members["location"] = location
-      members["value"] = count.map { .int(Int64(ContentCommitment.told($0))) }
-      return .object(members)
-    }
-    var items = mismatches.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map {
-      item(
-        "subject-mismatch", .fail, ["column": .string($0.key)], $0.value,
-        zh: "有主体的取值与其本人的授权数据不符；若为加工所得，请改用其他列名",
-        en:
-          "values that the data do not have of the same subject; what is computed has another name")
-    }
-    if strangers > 0 {
-      items.append(
-        item(
-          "unknown-subjects", .fail, nil, strangers, zh: "有主体不在授权数据中",
-          en: "subjects that are not in the granted data"))
-    }
-    items += computed.map {
-      item(
-        "computed-field", .review, ["column": .string($0)], nil,
-        zh: "由程序加工所得，无法与授权数据比对，须核对程序",
-        en: "computed by the program and not compared with the data; look at the program")
-    }
-    items += leftOut.map {
-      item(
-        "grant-left-out", .review, ["grant": .string($0.rawValue)], nil,
-        zh: "该授权数据没有主体列，未与答复比对",
-        en: "these granted data lack the key and were not compared")
-    }
-    return items
-  }
-
-  /// How often each rule spoke.
-  var findings: [String: Int] {
-    var findings: [String: Int] = [:]
-    let wrong = mismatches.values.filter { $0 > 0 }
-    if !wrong.isEmpty { findings["subject-mismatch"] = wrong.count }
-    if strangers > 0 { findings["unknown-subjects"] = strangers }
-    if !computed.isEmpty { findings["computed-field"] = computed.count }
-    if !leftOut.isEmpty { findings["grant-left-out"] = leftOut.count }
-    return findings
-  }
-
-  /// People can decide what is not compared, never what is another's.
-  var verdict: Verdict {
-    strangers > 0 || mismatches.values.contains { $0 > 0 } ? .fail : .review
-  }
-
-  /// The fields of a template that hold what is another's.
-  func wrongFields(of template: SubjectTemplate) -> Int {
-    guard strangers == 0 else { return template.fields.count }
-    return template.fields.count { field in field.columns.contains { (mismatches[$0] ?? 0) > 0 } }
   }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Cryptography
+package import DisclosureControl
+import EgressCheck
+import Platform
+import Sandbox
+
+/// Tells which columns that a program computed for answers about subjects hold a column of the
+/// granted data under another name or in another writing.
+///
+/// The decoders for records are fitted on part of the subjects and tried on the others. A column
+/// from which they recover the granted one is to be used by its own name, so that the place's rule
+/// on raw values holds for it.
+struct SubjectDecoding: Sendable {
+  /// What was found.
+  struct Found: Hashable, Sendable {
+    /// The computed columns from which a granted column is recovered.
+    var copied: Set<String> = []
+    /// Whether the decoders could not be tried.
+    var isUntried = false
+  }
+
+  private static let folder = "computed"
+  private static let file = "computed.parquet"
+
+  let parts: DomainParts
+  let template: SubjectTemplate
+  /// The granted data with the subject's column.
+  let granted: GrantedData
+  /// The rows of the output, as the database names them, and the file that holds them.
+  let source: (relation: String, file: String)
+
+  /// Tries the columns, each alone: together with others a column tells what those tell.
+  func run(_ columns: [String], in folder: MemoryFolder) async throws -> Found {
+    var found = Found()
+    guard !granted.files.isEmpty, !columns.isEmpty else { return found }
+    try await write(columns, in: folder)
+    for (index, column) in columns.enumerated() {
+      let name = "decoding\(index).json"
+      try folder.write(Array(document(index).json.utf8), to: name)
+      let checker = EgressChecker(
+        runner: parts.sandbox, memory: folder.path, random: parts.random,
+        salt: Hex.encode(parts.random.bytes(16)))
+      do {
+        let answer = try await checker.check(specification: folder.path(name))
+        if answer.findings.contains(where: isRecovery) { found.copied.insert(column) }
+      } catch is SpecProblem {
+        found.isUntried = true
+      }
+      try folder.remove(name)
+    }
+    return found
+  }
+
+  /// Whether an objection is that held-out values of a granted column were recovered. Its first
+  /// digit or its length alone are what bands tell, which answers may give.
+  private func isRecovery(_ finding: CheckFinding) -> Bool {
+    guard finding.severity == .fail, finding.formula?.hasPrefix("held-out-recovery-") == true,
+      let attribute = finding.location["attribute"]?.text
+    else { return false }
+    return granted.files.contains { $0.columns.contains(attribute) }
+  }
+
+  /// Writes one file for each column, with the subject's.
+  private func write(_ columns: [String], in folder: MemoryFolder) async throws {
+    let key = SQLText.name(template.lookupKey)
+    let value = template.lookupKey.lowercased() == "value" ? "other" : "value"
+    let statements = columns.enumerated().map { index, column in
+      """
+      COPY (SELECT CAST(\(key) AS VARCHAR) AS \(key), \(SQLText.name(column)) AS \(value)
+        FROM \(source.relation)) TO '/out/\(index)\(Self.file)' (FORMAT parquet);
+      """
+    }
+    let receipt = try await TrustedQuery(
+      sql: statements.joined(separator: "\n"),
+      inputs: [InputFile(name: source.file, path: folder.path(source.file))],
+      outputs: OutputRule(
+        folder: try folder.make(Self.folder), backing: folder.backing,
+        names: Set(columns.indices.map { "\($0)\(Self.file)" }), filesMax: columns.count),
+      limits: parts.limits.query, threads: parts.limits.threads
+    ).run(with: parts.sandbox)
+    guard TrustedQuery.failure(of: receipt) == nil else { throw DomainFault.query }
+  }
+
+  /// One computed column as records whose source is not declared.
+  private func document(_ index: Int) -> Document {
+    .members([
+      ("kind", .string("microdata")),
+      ("input", .string("\(Self.folder)/\(index)\(Self.file)")),
+      ("raw", .array(granted.files.map { .string($0.name) })),
+      ("subject", .string(template.lookupKey)), ("columns", .members([])),
+      ("parameters", .members([("releaseModel", .string("enclave"))])),
+    ])
+  }
+}
+
+extension SubjectTemplate {
+  /// The most classes by which answers may tell a column that holds a granted one: a granted column
+  /// itself may be told by bands and thresholds under its own name.
+  private static let classesMax = 21
+
+  /// Whether the fields tell a column by its value, in a score, or by many classes together.
+  package func tellsMuch(_ column: String) -> Bool {
+    var classes = 1
+    for field in fields where field.columns.contains(column) {
+      switch field.derivation {
+      case .value, .score: return true
+      case .band(let edges): classes += edges.count
+      case .isOneOf(let values): classes += values.count
+      case .atLeast, .isPresent: classes += 1
+      }
+    }
+    return classes > Self.classesMax
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import DisclosureControl
+import Platform
+import Testing
+import Work
+
+extension WorkTests {
+  /// What a program computed for answers about subjects, held against the data by what it tells.
+  @Suite struct SubjectDecodingTests {
+    /// Evaluates answers by one computed column over a grant of 120 enterprises.
+    private func evaluated(
+      _ column: String, derivation: FieldDerivation = .value,
+      _ body: (WorkFixture, Release, Set<String>) async throws -> Void
+    ) async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let rows = (0..<120).map { row in
+          "U\(1_000 + row * 37 % 120),D\(row * 7 % 11),\(100 + row * 7_919 % 1_009),2026-01-31"
+        }
+        let text = "uscc,district,kwh,month\n" + rows.joined(separator: "\n") + "\n"
+        try fixture.makeBatch("one", Array(text.utf8), rows: rows.count)
+        try await fixture.ingest()
+        try fixture.makeChain()
+        try fixture.makeGrant(
+          ["uscc": "none", "district": "none", "kwh": "none"], purpose: .subjectService)
+        try await fixture.grants().round()
+        let output = DeclaredOutput(name: "o", query: "SELECT * FROM r", format: .parquet)
+        let job = try fixture.makeJob(
+          "answers", source: "CREATE TABLE r AS SELECT uscc, \(column) AS x FROM power;",
+          outputs: [output])
+        try await JobWorker(parts: fixture.parts).round()
+        let made = try #require(
+          try fixture.platform.find(Job.self, job).outputs.first, "\(fixture.platform.reports)")
+        let template = SubjectTemplate(
+          lookupKey: "uscc",
+          fields: [
+            SubjectField(
+              name: "x", columns: ["x"], derivation: derivation, necessity: "needed")
+          ], dailyLimitPerSubject: 5)
+        let id = try fixture.makeRelease("answers", .subject, ReleaseSpec(template), output: made)
+        try await fixture.releases().round()
+        let release = try fixture.platform.find(Release.self, id)
+        let rules = Set(release.evaluation?.findings.map(\.rule) ?? [])
+        try await body(fixture, release, rules)
+        #expect(try fixture.isMemoryClean())
+      }
+    }
+
+    @Test(arguments: [
+      "kwh", "kwh * 3 + 7", "-kwh", "'n' || kwh", "reverse(CAST(kwh AS VARCHAR))",
+      "to_base64(CAST(kwh AS VARCHAR)::BLOB)", "district", "substr(district, 2)",
+    ])
+    func `a granted column under another name or in another writing cannot be approved`(
+      _ column: String
+    ) async throws {
+      try await evaluated(column) { fixture, release, rules in
+        let evaluation = try #require(release.evaluation, "\(fixture.platform.reports)")
+        let evidence = try fixture.evidence(release).canonicalText
+        #expect(evaluation.verdict == .fail && rules.contains("copied-field"), "\(evidence)")
+        #expect(evaluation.contentObject == nil && !evaluation.isApprovable)
+        let listed = try fixture.evidence(release)["findings"]?.array ?? []
+        #expect(listed.contains { $0["location"]?["column"] == "x" })
+      }
+    }
+
+    @Test(arguments: [
+      FieldDerivation.band(edges: ["300", "600"]), .atLeast("500"), .isPresent,
+      .isOneOf(["107", "108"]), .band(edges: (1...20).map { "\($0 * 50)" }),
+    ])
+    func `a few bands tell of a renamed column what they may tell of the column itself`(
+      _ derivation: FieldDerivation
+    ) async throws {
+      try await evaluated("kwh", derivation: derivation) { fixture, release, rules in
+        #expect(release.evaluation?.verdict == .review, "\(fixture.platform.reports) \(rules)")
+        #expect(rules.contains("computed-field") && !rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    @Test func `many thresholds, each in a field of its own, are as many bands`() {
+      func template(_ derivations: [FieldDerivation]) -> SubjectTemplate {
+        SubjectTemplate(
+          lookupKey: "uscc",
+          fields: derivations.enumerated().map { index, derivation in
+            SubjectField(
+              name: "f\(index)", columns: ["x"], derivation: derivation, necessity: "needed")
+          }, dailyLimitPerSubject: 5)
+      }
+      let thresholds = (1...21).map { FieldDerivation.atLeast("\($0)") }
+      #expect(!template(Array(thresholds.dropLast())).tellsMuch("x"))
+      #expect(template(thresholds).tellsMuch("x"))
+      #expect(!template(thresholds).tellsMuch("y"))
+      let edges = (1...11).map { "\($0)" }
+      #expect(template([.band(edges: edges), .isOneOf(edges)]).tellsMuch("x"))
+      #expect(template([.value]).tellsMuch("x"))
+      #expect(template([.score(low: 0, high: 9, step: 1)]).tellsMuch("x"))
+    }
+
+    @Test func `a band of many edges over a renamed column is the column`() async throws {
+      let edges = stride(from: 100, to: 1_100, by: 10).map { "\($0)" }
+      try await evaluated("kwh", derivation: .band(edges: edges)) { _, release, rules in
+        #expect(release.evaluation?.verdict == .fail && rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    @Test(arguments: [
+      "CASE WHEN kwh > 600 THEN 'A' WHEN kwh > 300 THEN 'B' ELSE 'C' END",
+      "round(least(100, greatest(0, 100 - kwh / 20.0)), -1)",
+      "CASE WHEN district IN ('D1', 'D2') THEN 'north' ELSE 'south' END",
+      "kwh > (SELECT avg(kwh) FROM power)", "12",
+    ])
+    func `what tells less than a granted column goes before people`(_ column: String) async throws {
+      try await evaluated(column) { fixture, release, rules in
+        #expect(release.evaluation?.verdict == .review, "\(fixture.platform.reports) \(rules)")
+        #expect(rules.contains("computed-field") && !rules.contains("copied-field"), "\(rules)")
+        #expect(release.evaluation?.contentObject != nil)
+      }
+    }
+  }
+}
