@@ -166,7 +166,8 @@ extension Registry {
       }
     }
     let isText =
-      action == SetOpenValue.spec.info.name && input["key"]?.string?.hasPrefix("text.") == true
+      action == SetOpenValue.spec.info.name
+      && input["key"]?.string?.hasPrefix(OpenSetting.textPrefix) == true
     if isText
       || [SupersedeValue.spec.info.name, AddInterpretation.spec.info.name].contains(action)
     {

@@ -119,7 +119,14 @@ package struct OpenCase: Action {
         en: "this procedure is about an agreement signed before the rules: name that agreement, or"
           + " first take over the earlier authorisation", field: "subject")
     }
-    guard let from = facts.validity.from, signedOn >= from else { return nil }
+    guard let from = facts.validity.from else {
+      return Reason(
+        "adoption.unset", clauses: rule?.clauses ?? [],
+        zh: "规定的施行日尚未设定，无法判断是否存量授权，请先凭文件设定",
+        en: "it is not set from when the rules apply, so nobody can tell what is earlier; set it "
+          + "by its document first")
+    }
+    guard signedOn >= from else { return nil }
     return Reason(
       "case.earlierOnly", clauses: rule?.clauses ?? [],
       zh: "该授权签订于规定施行（\(from)）之后，须直接适用本规定",

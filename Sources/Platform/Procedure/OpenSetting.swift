@@ -33,8 +33,13 @@ package struct OpenSetting: Record {
 }
 
 extension OpenSetting {
+  /// How the keys of what the text says of itself begin; its own place alone sets them.
+  static let textPrefix = "text."
+
   /// What holds for a key in the context's place: what it set itself, or else what the places
   /// above it set, unless its level sets its values for itself alone; nil while nobody did.
+  ///
+  /// From when and how long a text applies is the text's own, and reaches every level (HD-23-a).
   package static func find(
     _ key: String, _ read: any RecordReader, _ context: Context
   ) throws -> OpenSetting? {
@@ -45,10 +50,11 @@ extension OpenSetting {
   package static func find(
     _ key: String, holdingIn place: String, _ profile: Profile, _ read: any RecordReader
   ) throws -> OpenSetting? {
+    let isOfText = key.hasPrefix(textPrefix)
     for place in PlaceKey.upwards(from: place) {
       if let found = try find(key, setIn: place, read) { return found }
       let level = try Authority.of(place, read)?.rule(profile)
-      if level?.hasOwnValues == true { return nil }
+      if !isOfText, level?.hasOwnValues == true { return nil }
     }
     return nil
   }

@@ -154,9 +154,10 @@ package struct DraftAgreement: Action {
     let rule = context.profile.authorisation.sourceUnitMayAuthorise
     let held = Set(grantor.capacities)
     let entitled = step.by.filter { ![.operator, .developer, .platformOperator].contains($0) }
+    let isUnit = held.contains(.sourceUnit)
     let isEntitled = !held.isDisjoint(with: entitled + [.grantor])
-    let isUnit = rule.value == true && held.contains(.sourceUnit)
-    guard grantor.state != .active || !(isEntitled || isUnit) else { return nil }
+    let mayAuthorise = isUnit && rule.value != nil ? rule.value == true : isEntitled
+    guard grantor.state != .active || !mayAuthorise else { return nil }
     return Reason(
       "agreement.grantor", clauses: rule.clauses + step.clauses,
       zh: "该单位无权授权，授权方须为规定中有权签订协议的单位",

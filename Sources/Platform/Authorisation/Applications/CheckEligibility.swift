@@ -52,7 +52,8 @@ package struct CheckEligibility: Action {
     else { return .refused(Application.unknown) }
     guard application.state == .submitted else { return .refused(application.wrongState) }
     guard call.state == .closed else { return .refused(call.wrongState) }
-    let open = incomplete(context) + [supplement(facts.call?.state)].compactMap { $0 }
+    let open =
+      incomplete(context) + [supplement(facts.call?.state, context)].compactMap { $0 }
     if let refusal = context.refusal(open) { return refusal }
     let reasons = context.controls.standing(
       incidents(application, facts.known, call, context) + judged(context)
@@ -69,16 +70,39 @@ package struct CheckEligibility: Action {
       ]))
   }
 
-  /// While applicants may still hand in what was missing nobody is found not to have it
-  /// (QZ-14.1-b).
-  private func supplement(_ state: ProcedureState?) -> Reason? {
-    guard let state, let step = state.file.current.flatMap({ state.procedure.step($0) }),
-      step.kind == .submit, step.by.contains(.operator), step.period?.isSetInCase == true
+  /// Nobody is found not to have what may still be handed in: neither while the step for it is open
+  /// nor before the papers were sent back (QZ-14.1-b).
+  private func supplement(_ state: ProcedureState?, _ context: Context) -> Reason? {
+    guard let state, let step = state.file.current.flatMap({ state.procedure.step($0) }) else {
+      return nil
+    }
+    if Self.isSupplement(step) {
+      return Reason(
+        "eligibility.supplement", clauses: step.clauses,
+        zh: "补交材料的期限未满，期满或补交办结后再核查",
+        en: "the missing materials may still be handed in; check once that step is over")
+    }
+    guard
+      let next = step.outcomes[StepOutcome.returned.rawValue].flatMap({ state.procedure.step($0) }),
+      Self.isSupplement(next), lacks(next.clauses, context)
     else { return nil }
     return Reason(
-      "eligibility.supplement", clauses: step.clauses,
-      zh: "补交材料的期限未满，期满或补交办结后再核查",
-      en: "the missing materials may still be handed in; check once that step is over")
+      "eligibility.supplement.first", clauses: next.clauses,
+      zh: "材料不全的先退回并规定补交期限，期满未补齐再作出结论",
+      en: "send incomplete papers back with a day first; who has not handed them in by then is "
+        + "found ineligible", field: "findings")
+  }
+
+  private static func isSupplement(_ step: ProcedureStep) -> Bool {
+    step.kind == .submit && step.by.contains(.operator) && step.period?.isSetInCase == true
+  }
+
+  /// Whether a condition of one of the clauses is found not to be met.
+  private func lacks(_ clauses: [ClauseID], _ context: Context) -> Bool {
+    let items = context.profile.eligibility.items.filter {
+      !Set($0.clauses).isDisjoint(with: clauses)
+    }.map(\.id)
+    return findings.contains { !$0.holds && items.contains($0.item) }
   }
 
   /// From so many years before the application to the last day of the call: what happened between

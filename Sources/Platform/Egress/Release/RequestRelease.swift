@@ -84,6 +84,7 @@ package struct RequestRelease: Action {
           field: grant == nil ? "output" : "grant"))
     }
     let rules = context.profile.egress
+    if kind == .microdata, let refusal = context.refusal(Self.records(rules)) { return refusal }
     let checkers = rules.checkers.number(or: facts.checkers)
     var reasons = source.reasons(for: kind, clauses: rules.checkers.clauses)
     if facts.hasDepartures {
@@ -114,6 +115,17 @@ package struct RequestRelease: Action {
       return .refused(Refusals.toBeConfigured("egress", clauses: rules.checkers.clauses))
     }
     return requested(source, checkers: checkers, context)
+  }
+
+  /// Where the text lets nothing leave record by record, records are no kind of release.
+  private static func records(_ rules: EgressRules) -> [Reason] {
+    guard let rule = rules.recordLevel, rule.value == false || rule.isOpen else { return [] }
+    return [
+      Reason(
+        "egress.records", clauses: rule.clauses, zh: "本地规定原始数据不得导出，不放行记录级数据，请改为汇总或主体答复",
+        en: "nothing leaves here record by record; ask for a table or answers about a subject",
+        field: "kind")
+    ]
   }
 
   private func limitReasons(_ agreement: Agreement, _ context: Context) -> [Reason] {

@@ -173,6 +173,7 @@ enum MemberWords {
     ("doneBy", "以何事项履行", "Done by"),
     ("isAfterPeriod", "期满后登记", "Recorded after the period"),
     ("subjectValues", "主体答复可否照给原值", "May answers give raw values"),
+    ("recordLevel", "可否放行记录级数据", "May records leave"),
     ("userResponsibleRequired", "使用方是否须有责任人", "User names a responsible person"),
     ("reportIntervalMonths", "报告间隔月数", "Months between reports"),
     ("evaluationIntervalMonths", "评估间隔月数", "Months between evaluations"),

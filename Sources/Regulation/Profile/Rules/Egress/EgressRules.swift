@@ -20,6 +20,8 @@ package struct EgressRules: Codable, Hashable, Sendable {
   /// Whether an answer about a subject may give a column of the granted data as it is; nil where
   /// the text says nothing.
   package let subjectValues: ProfileValue<Bool>?
+  /// Whether records may leave at all, each by itself; nil where the text says nothing.
+  package let recordLevel: ProfileValue<Bool>?
   /// What each checker answers at each vote; empty where the place asks nothing.
   package let checklist: [SectionRule]
   /// The kinds that one checker decides when nothing was found; empty where none is opened.
@@ -38,6 +40,8 @@ extension EgressRules {
     productionJobsPerDay = section.value("productionJobsPerDay", .int(1...10000))
     subjectValues =
       section.optional("subjectValues") == nil ? nil : section.value("subjectValues", .bool)
+    recordLevel =
+      section.optional("recordLevel") == nil ? nil : section.value("recordLevel", .bool)
     checklist = section.sectionsIfPresent("checklist", SectionRule.init)
     lowRisk = section.sectionsIfPresent("lowRisk", LowRiskLane.init)
   }
@@ -68,6 +72,7 @@ extension EgressRules {
       differencingMin: differencingMin.resting(on: base.differencingMin),
       productionJobsPerDay: productionJobsPerDay.resting(on: base.productionJobsPerDay),
       subjectValues: subjectValues ?? base.subjectValues,
+      recordLevel: recordLevel ?? base.recordLevel,
       checklist: checklist.isEmpty ? base.checklist : checklist,
       lowRisk: lowRisk.isEmpty ? base.lowRisk : lowRisk)
   }
