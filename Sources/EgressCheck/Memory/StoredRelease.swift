@@ -63,7 +63,9 @@ struct StoredRelease: Sendable {
       let identities = table["columns"]?.elements.compactMap(\.text) ?? []
       do {
         let cube = try ReleasedCube(canonicalJSON: Array(text.utf8))
-        guard identities.count == cube.dimensions.count else { throw broken() }
+        guard identities.count == cube.dimensions.count, Self.isCountable(cube) else {
+          throw broken()
+        }
         cubes.append((identities, cube))
       } catch { throw broken() }
     }
@@ -73,6 +75,23 @@ struct StoredRelease: Sendable {
     self.digest = digest
     self.cubes = cubes
   }
+
+  /// Whether what a cube says it counted can have been counted: comparisons add and take away such
+  /// numbers, which a file from outside could make overflow.
+  private static func isCountable(_ cube: ReleasedCube) -> Bool {
+    let counts = cube.measures.indices.filter {
+      ["count", "contributors"].contains(cube.measures[$0].function)
+    }
+    return cube.cells.allSatisfy { cell in
+      guard case .published(let values) = cell else { return true }
+      return counts.allSatisfy { place in
+        Int(values[place]).map { (0...EvidenceDecoder.countMax).contains($0) } ?? false
+      } && values.allSatisfy { $0.utf8.prefix { $0 != UInt8(ascii: ".") }.count <= digitsMax }
+    }
+  }
+
+  /// Most characters before the point of a number: sums over all cells then stay within bounds.
+  private static let digitsMax = 26
 
   /// A number that counts something.
   private static func whole(_ document: Document?) -> Int? {

@@ -40,7 +40,8 @@ struct RefreshSeries: Sendable {
 
   /// Whether every refresh from the first on is named.
   var isComplete: Bool {
-    Set(members.map(\.release.refresh)) == Set(0...last.release.refresh)
+    // None is later than the last: as many different ones as there can be are all.
+    Set(members.map(\.release.refresh)).count - 1 == last.release.refresh
   }
 
   /// Whether a named release is one of them.
