@@ -63,7 +63,7 @@ struct ColumnAspects {
   /// The last digits of a number as numbers, decimals filled up.
   private static func ends(_ column: AlignedColumn) -> [AlignedColumn] {
     let digits = column.texts.map { text -> String? in
-      guard let text, text.utf8.count <= 32 else { return nil }
+      guard let text, text.utf8.count <= AlignedColumn.digitsMax else { return nil }
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)
       let fraction = parts.count > 1 ? String(parts[1]) : ""
       let filled =

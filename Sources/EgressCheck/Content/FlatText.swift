@@ -42,12 +42,18 @@ enum FlatText {
   private static func unslashed(_ text: String) -> String {
     guard text.contains("\\u") else { return text }
     let parts = text.components(separatedBy: "\\u")
-    return parts.dropFirst().reduce(parts[0]) { result, part in
+    // In place: a new text for each part would cost the square of their number.
+    return parts.dropFirst().reduce(into: parts[0]) { result, part in
       let code = part.utf8.count >= 4 ? String(part.prefix(4)) : ""
-      guard code.utf8.count == 4, let value = UInt32(code, radix: 16), value >= 0x20,
+      if code.utf8.count == 4, let value = UInt32(code, radix: 16), value >= 0x20,
         let scalar = Unicode.Scalar(value)
-      else { return result + "\\u" + part }
-      return result + String(scalar) + part.dropFirst(4)
+      {
+        result.unicodeScalars.append(scalar)
+        result += part.dropFirst(4)
+      } else {
+        result += "\\u"
+        result += part
+      }
     }
   }
 

@@ -10,8 +10,12 @@ package struct AlignedColumn: Sendable {
   let distinct: Int
   /// The values as numbers or days, where nearly all of them are.
   let numbers: [Double]?
-  /// Most digits behind the point.
+  /// Most digits behind the point of a number that can be taken apart.
   let decimals: Int
+
+  /// Most bytes of a number whose digits are looked at one by one. All are filled up to the most
+  /// decimals: one longer value may not make that vast, nor keep others from being looked at.
+  static let digitsMax = 32
 
   /// Looks at a column's texts, one per subject.
   package init(name: String, texts: [String?]) {
@@ -36,7 +40,8 @@ package struct AlignedColumn: Sendable {
       numbers == nil
       ? 0
       : texts.compactMap { text in
-        text?.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count
+        guard let text, text.utf8.count <= Self.digitsMax else { return nil }
+        return text.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count
       }.max() ?? 0
   }
 

@@ -87,12 +87,14 @@ enum TextView: CaseIterable {
       let plain = text.unicodeScalars.filter { (48...57).contains($0.value) }
       return plain.count >= 2 ? plain.reversed().map { Int($0.value) } : nil
     }
+    guard text.utf8.count <= AlignedColumn.digitsMax else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard let whole = parts.first, parts.count <= 2 else { return nil }
-    var fraction = parts.count == 2 ? String(parts[1]) : ""
-    while fraction.count < decimals { fraction.append("0") }
-    let plain = (String(whole) + fraction).unicodeScalars.filter { (48...57).contains($0.value) }
-    guard !plain.isEmpty, plain.count <= 32 else { return nil }
+    let fraction = parts.count == 2 ? String(parts[1]) : ""
+    let noughts = String(repeating: "0", count: max(0, decimals - fraction.count))
+    let plain = (String(whole) + fraction + noughts).unicodeScalars
+      .filter { (48...57).contains($0.value) }
+    guard !plain.isEmpty, plain.count <= AlignedColumn.digitsMax else { return nil }
     let symbols = plain.reversed().map { Int($0.value) }
     return symbols + Array(repeating: 48, count: max(0, 20 - symbols.count))
   }
