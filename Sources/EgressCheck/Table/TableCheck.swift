@@ -39,7 +39,11 @@ struct TableCheck {
         held, records: records, evidence: evidence, seen: seen, findings: findings,
         release: release)
     }
-    let remedy = try await self.remedy(evidence, records, unsafe)
+    // What a label itself tells is told by a withheld cell too: such a table has no remedy.
+    let isNaming = (judge.all + labels).contains {
+      $0.severity == .fail && ($0.rule == .directIdentifier || $0.rule == .embeddedData)
+    }
+    let remedy = isNaming ? nil : try await self.remedy(evidence, records, unsafe)
     findings += remedy.map { complementary($0, judge) } ?? []
     let links = seen.same.isEmpty ? [] : try await self.links(earlier, seen, records)
     let joint =
