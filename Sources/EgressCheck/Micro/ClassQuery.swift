@@ -129,11 +129,38 @@ struct ClassQuery {
           ON \(match.joined(separator: " AND ")) UNION
         SELECT b.id, a.id FROM (FROM \(name)_base WHERE gap) AS a JOIN \(name)_base AS b
           ON \(match.joined(separator: " AND "));
-      CREATE TEMP TABLE \(name) AS SELECT x.*, y.f FROM \(name)_base AS x JOIN (
-        SELECT m.a AS id, sum(z.c) AS f FROM \(name)_match AS m JOIN \(name)_base AS z ON z.id = m.b
-        GROUP BY m.a) AS y USING (id);
-
+      \(declaration.subject == nil ? Self.crowd(name) : crowdOfPeople(counted, name))
       """
+  }
+
+  /// The records of all matching classes.
+  private static func crowd(_ name: String) -> String {
+    """
+    CREATE TEMP TABLE \(name) AS SELECT x.*, y.f FROM \(name)_base AS x JOIN (
+      SELECT m.a AS id, sum(z.c) AS f FROM \(name)_match AS m JOIN \(name)_base AS z ON z.id = m.b
+      GROUP BY m.a) AS y USING (id);
+
+    """
+  }
+
+  /// The different people of all matching classes. Most are in one class only and need no telling
+  /// apart: those of several are counted by themselves.
+  private func crowdOfPeople(_ counted: String, _ name: String) -> String {
+    """
+    CREATE TEMP TABLE \(name)_several AS SELECT x.id, g.subject FROM \(counted) AS g
+      JOIN \(name)_base AS x ON \(same("g", "x"))
+      WHERE g.subject IS NOT NULL QUALIFY count(*) OVER (PARTITION BY g.subject) > 1;
+    CREATE TEMP TABLE \(name) AS SELECT x.*, y.f + coalesce(w.f, 0) AS f
+      FROM \(name)_base AS x JOIN (
+        SELECT m.a AS id, sum(z.c - coalesce(o.n, 0)) AS f
+        FROM \(name)_match AS m JOIN \(name)_base AS z ON z.id = m.b
+          LEFT JOIN (SELECT id, count(*) AS n FROM \(name)_several GROUP BY id) AS o ON o.id = m.b
+        GROUP BY m.a) AS y USING (id) LEFT JOIN (
+        SELECT m.a AS id, count(DISTINCT s.subject) AS f
+        FROM \(name)_match AS m JOIN \(name)_several AS s ON s.id = m.b
+        GROUP BY m.a) AS w USING (id);
+
+    """
   }
 
   private func same(_ a: String, _ b: String) -> String {
