@@ -43,19 +43,22 @@ struct MicrodataCheck {
     try checkNames(input, raw)
     let search = IdentifierSearch(declaration: declaration, input: input, session: session)
     guard let classes = try await classes(input, search) else { return nil }
-    var findings = ClassFindings(declaration: declaration, measures: classes).all
-    findings += try await search.findings(wasMarked: try search.mark() != nil)
+    var others = try await search.findings(wasMarked: try search.mark() != nil)
     let alignment = try await Alignment(
       declaration: declaration, input: input, raw: raw, session: session, salt: salt
     ).load()
-    findings += alignment.findings
-    if let sample = alignment.sample { findings += DerivedFindings(sample: sample).all }
-    findings += try await copied(input, raw, classes)
-    if input.isAmbiguous { findings.append(Self.ambiguous) }
+    others += alignment.findings
+    let derived = alignment.sample.map { DerivedFindings(sample: $0).all } ?? []
+    others += try await copied(input, raw, classes)
+    if input.isAmbiguous { others.append(Self.ambiguous) }
     var answer = CheckAnswer(
-      findings, floor: alignment.sample == nil ? .review : .pass, measures: classes.document)
+      ClassFindings(declaration: declaration, measures: classes).all + derived + others,
+      floor: alignment.sample == nil ? .review : .pass, measures: classes.document)
     if answer.verdict != .pass {
-      answer.remedied = try await remedy(findings, classes, input)
+      let remedy = RecordRemedy(
+        declaration: declaration, columns: input.columns, derived: derived, others: others,
+        sample: alignment.sample)
+      answer.remedied = try await remedied(remedy, classes, input)
     }
     return answer
   }
@@ -137,28 +140,31 @@ struct MicrodataCheck {
     }
   }
 
-  /// Records of failing classes and failing columns left out, and what is left measured again.
-  private func remedy(
-    _ findings: [CheckFinding], _ classes: ClassMeasures, _ input: DataInput
+  /// Records of failing classes and failing columns left out, and what is left measured and
+  /// examined again.
+  private func remedied(
+    _ remedy: RecordRemedy, _ classes: ClassMeasures, _ input: DataInput
   ) async throws -> Document? {
     let limit = declaration.parameters.suppression
-    let dropped = Set(
-      findings.filter { $0.severity == .fail && $0.remedy == "drop" || $0.remedy == "coarsen" }
-        .compactMap { $0.location["column"]?.text }
-    ).subtracting(declaration.quasiIdentifiers).sorted()
     let share = classes.records == 0 ? 0 : Double(classes.failing) / Double(classes.records)
     guard classes.failing < classes.records, share <= limit || classes.failing == 0 else {
       return nil
     }
+    let (dropped, open) = remedy.examine()
     guard classes.failing > 0 || !dropped.isEmpty else { return nil }
     let again = try await ClassMeasures.kept(declaration, input: input, session: session)
-    let left = ClassFindings(declaration: declaration, measures: again).all
+    let left =
+      open
+      + ClassFindings(declaration: declaration, measures: again).all.filter {
+        !remedy.isMended($0, dropped)
+      }
     let floor: Verdict = declaration.subject == nil || declaration.raw.isEmpty ? .review : .pass
     let verdict = max(left.map(\.severity).max() ?? .pass, floor)
     return .members([
       ("method", .string(classes.failing > 0 ? "suppress" : "drop")),
       ("verdict", .string(verdict.rawValue)), ("suppressedRecords", .int(classes.failing)),
-      ("suppressedShare", .number(share)), ("droppedColumns", .array(dropped.map { .string($0) })),
+      ("suppressedShare", .number(share)),
+      ("droppedColumns", .array(dropped.sorted().map { .string($0) })),
       ("measures", .members(again.document.map { ($0.0, $0.1) })),
     ])
   }
