@@ -10,8 +10,24 @@ extension ReleaseMemory {
     let people: [CellKey: CellPeople]
   }
 
-  /// Most dimensions of which every combination of totals is compared.
+  /// Most dimensions of which every combination of totals is compared, whatever the records; of
+  /// more, where records are few enough for all combinations.
   static let totalledMax = 5
+  /// Most records that are grouped for the totals of more dimensions, all combinations together.
+  private static let totalledWork = 400_000_000
+
+  /// The combinations of totals that are compared: set bits are totalled dimensions. All, or else
+  /// the finest cells and the totals over the first dimensions.
+  func totalled(_ count: Int) -> [Int] {
+    guard count > Self.totalledMax, !isTotalled(count) else { return Array(0..<1 << count) }
+    let rest = (1 << count) - (1 << Self.totalledMax)
+    return [0] + (0..<1 << Self.totalledMax).map { rest | $0 }
+  }
+
+  /// Whether all combinations of totals are compared.
+  func isTotalled(_ count: Int) -> Bool {
+    count <= Self.totalledMax || records.rows <= Self.totalledWork >> count
+  }
 
   /// Compares people by their fingerprints under the release's key.
   func people(
@@ -19,7 +35,7 @@ extension ReleaseMemory {
   ) async throws -> Comparison {
     let file = "r\(index).parquet"
     try session.stage(evidence.parquet, as: file)
-    let shared = Array(self.shared(release).prefix(Self.totalledMax))
+    let shared = self.shared(release)
     let keys = shared.indices.map { "k\($0)" }
     let values = records.layout.measured.enumerated().compactMap { fresh, name in
       release.measured.firstIndex(of: name).map { (fresh, $0) }
@@ -42,16 +58,16 @@ extension ReleaseMemory {
       CREATE TEMP TABLE both_ends AS \(old) UNION ALL \(new);
       CREATE TEMP TABLE both_sides AS SELECT \((["e.*"] + levels.map(\.column))
         .joined(separator: ", ")) FROM both_ends AS e \(levels.map(\.join).joined(separator: "\n"));
-      COPY (\(Self.totalled(keys, Self.differing).joined(separator: "\nUNION ALL\n")))
+      COPY (\(totalled(keys, differing)))
         TO '/out/d\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
       CREATE TEMP VIEW old_side AS SELECT * FROM read_parquet('/in/\(file)');
-      COPY (\(Self.totalled(own, Self.counted).joined(separator: "\nUNION ALL\n")))
+      COPY (\(Self.totalled(own, own.count > Self.totalledMax ? [0] : nil, Self.counted)))
         TO '/out/p\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
 
       """
     let more = levels.indices.map { place in
       let named = keys.enumerated().map { $0 == levels[place].position ? "l\(place)" : $1 }
-      return "COPY (\(Self.totalled(named, Self.differing).joined(separator: "\nUNION ALL\n"))) "
+      return "COPY (\(totalled(named, differing))) "
         + "TO '/out/l\(index)-\(place).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
     }
     let outputs = ["d\(index).csv", "p\(index).csv"] + levels.indices.map { "l\(index)-\($0).csv" }
@@ -118,16 +134,20 @@ extension ReleaseMemory {
   /// Most levels of hierarchies that are compared besides the finest values.
   private static let levelsMax = 8
 
-  /// The people of a group who are on one side only, or whose values differ.
-  private static func differing(_ kept: [String], _ shown: [String]) -> String {
+  /// The people of a group who are on one side only, or whose values differ. Of the many totals
+  /// of more than five dimensions only those that few differ in are told.
+  private func differing(_ kept: [String], _ shown: [String]) -> String {
     let group = (["f"] + kept).joined(separator: ", ")
     let outer = kept.isEmpty ? "" : "GROUP BY \(kept.joined(separator: ", "))"
+    let isTold =
+      shown.count <= Self.totalledMax || kept.isEmpty || kept.count == shown.count
     let count = "count(*)"
     return """
       SELECT \((shown + [count]).joined(separator: ", ")) FROM (
         SELECT \(group) FROM both_sides GROUP BY \(group)
         HAVING coalesce(sum(h) FILTER (WHERE is_old), 0)
           <> coalesce(sum(h) FILTER (WHERE NOT is_old), 0)) \(outer)
+          \(isTold ? "" : "HAVING \(count) < \(threshold)")
       """
   }
 
@@ -137,18 +157,35 @@ extension ReleaseMemory {
       + "FROM old_side \(outer)"
   }
 
-  /// A statement for each way to total some of the columns.
-  static func totalled(
+  /// A statement for the combinations of totals that are compared.
+  func totalled(
     _ columns: [String], _ statement: ([String], [String]) -> String
-  ) -> [String] {
-    let masks = columns.count <= totalledMax ? 1 << columns.count : 1
-    return (0..<masks).map { mask in
+  ) -> String {
+    Self.totalled(columns, totalled(columns.count), statement)
+  }
+
+  /// A statement for some ways to total some of the columns, or for each.
+  static func totalled(
+    _ columns: [String], _ masks: [Int]? = nil, _ statement: ([String], [String]) -> String
+  ) -> String {
+    (masks ?? Array(0..<1 << columns.count)).map { mask in
       let kept = columns.indices.filter { mask & (1 << $0) == 0 }.map { columns[$0] }
       let shown = columns.indices.map {
         mask & (1 << $0) == 0 ? "coalesce('L' || \(columns[$0]), 'M')" : "'T'"
       }
       return statement(kept, shown)
-    }
+    }.joined(separator: "\nUNION ALL\n")
+  }
+
+  /// Not all sums of a release's cells were compared with those of the new table.
+  static func untotalled(_ release: StoredRelease) -> CheckFinding {
+    CheckFinding(
+      .differencing, .review, at: .members([("release", .string(release.field))]),
+      formula: "totals-not-compared.1",
+      zh: "维度超过五个且记录过多，只逐格比较并比较了前五个维度的合计；请人工确认",
+      en: "there are more than five dimensions and too many records to compare every total with "
+        + "this release: the finest cells were, and the totals over the first five; a person must "
+        + "look", remedy: "review")
   }
 
   /// The coordinates and numbers of an output.

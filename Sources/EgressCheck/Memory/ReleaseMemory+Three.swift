@@ -57,7 +57,7 @@ extension ReleaseMemory {
     let axes = pair.map { shared($0.1) }
     let both = axes[0].compactMap { entry in
       axes[1].first { $0.axis == entry.axis }.map { (entry.axis, entry.place, $0.place) }
-    }.prefix(Self.totalledMax)
+    }
     let keys = try pair.compactMap { try $0.1.evidence()?.key }
     guard keys.count == 2 else { return [] }
     let names = both.indices.map { "k\($0)" }
@@ -77,7 +77,7 @@ extension ReleaseMemory {
     }
     let name = "t\(pair[0].0)-\(pair[1].0).csv"
     sql +=
-      "COPY (\(Self.totalled(names, Self.counts).joined(separator: "\nUNION ALL\n"))) "
+      "COPY (\(totalled(names, Self.counts))) "
       + "TO '/out/\(name)' (FORMAT csv, HEADER, FORCE_QUOTE *);"
     _ = try await session.run(
       sql, inputs: [TableRecords.file] + pair.map { "r\($0.0).parquet" }, outputs: [name],

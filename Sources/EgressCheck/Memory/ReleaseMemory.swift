@@ -79,6 +79,9 @@ struct ReleaseMemory {
         isSame = isSame || groups.isEmpty
         seen.people[index] = comparison.people
         if !isSame { seen.changed[index] = people(groups) }
+        if !isSame, !isTotalled(shared(release).count) {
+          seen.doubts.append(Self.untotalled(release))
+        }
       } else if !isSame {
         groups = numbers(release)
         seen.doubts.append(Self.hole(release))

@@ -26,7 +26,7 @@ extension ReleaseMemory {
       CREATE TEMP TABLE refreshes AS \(sides.joined(separator: "\nUNION ALL\n"));
       CREATE TEMP TABLE settled AS SELECT f FROM refreshes WHERE f IS NOT NULL GROUP BY f
         HAVING count(DISTINCT \(Self.mark(keys))) = 1;
-      COPY (\(all.joined(separator: "\nUNION ALL\n"))) TO '/out/refreshes.csv'
+      COPY (\(all)) TO '/out/refreshes.csv'
         (FORMAT csv, HEADER, FORCE_QUOTE *);
       COPY (\(finest)) TO '/out/settled.csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
       """
