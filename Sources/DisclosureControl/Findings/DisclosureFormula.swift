@@ -28,6 +28,7 @@ package enum DisclosureFormula: String, Codable, Hashable, Sendable, CaseIterabl
   case determinedByMemory = "determined-by-memory.1"
   case fewByMemory = "few-by-memory.1"
   case notClearedByMemory = "not-cleared-by-memory.1"
+  case columnsDifferBelow = "columns-differ-below.1"
 
   /// The condition under which the formula objects.
   package var text: String {
@@ -57,6 +58,8 @@ package enum DisclosureFormula: String, Codable, Hashable, Sendable, CaseIterabl
     case .withheldElsewhere: "cell is withheld in one release and published in the other"
     case .determinedByMemory: "withheld cell has one possible value given all releases"
     case .fewByMemory: "group of 0 < n < t people has one possible size given all releases"
+    case .columnsDifferBelow:
+      "0 < d < t people whose contributions to two columns differ, and e >= d whose are equal"
     case .notClearedByMemory: "it was not shown that all releases together give nothing away"
     }
   }

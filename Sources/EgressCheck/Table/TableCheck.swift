@@ -18,7 +18,8 @@ struct TableCheck {
       declaration, isReleased: release != nil, folder: folder, session: session)
     let evidence = try await TableEvidence.load(
       records, measures: declaration.measures,
-      concentration: declaration.parameters.concentration, session: session)
+      concentration: declaration.parameters.concentration,
+      threshold: declaration.parameters.rules.contributors, session: session)
     let judge = TableFindings(declaration: declaration, records: records, evidence: evidence)
     let memory = ReleaseMemory(
       declaration: declaration, records: records, evidence: evidence, session: session)

@@ -11,6 +11,8 @@ struct TableEvidence: Sendable {
     let spread: [CellKey: [SpreadQuery.Value]]
     /// Cells that three or more subjects make up too much of.
     let concentration: [CellKey: [ConcentrationQuery.Value]]
+    /// Measured columns that are equal but for few people of a cell.
+    let near: [NearColumns]
   }
 
   let parts: [Part]
@@ -18,7 +20,7 @@ struct TableEvidence: Sendable {
   /// Computes the evidence.
   static func load(
     _ records: TableRecords, measures: [MeasureSpec],
-    concentration bounds: [ConcentrationQuery.Bound],
+    concentration bounds: [ConcentrationQuery.Bound], threshold: Int,
     session: Session
   ) async throws -> TableEvidence {
     var sql = "CREATE VIEW records AS FROM \(records.relation);\n"
@@ -50,6 +52,9 @@ struct TableEvidence: Sendable {
       }
     }
     _ = try await session.run(sql, inputs: records.files, outputs: outputs, field: "input")
+    let near = try await NearColumnsSearch(
+      records: records, threshold: threshold, session: session
+    ).found()
     var parts: [Part] = []
     for (index, query) in queries.enumerated() {
       let table: EvidenceTable
@@ -67,12 +72,13 @@ struct TableEvidence: Sendable {
       parts.append(
         Part(
           levels: records.layout.tables[index], table: table, spread: spread,
-          concentration: concentration))
+          concentration: concentration, near: near.indices.contains(index) ? near[index] : []))
     }
     return TableEvidence(parts: parts)
   }
 
-  private static func problem(_ error: EvidenceError) -> SpecProblem {
+  /// What is wrong with an answer of the engine, as far as an input can make it so.
+  static func problem(_ error: EvidenceError) -> SpecProblem {
     switch error {
     case .tooManyCells:
       SpecProblem(

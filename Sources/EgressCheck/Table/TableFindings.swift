@@ -19,6 +19,7 @@ struct TableFindings {
       for finding in engine(part.table) { words(finding, part).forEach(add) }
       spread(part).forEach { add($0.finding) }
       uniform(part).forEach(add)
+      near(part).forEach { add($0.finding) }
     }
     return found
   }
@@ -27,7 +28,8 @@ struct TableFindings {
   func unsafeCells(_ part: TableEvidence.Part) -> Set<CellKey> {
     var unsafe = Set(
       engine(part.table).filter { $0.severity == .fail }.compactMap(\.cell))
-    unsafe.formUnion(spread(part).filter { $0.finding.severity == .fail }.map(\.cell))
+    unsafe.formUnion(
+      (spread(part) + near(part)).filter { $0.finding.severity == .fail }.map(\.cell))
     return unsafe
   }
 

@@ -56,7 +56,8 @@ enum TableReasons {
         "两个维度值只在大小写、全半角或形近字上不同", "two labels differ in look-alike characters only"
       )
     case .determinedByMargins, .determinedByMemory, .differenceBelow, .fewByMemory,
-      .differenceUnclear, .refreshDifferencing, .withheldElsewhere, .notClearedByMemory:
+      .differenceUnclear, .refreshDifferencing, .withheldElsewhere, .notClearedByMemory,
+      .columnsDifferBelow:
       memoryReason(finding.formula)
     }
   }
@@ -80,6 +81,11 @@ enum TableReasons {
     case .withheldElsewhere:
       (
         "在另一次发布中被隐去的单元格在此公布", "a cell is published here that another release withholds"
+      )
+    case .columnsDifferBelow:
+      (
+        "两个数值列只有少数人的数不同，两个合计相减即得这些人的数",
+        "two measured columns are equal but for few people, whose numbers follow by subtraction"
       )
     default:
       (
