@@ -29,11 +29,16 @@ package struct NearColumnsQuery: Sendable {
   package let threshold: Int
   /// The columns that are compared.
   private let columns: [Int]
+  /// The SQL that tells whom a record is about.
+  private let person: String
 
   /// Makes the query; nothing where fewer than two columns are read as numbers.
+  ///
+  /// - Parameter person: The SQL that tells whom a record is about; without it, the subject's
+  ///   column as it is.
   package init?(
     _ tabulation: Tabulation, from source: ColumnName, threshold: Int,
-    except left: Set<ColumnName> = []
+    except left: Set<ColumnName> = [], person: String? = nil
   ) {
     let measured = tabulation.measuredColumns
     columns = measured.indices.filter {
@@ -43,6 +48,7 @@ package struct NearColumnsQuery: Sendable {
     self.tabulation = tabulation
     self.source = source
     self.threshold = threshold
+    self.person = person ?? tabulation.subject.quoted
   }
 
   /// All pairs of compared columns.
@@ -69,7 +75,7 @@ package struct NearColumnsQuery: Sendable {
     }
     let measured = tabulation.measuredColumns
     let facts =
-      names + ["\(tabulation.subject.quoted) AS s"]
+      names + ["\(person) AS s"]
       + columns.map { "TRY_CAST(\(measured[$0].quoted) AS \(EvidenceQuery.numberType)) AS v\($0)" }
     let filters = tabulation.filters.map { "(\($0.sql))" }.joined(separator: " AND ")
     return """

@@ -32,11 +32,12 @@ struct ReleaseData: Sendable {
     format = output.format
   }
 
-  /// Runs a query over the data; it may copy into `/out/<file>`.
+  /// Runs a query over the data; it may copy into `/out/<file>`, and into others beside it.
   ///
   /// - Throws: `EvaluationRefusal` when the columns are not as the query wants them.
   func query(
-    _ sql: String, file: String, parts: DomainParts, in folder: MemoryFolder
+    _ sql: String, file: String, beside: Set<String> = [], parts: DomainParts,
+    in folder: MemoryFolder
   ) async throws -> SandboxReceipt {
     guard format.isTable else { throw EvaluationRefusal(.form) }
     let name = "source.\(format.rawValue)"
@@ -47,7 +48,7 @@ struct ReleaseData: Sendable {
     let receipt = try await TrustedQuery(
       sql: "CREATE VIEW \(ReleaseData.view) AS SELECT * FROM \(reader);\n\(sql)",
       inputs: [InputFile(name: name, path: folder.path(name))],
-      outputs: OutputRule(folder: try folder.make("out"), names: [file]),
+      outputs: OutputRule(folder: try folder.make("out"), names: beside.union([file])),
       limits: parts.limits.query, threads: parts.limits.threads
     ).run(with: parts.sandbox)
     switch TrustedQuery.failure(of: receipt)?.class {

@@ -26,6 +26,8 @@ struct TabulationEvaluation: Sendable {
   struct Computed: Sendable {
     let table: EvidenceTable
     let isOneRecordEach: Bool
+    /// Measured columns that are equal but for few people of a cell.
+    var near: [Finding] = []
   }
 
   /// Evaluates.
@@ -47,10 +49,11 @@ struct TabulationEvaluation: Sendable {
       throw EvaluationRefusal(.columns)
     }
     let query = EvidenceQuery(tabulation, from: view)
+    let near = NearColumnsEvidence(query, threshold: thresholds.parameters.contributors)
     let receipt = try await data.query(
-      "COPY (\(query.sql)) TO '/out/evidence.csv' (FORMAT csv, HEADER);\n"
+      "COPY (\(query.sql)) TO '/out/evidence.csv' (FORMAT csv, HEADER);\n\(near.sql)"
         + "SELECT count(*) AS n, count(DISTINCT \(query.person)) AS s FROM \(ReleaseData.view);",
-      file: "evidence.csv", parts: parts, in: folder)
+      file: "evidence.csv", beside: near.files, parts: parts, in: folder)
     guard let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == 2 else {
       throw DomainFault.form
     }
@@ -59,7 +62,7 @@ struct TabulationEvaluation: Sendable {
     do {
       return Computed(
         table: try EvidenceDecoder(query).decode(csv: answer),
-        isOneRecordEach: numbers[0] == numbers[1])
+        isOneRecordEach: numbers[0] == numbers[1], near: try near.findings(in: folder))
     } catch EvidenceError.tooManyCells {
       throw EvaluationRefusal(.tooLarge)
     } catch {
@@ -84,7 +87,8 @@ struct TabulationEvaluation: Sendable {
     _ outcome: SuppressionOutcome, _ computed: Computed, verdict: Verdict = .pass
   ) -> EvaluationResult {
     let table = computed.table
-    let differences = outcome.cube.map { self.differences($0, computed) } ?? []
+    let differences =
+      (outcome.cube.map { self.differences($0, computed) } ?? []) + computed.near
     // How many releases are out already is told to checkers only.
     let neutral = Set(differences.map(\.withoutObservation))
     let findings = outcome.assessment.findings + neutral
@@ -106,7 +110,7 @@ struct TabulationEvaluation: Sendable {
 
   /// The rule's name as the requester reads it: it does not tell that something else is out.
   static func name(of finding: Finding) -> String {
-    finding.rule == .differencing
+    finding.rule == .differencing && finding.formula != .columnsDifferBelow
       ? RuleName.complementaryDisclosure.rawValue : finding.rule.rawValue
   }
 
