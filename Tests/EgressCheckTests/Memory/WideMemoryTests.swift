@@ -74,5 +74,36 @@ extension EgressCheckTests {
       let answer = try await nextDay(6) { $0 }
       #expect(answer.verdict == .pass, "\(answer.document.json)")
     }
+
+    /// Everybody less the men less the women, where no totals are published.
+    @Test(arguments: [6, 8])
+    func `three wide tables about few together are found`(count: Int) async throws {
+      try await EgressFixture.with { fixture in
+        let people = (0..<(24 << count)).map { row in
+          ["p\(row)"] + (0..<count).map { "v\(row >> $0 & 1)" }
+            + [row < 2 ? "X" : row >> count & 1 == 0 ? "F" : "M"]
+        }
+        let header = ["person"] + Self.dimensions(count) + ["sex"]
+        let names = Self.dimensions(count).map { "\"\($0)\"" }.joined(separator: ",")
+        func check(_ name: String, _ releases: String) async throws -> CheckAnswer {
+          try fixture.csv(
+            "\(name).csv", header, people.filter { name == "all" || $0[count + 1] == name })
+          return try await fixture.check(
+            """
+            {"kind":"tabulation","input":"\(name).csv","subject":"person","dimensions":[\(names)],
+             "measures":[{"function":"count"}],"releases":[\(releases)]}
+            """, release: "\(name).json")
+        }
+        _ = try await check("F", "")
+        _ = try await check("M", "")
+        let all = try await check("all", "\"F.json\",\"M.json\"")
+        let found = all.fails(.differencing).filter {
+          $0.formula == "combination-of-three-below.1"
+        }
+        let finest = Set(found.map(\.location).compactMap { $0["cell"]?.json })
+        let cell = (0..<count).map { "\"d\($0)\":\"v0\"" }.joined(separator: ",")
+        #expect(finest.contains("{\(cell)}"), "\(finest.prefix(20))")
+      }
+    }
   }
 }

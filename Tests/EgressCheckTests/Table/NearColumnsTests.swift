@@ -163,6 +163,86 @@ extension EgressCheckTests {
       #expect(answer.verdict == .pass, "\(answer.document.json)")
     }
 
+    @Test func `as many who differ as the threshold are let be`() async throws {
+      let people = Self.people(14)
+      for few in [9, 10] {
+        let answer = try await check(
+          people,
+          [
+            ("tax", { "\(people[$0].tax)" }),
+            ("made", { "\(people[$0].tax + ($0 % 4 == 1 && $0 < few * 4 ? 50 : 0))" }),
+          ])
+        #expect(answer.of(.differencing).isEmpty == (few == 10), "\(answer.document.json)")
+      }
+    }
+
+    @Test func `groups of levels and answers of queries are tables too`() async throws {
+      let people = Self.people(15)
+      try await EgressFixture.with { fixture in
+        // Five differ, in one street: in its county and in its group of streets as well.
+        try fixture.csv(
+          "people.csv", ["person", "county", "street", "tax", "made"],
+          people.indices.map { row in
+            let street = "s\(row % 8)"
+            let made = row % 8 == 5 && row < 40 ? 0 : people[row].tax
+            return ["p\(row)", people[row].county, street, "\(people[row].tax)", "\(made)"]
+          })
+        try fixture.csv(
+          "h.csv", ["s0", "west"], (1..<8).map { ["s\($0)", $0 < 4 ? "west" : "east"] })
+        let sums = ["tax", "made"].map { "{\"function\":\"sum\",\"column\":\"\($0)\"}" }
+          .joined(separator: ",")
+        let levels = try await fixture.check(
+          """
+          {"kind":"tabulation","input":"people.csv","subject":"person","dimensions":["street"],
+           "measures":[\(sums)],"hierarchies":{"street":"h.csv"}}
+          """)
+        let found = levels.fails(.differencing).compactMap { $0.location["cell"]?.json }
+        #expect(found.contains(#"{"street":"s5"}"#) && found.contains { $0.contains("east") })
+        #expect(!found.contains { $0.contains("west") }, "\(found)")
+        let query = try await fixture.check(
+          """
+          {"kind":"query","input":"people.csv","subject":"person",
+           "parametersOf":{"county":["c1","c2"]},"measures":[\(sums)]}
+          """)
+        let cells = query.fails(.differencing).compactMap { $0.location["cell"]?.json }
+        #expect(cells == [#"{"county":"c1"}"#], "\(query.document.json)")
+      }
+    }
+
+    @Test func `a refresh holds what a made column would tell`() async throws {
+      try await EgressFixture.with { fixture in
+        let people = Self.people(16)
+        func write(_ name: String, _ wanted: Int?) throws {
+          try fixture.csv(
+            name, ["person", "county", "tax", "made"],
+            people.indices.map { row in
+              let own = people[row].tax
+              let made = wanted == nil ? own * 7 % 8_191 : row == wanted ? 0 : own
+              return ["p\(row)", people[row].county, "\(own)", "\(made)"]
+            })
+        }
+        func spec(_ input: String, _ extra: String) -> String {
+          """
+          {"kind":"tabulation","input":"\(input)","subject":"person","dimensions":["county"],
+           "measures":[{"function":"sum","column":"tax"},
+             {"function":"sum","column":"made"}]\(extra)}
+          """
+        }
+        try write("day1.csv", nil)
+        try write("day2.csv", 3)
+        let first = try await fixture.check(spec("day1.csv", ""), release: "first.json")
+        #expect(first.verdict == .pass, "\(first.document.json)")
+        let second = try await fixture.check(spec("day2.csv", ",\"releases\":[\"first.json\"]"))
+        #expect(second.verdict == .fail)
+        let cells = second.remedied?["cells"]?.elements ?? []
+        let wanted = cells.first { $0["cell"]?["county"]?.text == "c3" }
+        let old = first.remedied?["cells"]
+        #expect(
+          wanted?["withheld"] != nil || wanted?["unrefreshed"] != nil,
+          "\(second.document.json) \(String(describing: old))")
+      }
+    }
+
     // MARK: in the memory
 
     /// A release of a sum, and the same people with a column of another name.
