@@ -16,12 +16,17 @@ extension ReleaseMemory {
   /// Most records that are grouped for the totals of more dimensions, all combinations together.
   private static let totalledWork = 400_000_000
 
-  /// The combinations of totals that are compared: set bits are totalled dimensions. All, or else
-  /// the finest cells and the totals over the first dimensions.
+  /// The combinations of totals that are compared: set bits are totalled dimensions.
   func totalled(_ count: Int) -> [Int] {
-    guard count > Self.totalledMax, !isTotalled(count) else { return Array(0..<1 << count) }
-    let rest = (1 << count) - (1 << Self.totalledMax)
-    return [0] + (0..<1 << Self.totalledMax).map { rest | $0 }
+    isTotalled(count) ? Array(0..<1 << count) : Self.finestAndFirst(count)
+  }
+
+  /// Every combination, or for more than five dimensions the finest cells and the totals over the
+  /// first five.
+  static func finestAndFirst(_ count: Int) -> [Int] {
+    guard count > totalledMax else { return Array(0..<1 << count) }
+    let rest = (1 << count) - (1 << totalledMax)
+    return [0] + (0..<1 << totalledMax).map { rest | $0 }
   }
 
   /// Whether all combinations of totals are compared.
@@ -182,10 +187,10 @@ extension ReleaseMemory {
     CheckFinding(
       .differencing, .review, at: .members([("release", .string(release.field))]),
       formula: "totals-not-compared.1",
-      zh: "维度超过五个且记录过多，只逐格比较并比较了前五个维度的合计；请人工确认",
-      en: "there are more than five dimensions and too many records to compare every total with "
-        + "this release: the finest cells were, and the totals over the first five; a person must "
-        + "look", remedy: "review")
+      zh: "维度超过五个，未比较全部合计，只逐格比较并比较了前五个维度的合计；请人工确认",
+      en: "there are more than five dimensions: not every total was compared with this release, "
+        + "but the finest cells and the totals over the first five; a person must look",
+      remedy: "review")
   }
 
   /// The coordinates and numbers of an output.

@@ -11,7 +11,7 @@ extension ReleaseMemory {
   /// People outside the new table are known by one release's key at a time, so their number lies
   /// between two bounds: objected to when it is certainly few, for review when it may be.
   func combinations(
-    _ earlier: [StoredRelease], _ seen: Examination
+    _ earlier: [StoredRelease], _ seen: inout Examination
   ) async throws -> [Difference] {
     let usable = seen.changed.keys.sorted().suffix(Self.combinedMax)
     var found: [Difference] = []
@@ -21,6 +21,13 @@ extension ReleaseMemory {
         && !areMostlyEqual(seen.changed[first], seen.changed[second])
       {
         let pair = [(first, earlier[first]), (second, earlier[second])]
+        // All totals of three wide tables at once would take more memory than a check may.
+        let doubt = Self.untotalled(earlier[second])
+        if min(shared(earlier[first]).count, shared(earlier[second]).count) > Self.totalledMax,
+          !seen.doubts.contains(doubt)
+        {
+          seen.doubts.append(doubt)
+        }
         for (values, bounds) in try await together(pair) {
           guard pair.allSatisfy({ isPublished(values, [:], $0.1) }),
             let finding = objection(values, bounds, pair.map(\.1))
@@ -77,7 +84,7 @@ extension ReleaseMemory {
     }
     let name = "t\(pair[0].0)-\(pair[1].0).csv"
     sql +=
-      "COPY (\(totalled(names, Self.counts))) "
+      "COPY (\(Self.totalled(names, Self.finestAndFirst(names.count), Self.counts))) "
       + "TO '/out/\(name)' (FORMAT csv, HEADER, FORCE_QUOTE *);"
     _ = try await session.run(
       sql, inputs: [TableRecords.file] + pair.map { "r\($0.0).parquet" }, outputs: [name],

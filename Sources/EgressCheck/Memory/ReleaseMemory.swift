@@ -100,7 +100,7 @@ struct ReleaseMemory {
       }
     }
     seen.differences += try await levels(earlier, seen)
-    seen.differences += try await combinations(earlier, seen)
+    seen.differences += try await combinations(earlier, &seen)
     seen.differences += try await sets(earlier, &seen)
     seen.differences += try await renamed(earlier, &seen)
     if let finding = exhausted(earlier, seen) {

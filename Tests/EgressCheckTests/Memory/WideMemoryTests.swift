@@ -103,6 +103,7 @@ extension EgressCheckTests {
         let finest = Set(found.map(\.location).compactMap { $0["cell"]?.json })
         let cell = (0..<count).map { "\"d\($0)\":\"v0\"" }.joined(separator: ",")
         #expect(finest.contains("{\(cell)}"), "\(finest.prefix(20))")
+        #expect(all.findings.contains { $0.formula == "totals-not-compared.1" })
       }
     }
   }
