@@ -54,6 +54,9 @@ package struct FilingRecord: Record {
   /// What the body said of each paper; nil before, and where it was handed in as one.
   package var itemReceipts: [ItemReceipt]?
 
+  /// Why the day by which it was due is not certain; nil when it is.
+  package var uncertain: UncertainCount?
+
   /// Whether it is that of a signed agreement, whose row says how it stands; nil where it is not.
   package var isOfAgreement: Bool?
 
@@ -79,6 +82,9 @@ package struct FilingRecord: Record {
     return [.put(agreement)]
   }
 
-  /// Whether it was handed in after it was due.
-  package var isLate: Bool { dueOn.map { submittedOn > $0 } ?? false }
+  /// Whether it was handed in after it was due; never while the due day is not certain.
+  package func isLate(_ calendar: WorkingCalendar) -> Bool {
+    guard let dueOn else { return false }
+    return calendar.isLate(submittedOn, after: CountedDay(day: dueOn, uncertain: uncertain))
+  }
 }

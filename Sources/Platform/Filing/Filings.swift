@@ -27,6 +27,7 @@ package enum Filings: Noun {
       ListingColumn("dueOn", zh: "期限", en: "Due on"),
       ListingColumn("state", zh: "状态", en: "State"),
       ListingColumn("receiptNumber", zh: "回执编号", en: "Receipt"),
+      UncertainCount.column,
       ListingColumn("receivedOn", zh: "回执日", en: "Received on", inList: false),
       ListingColumn("opinion", zh: "意见", en: "Opinion", inList: false),
       ListingColumn("eventOn", zh: "起算日", en: "Runs from", inList: false),

@@ -89,21 +89,21 @@ package struct SubmitFiling: Action {
     if let refusal = context.refusal(reasons) { return refusal }
     let isOff = context.isOff("operation.filings.\(kind).workingDays")
     let days = isOff ? nil : rule.workingDays.number(or: facts.days)
-    let due = days.map { context.calendar.deadline(from: eventOn, workingDays: $0).day }
+    let due = days.map { context.calendar.counted(from: eventOn, workingDays: $0) }
     let id = context.newID(FilingRecord.table)
     let isRegistered =
       rule.isOfAgreement && subject.prefix == Agreement.table.prefix
       && !context.isOff("agreement.filing")
     let event = FilingSubmitted(
       subject: id, place: context.place, kind: kind, about: subject,
-      organisation: context.actor.organisation, digest: digest, eventOn: eventOn, dueOn: due,
+      organisation: context.actor.organisation, digest: digest, eventOn: eventOn, dueOn: due?.day,
       by: context.actor.account, items: items.isEmpty ? nil : items,
-      isOfAgreement: isRegistered ? true : nil)
+      isOfAgreement: isRegistered ? true : nil, uncertain: due?.uncertain)
     return .allowed(
       [Event(event, clauses: rule.clauses)],
       result: .object([
-        "id": .string(id.rawValue), "dueOn": due.map { .string($0.description) } ?? .null,
-        "periodIsOpen": .bool(days == nil),
+        "id": .string(id.rawValue), "dueOn": due.map { .string($0.day.description) } ?? .null,
+        "isUncertain": .bool(due?.uncertain != nil), "periodIsOpen": .bool(days == nil),
       ]))
   }
 }
@@ -154,6 +154,8 @@ package struct FilingSubmitted: DomainEvent {
   let by: RecordID
   var items: [FiledItem]?
   var isOfAgreement: Bool?
+  /// Why the due day is not certain; nil when it is.
+  var uncertain: UncertainCount?
 
   /// Adds the filing; the agreement says that it was handed in.
   package func changes(
@@ -164,6 +166,7 @@ package struct FilingSubmitted: DomainEvent {
       digest: digest, eventOn: eventOn, submittedOn: stamp.occurredOn, dueOn: dueOn,
       submittedBy: by, state: .submitted, receiptNumber: nil, receivedOn: nil, items: items)
     filing.isOfAgreement = isOfAgreement
+    filing.uncertain = uncertain
     return try [.put(filing)] + filing.changesOfAgreement(read)
   }
 }

@@ -41,6 +41,9 @@ package struct Alert: Record {
   package var takenOn: Day?
   /// By when it is to be put right.
   package var dueOn: Day?
+  /// Whether the longest period that the rules allow touches a year without a published notice, so
+  /// that nobody can say yet whether the day keeps to it; nil where it does not.
+  package var isUncertain: Bool?
   /// What is to be done.
   package var plan: String?
   /// What was done.

@@ -57,6 +57,9 @@ package enum Inspections: Noun {
       ListingColumn("openedOn", zh: "预警日", en: "Raised on"),
       ListingColumn("dueOn", zh: "整改期限", en: "By when"),
       ListingColumn("takenBy", zh: "处置单位", en: "Seen to by"),
+      ListingColumn(
+        "isUncertain", zh: "最长期限所涉年份日历未公布", en: "Longest period touches an unpublished year",
+        inList: false),
       ListingColumn("takenOn", zh: "受理日", en: "Taken on", inList: false),
       ListingColumn("plan", zh: "处置安排", en: "What is to be done", inList: false),
       ListingColumn("measure", zh: "处置结果", en: "What was done", inList: false),

@@ -33,33 +33,51 @@ package struct TakeAlert: Action {
   ) -> Decision {
     guard let alert = facts.alert else { return .refused(Alert.unknown) }
     guard alert.state == .open else { return .refused(alert.wrongState) }
-    if let refusal = context.refusal(dayReason(facts.setting, context)) { return refusal }
+    let last = last(facts.setting, context)
+    if let refusal = context.refusal(dayReason(last, facts.setting, context)) { return refusal }
     return .allowed(
       Event(
         AlertTaken(
-          subject: alert.id, by: context.actor.organisation, plan: plan, dueOn: dueOn)),
+          subject: alert.id, by: context.actor.organisation, plan: plan, dueOn: dueOn,
+          isUncertain: isUncertain(last) ? true : nil)),
       id: alert.id)
   }
 
-  private func dayReason(_ setting: OpenSetting?, _ context: Context) -> Reason? {
+  /// The last day that the place's rules let a warning take; nil where they set none.
+  private func last(_ setting: OpenSetting?, _ context: Context) -> Deadline? {
+    context.profile.security.alertWorkingDaysMax?.number(or: setting).map {
+      context.calendar.deadline(from: context.today, workingDays: $0)
+    }
+  }
+
+  /// Whether the day lies in the part of the period that is counted over an unpublished year.
+  private func isUncertain(_ last: Deadline?) -> Bool {
+    last?.unpublishedYear.map { dueOn.year >= $0 } ?? false
+  }
+
+  private func dayReason(
+    _ last: Deadline?, _ setting: OpenSetting?, _ context: Context
+  ) -> Reason? {
     guard dueOn >= context.today else {
       return Reason(
         "alert.due", zh: "整改期限不能早于今天", en: "the day by which it is put right is over",
         field: "dueOn")
     }
     guard let rule = context.profile.security.alertWorkingDaysMax else { return nil }
-    guard let days = rule.number(or: setting) else {
+    guard let days = rule.number(or: setting), let last else {
       return Reason(
         "alert.due.unset", clauses: rule.clauses,
         zh: "规定未写明期限：须先由数据主管部门凭文件设定预警整改的最长工作日数",
         en: "the rules leave the period open: the data authority first sets by a document how many"
           + " working days a warning may take", field: "dueOn")
     }
-    let last = context.calendar.deadline(from: context.today, workingDays: days).day
-    guard dueOn > last else { return nil }
+    guard dueOn > last.day else { return nil }
+    let mark = LocalText.unpublished(last.unpublishedYear)
     return Reason(
-      "alert.due", clauses: rule.clauses, zh: "整改期限最长 \(days) 个工作日，不晚于 \(last)",
-      en: "a warning may take \(days) working days, so not after \(last)", field: "dueOn")
+      "alert.due", clauses: rule.clauses,
+      zh: "整改期限最长 \(days) 个工作日，不晚于 \(last.day)\(mark.zh)",
+      en: "a warning may take \(days) working days, so not after \(last.day)\(mark.en)",
+      field: "dueOn")
   }
 }
 
@@ -121,6 +139,7 @@ package struct AlertTaken: DomainEvent {
   let by: RecordID
   let plan: String
   let dueOn: Day
+  var isUncertain: Bool?
 
   /// Notes who sees to it.
   package func changes(
@@ -132,6 +151,7 @@ package struct AlertTaken: DomainEvent {
     alert.takenOn = stamp.occurredOn
     alert.plan = plan
     alert.dueOn = dueOn
+    alert.isUncertain = isUncertain
     return [.put(alert)]
   }
 }

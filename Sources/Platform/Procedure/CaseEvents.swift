@@ -20,6 +20,8 @@ package struct CaseOpened: DomainEvent {
   let actors: String?
   /// Organisations whose matter it is, who see the case and do steps of it.
   let invited: [RecordID]?
+  /// Why the due day is not certain; nil when it is.
+  var uncertain: UncertainCount?
 
   /// Adds the case.
   package func changes(
@@ -30,6 +32,7 @@ package struct CaseOpened: DomainEvent {
       profileVersion: profileVersion, openedBy: by, openedFor: organisation, state: .open,
       current: first, enteredOn: stamp.occurredOn, dueOn: dueOn, steps: [], title: title,
       actors: actors)
+    file.uncertain = uncertain
     file.invite(invited ?? [])
     return [.put(file)]
   }
@@ -62,6 +65,8 @@ package struct CaseAdvanced: DomainEvent {
   let invited: [RecordID]?
   /// The plan's sections, where the step fills them in.
   let plan: [String: String]?
+  /// Why the next step's due day is not certain; nil when it is.
+  var uncertain: UncertainCount?
 
   /// Notes the step and moves on.
   package func changes(
@@ -84,6 +89,7 @@ package struct CaseAdvanced: DomainEvent {
     file.current = next
     file.enteredOn = stamp.occurredOn
     file.dueOn = dueOn
+    file.uncertain = uncertain
     if let end { file.end(end) }
     return [.put(file)]
   }
@@ -100,6 +106,7 @@ extension CaseFile {
     }
     current = nil
     dueOn = nil
+    uncertain = nil
     marks = nil
   }
 }

@@ -48,6 +48,8 @@ package struct CaseFile: Record {
   package var enteredOn: Day
   /// By when the current step is due, where the profile says so.
   package var dueOn: Day?
+  /// Why that day is not certain; nil when it is.
+  package var uncertain: UncertainCount?
   /// What was done, in order.
   package var steps: [CaseStep]
   /// What it is called; nil for a case that a call opened.
@@ -67,6 +69,9 @@ package struct CaseFile: Record {
   package var sideOpen: String?
   /// The first day on which a step beside the chain is due.
   package var sideDueOn: Day?
+
+  /// By when the current step is due, with what is not known about it; nil where nothing says so.
+  package var due: CountedDay? { dueOn.map { CountedDay(day: $0, uncertain: uncertain) } }
 
   /// The action for which it served, where the profile lets it serve one.
   package var served: String?
@@ -107,6 +112,8 @@ package struct SideStep: Codable, Hashable, Sendable {
   package let enteredOn: Day
   /// By when it is due; nil where the profile sets no period.
   package let dueOn: Day?
+  /// Why that day is not certain; nil when it is.
+  package var uncertain: UncertainCount?
 }
 
 /// What one of several bodies did of a step that needs them all.

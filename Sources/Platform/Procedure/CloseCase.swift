@@ -76,16 +76,30 @@ package struct LapseCase: Action {
           "case.lapse.none", clauses: step.clauses, zh: "规定未设此环节逾期的后果",
           en: "the rules name nothing that follows when this step is late"))
     }
-    guard let dueOn = state.file.dueOn, context.today > dueOn else {
-      return .refused(
-        Reason(
-          "case.lapse.early", clauses: step.clauses, zh: "期限尚未届满",
-          en: "the step's day is not over"))
-    }
+    if let refusal = context.refusal(notOver(step, state.file, context)) { return refusal }
     return .allowed(
       [state.advance(step, .lapsed, record: nil, on: context.today, context)]
         + state.endings(step, .lapsed, context),
       result: .object(["id": .string(file.rawValue)]))
+  }
+
+  /// Why the step's day is not over: it lies ahead, or nobody knows yet which day it is.
+  private func notOver(
+    _ step: ProcedureStep, _ file: CaseFile, _ context: Context
+  ) -> Reason? {
+    switch file.due.map(context.calendar.settled) {
+    case .certain(let dueOn)? where context.today > dueOn: nil
+    case .flagged(_, let year)?:
+      Reason(
+        "case.lapse.uncertain", clauses: step.clauses,
+        zh: "期限跨入 \(year) 年，该年放假安排尚未载入，期限届满日不能确定；载入放假安排后再登记",
+        en: "the period reaches into \(year), whose holidays are not loaded yet, so that its last"
+          + " day is not known; load them first")
+    case .certain, nil:
+      Reason(
+        "case.lapse.early", clauses: step.clauses, zh: "期限尚未届满",
+        en: "the step's day is not over")
+    }
   }
 }
 

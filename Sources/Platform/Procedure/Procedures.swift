@@ -36,6 +36,7 @@ package enum Procedures: Noun {
       ListingColumn("enteredOn", zh: "进入日", en: "Reached on"),
       ListingColumn("dueOn", zh: "期限", en: "Due on"),
       ListingColumn("state", zh: "状态", en: "State"),
+      UncertainCount.column,
       ListingColumn("profileVersion", zh: "规则版本", en: "Profile version", inList: false),
       ListingColumn("beside", zh: "并行环节", en: "Steps beside the chain", inList: false),
       ListingColumn("sideOpen", zh: "有并行环节未办", en: "Steps beside open", inList: false),

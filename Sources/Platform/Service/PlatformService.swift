@@ -84,6 +84,8 @@ package protocol PlatformService: Sendable {
 
   /// What is up, and what the platform does without.
   func readiness() async -> Readiness
+  /// The calendar by which working days are counted.
+  var calendar: WorkingCalendar { get }
   /// The clock's time and whether it is moved by hand.
   func time() -> (now: Instant, isManual: Bool)
 }

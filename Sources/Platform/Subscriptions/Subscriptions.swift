@@ -38,6 +38,7 @@ package enum Subscriptions: Noun {
       ListingColumn("submittedOn", zh: "报备日", en: "Handed in on"),
       ListingColumn("filedOn", zh: "备案日", en: "Filed on"),
       ListingColumn("state", zh: "状态", en: "State"),
+      UncertainCount.column,
       ListingColumn("receiptNumber", zh: "回执编号", en: "Receipt", inList: false),
       ListingColumn("responsiblePerson", zh: "使用方责任人", en: "Answers for the use", inList: false),
       ListingColumn("digest", zh: "文本摘要", en: "Digest", inList: false),

@@ -17,7 +17,8 @@ package struct OfficeService: PlatformService {
   private let ledger: LedgerReader
   private let listings: ListingReader
   private let clock: any PlatformClock
-  private let calendar: WorkingCalendar
+  /// The calendar by which working days are counted.
+  package let calendar: WorkingCalendar
   private let decided: @Sendable () -> Void
   private let ready: @Sendable () async -> Readiness
   /// The rules of each place.

@@ -89,7 +89,7 @@ import Testing
     let id = try chain.must("filing.submit", fields("2026-02-26"), chain.winner)
     let filing = try chain.record(FilingRecord.self, id)
     #expect(filing.dueOn == Day("2026-02-27"))
-    #expect(filing.isLate)
+    #expect(filing.isLate(try ProjectFiles.calendar()))
   }
 
   @Test func `only those whom the profile names file, and days to come are refused`() throws {

@@ -22,7 +22,8 @@ import Testing
     guard case .allowed(let result) = outcome else { throw UnexpectedOutcome("sign", outcome) }
     #expect(result["periodIsOpen"]?.bool == true && result["dueOn"] == .null)
     let contract = try market.record(ScenarioContract.self, #require(outcome.id))
-    #expect(contract.state == .signed && contract.dueOn == nil && !contract.isLate)
+    #expect(contract.state == .signed && contract.dueOn == nil)
+    #expect(!contract.isLate(try ProjectFiles.calendar()))
   }
 
   @Test func `the operator and its daughters never redevelop`() throws {
@@ -92,9 +93,11 @@ import Testing
     guard case .allowed(let result) = outcome else { throw UnexpectedOutcome("file", outcome) }
     #expect(result["late"]?.bool == true)
     let contract = try market.record(ScenarioContract.self, id)
-    #expect(contract.state == .submitted && contract.isLate)
+    let calendar = try ProjectFiles.calendar()
+    #expect(contract.state == .submitted && contract.isLate(calendar))
     let filing = try market.record(FilingRecord.self, #require(contract.filing))
-    #expect(filing.isLate && filing.subject == id && filing.kind == "scenarioContract")
+    #expect(filing.isLate(calendar))
+    #expect(filing.subject == id && filing.kind == "scenarioContract")
   }
 
   @Test func `only the bureau's receipt makes it filed`() throws {

@@ -36,6 +36,7 @@ final class FakePlatform: PlatformService {
   let profiles: [String: Profile]
   let earlier = EarlierProfiles.none
   let coverage: Coverage
+  let calendar: WorkingCalendar
   /// Guarded: everything that changes.
   let state: Mutex<State>
 
@@ -50,6 +51,7 @@ final class FakePlatform: PlatformService {
     registry = Registry(nouns)
     profiles = ["ezhou": try TestProfile.ezhou()]
     coverage = try TestProfile.coverage()
+    calendar = try WorkingCalendar([])
     var state = State()
     state.records = FakeRecords.all
     state.history = FakeRecords.history

@@ -21,17 +21,19 @@ extension ProcedureState {
   ) -> Event {
     let isBeside = runsBeside(step)
     let way = isBeside ? Way() : way(from: step, outcome, on: day, context)
-    let kept = way.next?.keepsDue == true ? file.dueOn : nil
-    let dueOn =
-      recorded.dueOn ?? kept
-      ?? way.next.flatMap { self.dueOn($0, from: day, context.calendar) }
+    let kept = way.next?.keepsDue == true ? file.due : nil
+    // A day that somebody set is certain; one that was counted may not be.
+    let set = recorded.dueOn.map { CountedDay(day: $0, uncertain: nil) }
+    let counted = set ?? kept ?? way.next.flatMap { due($0, from: day, context.calendar) }
+    let next = isBeside ? nil : counted
     return Event(
       CaseAdvanced(
         subject: file.id, step: step.id, outcome: outcome, next: way.next?.id, end: way.end,
-        dueOn: isBeside ? nil : dueOn, record: recorded.record, paper: recorded.paper,
+        dueOn: next?.day, record: recorded.record, paper: recorded.paper,
         materials: recorded.materials.isEmpty ? nil : recorded.materials,
         beside: way.beside.isEmpty ? nil : way.beside, isBeside: isBeside ? true : nil,
-        invited: recorded.invited.isEmpty ? nil : recorded.invited, plan: recorded.plan),
+        invited: recorded.invited.isEmpty ? nil : recorded.invited, plan: recorded.plan,
+        uncertain: next?.uncertain),
       clauses: step.clauses)
   }
 
@@ -59,8 +61,10 @@ extension ProcedureState {
     var target = procedure.target(of: step, outcome: outcome)
     if target == nil { target = .end(outcome == .passed ? .active : .refused) }
     while case .step(let reached) = target, !reached.blocks {
-      let dueOn = reached.isOptional ? nil : dueOn(reached, from: day, context.calendar)
-      way.beside.append(SideStep(step: reached.id, enteredOn: day, dueOn: dueOn))
+      let due = reached.isOptional ? nil : due(reached, from: day, context.calendar)
+      way.beside.append(
+        SideStep(
+          step: reached.id, enteredOn: day, dueOn: due?.day, uncertain: due?.uncertain))
       target = procedure.target(of: reached, outcome: .passed) ?? .end(.active)
     }
     switch target {
@@ -95,19 +99,20 @@ extension ProcedureState {
     invited: [RecordID] = [], _ context: Context
   ) -> (id: RecordID, event: Event) {
     let id = context.newID(CaseFile.table)
-    let dueOn: Day? =
+    let due: CountedDay? =
       if let period = first.period, period.rule == .within, let days = period.workingDays.value,
         !context.isOff(ProcedureState.periodKey(of: first, in: procedure))
       {
-        context.calendar.deadline(from: context.today, workingDays: days).day
+        context.calendar.counted(from: context.today, workingDays: days)
       } else {
         nil
       }
     let opened = CaseOpened(
       subject: id, place: context.place, procedure: procedure.id, about: record ?? id,
       profileVersion: context.profile.version, first: first.id, by: context.actor.account,
-      organisation: context.actor.organisation, dueOn: dueOn, title: title,
-      actors: procedure.actors, invited: invited.isEmpty ? nil : invited)
+      organisation: context.actor.organisation, dueOn: due?.day, title: title,
+      actors: procedure.actors, invited: invited.isEmpty ? nil : invited,
+      uncertain: due?.uncertain)
     return (id, Event(opened, clauses: procedure.clauses))
   }
 }

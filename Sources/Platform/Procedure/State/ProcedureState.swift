@@ -106,9 +106,11 @@ package struct ProcedureState: Sendable {
   }
 
   /// By when a step is due that is reached on a day; nil when nothing sets it.
-  package func dueOn(_ step: ProcedureStep, from day: Day, _ calendar: WorkingCalendar) -> Day? {
+  package func due(
+    _ step: ProcedureStep, from day: Day, _ calendar: WorkingCalendar
+  ) -> CountedDay? {
     guard step.period?.rule == .within, let days = workingDays(of: step) else { return nil }
-    return calendar.deadline(from: day, workingDays: days).day
+    return calendar.counted(from: day, workingDays: days)
   }
 
   /// The path of a step's period among the profile's values.

@@ -48,11 +48,11 @@ package struct FileContract: Action {
           FilingSubmitted(
             subject: filing, place: context.place, kind: SignContract.filing, about: contract,
             organisation: found.operator, digest: found.digest, eventOn: found.signedOn,
-            dueOn: found.dueOn, by: context.actor.account)),
+            dueOn: found.dueOn, by: context.actor.account, uncertain: found.uncertain)),
       ],
       result: [
         "id": .string(contract.rawValue), "filing": .string(filing.rawValue),
-        "late": .bool(found.dueOn.map { day > $0 } ?? false),
+        "late": .bool(found.isLate(day, context.calendar)),
         "periodIsOpen": .bool(found.dueOn == nil),
       ])
   }

@@ -42,6 +42,8 @@ package struct ScenarioContract: Record {
   package let signedOn: Day
   /// By when it is to be filed; nil while the place has set no period.
   package let dueOn: Day?
+  /// Why that day is not certain; nil when it is.
+  package var uncertain: UncertainCount?
   /// Who answers for the use at the developer; can be erased.
   package let responsiblePerson: String?
   /// The life of the contract.
@@ -63,9 +65,14 @@ package struct ScenarioContract: Record {
   /// Both sides are parties.
   package var parties: [RecordID] { [`operator`, developer] }
 
-  /// Whether it was handed in after it was due.
-  package var isLate: Bool {
-    guard let dueOn, let submittedOn else { return false }
-    return submittedOn > dueOn
+  /// Whether it was handed in after it was due; never while the due day is not certain.
+  package func isLate(_ calendar: WorkingCalendar) -> Bool {
+    submittedOn.map { isLate($0, calendar) } ?? false
+  }
+
+  /// Whether handing it in on a day is late.
+  func isLate(_ day: Day, _ calendar: WorkingCalendar) -> Bool {
+    guard let dueOn else { return false }
+    return calendar.isLate(day, after: CountedDay(day: dueOn, uncertain: uncertain))
   }
 }

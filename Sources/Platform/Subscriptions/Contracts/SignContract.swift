@@ -131,16 +131,16 @@ package struct SignContract: Action {
     let id = context.newID(ScenarioContract.table)
     let isOff = context.isOff("operation.filings.\(Self.filing).workingDays")
     let period = isOff ? nil : context.profile.filing(Self.filing)?.workingDays.number(or: days)
-    let dueOn = period.map { context.calendar.deadline(from: occurredOn, workingDays: $0).day }
+    let due = period.map { context.calendar.counted(from: occurredOn, workingDays: $0) }
     let fact = ContractSigned(
       subject: id, place: context.place, operator: product.operator, developer: developer,
       product: product.id, agreement: product.agreement, scenario: scenario, digest: digest,
-      signedOn: occurredOn, dueOn: dueOn)
+      signedOn: occurredOn, dueOn: due?.day, uncertain: due?.uncertain)
     return .allowed(
       [Event(fact, payload: ProductDefined.payload(responsiblePerson))],
       result: [
-        "id": .string(id.rawValue), "dueOn": dueOn.map { .string($0.description) } ?? .null,
-        "periodIsOpen": .bool(period == nil),
+        "id": .string(id.rawValue), "dueOn": due.map { .string($0.day.description) } ?? .null,
+        "isUncertain": .bool(due?.uncertain != nil), "periodIsOpen": .bool(period == nil),
       ])
   }
 }
@@ -161,6 +161,8 @@ package struct ContractSigned: DomainEvent {
   let digest: DigestText
   let signedOn: Day
   let dueOn: Day?
+  /// Why the due day is not certain; nil when it is.
+  var uncertain: UncertainCount?
 
   /// Adds the contract.
   package func changes(
@@ -171,8 +173,8 @@ package struct ContractSigned: DomainEvent {
         ScenarioContract(
           id: subject, place: place, operator: `operator`, developer: developer, product: product,
           agreement: agreement, scenario: scenario, digest: digest, signedOn: signedOn,
-          dueOn: dueOn, responsiblePerson: payload?["responsiblePerson"]?.string,
-          state: .signed))
+          dueOn: dueOn, uncertain: uncertain,
+          responsiblePerson: payload?["responsiblePerson"]?.string, state: .signed))
     ]
   }
 }

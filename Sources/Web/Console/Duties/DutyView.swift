@@ -73,11 +73,8 @@ struct DutyView {
   private func due(_ standing: DutyStanding) -> String {
     let period = standing.next?.period.map { "\($0)" }
     let day = standing.dueOn.map(\.description)
-    let mark = standing.next?.deadline?.unpublishedYear.map { year in
-      visit.say(
-        LocalText(zh: "（\(year) 年放假安排未公布）", en: "(the holidays of \(year) are not published)"))
-    }
-    return [period, day, mark].compactMap { $0 }.joined(separator: " ")
+    let mark = visit.say(LocalText.unpublished(standing.next?.deadline?.unpublishedYear))
+    return [period, day].compactMap { $0 }.joined(separator: " ") + mark
   }
 
   private func cadence(_ standing: DutyStanding) -> String {

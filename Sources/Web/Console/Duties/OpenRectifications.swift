@@ -35,14 +35,14 @@ struct OpenRectifications {
     }
     let view = try await ValueView.make(for: visit, values: found.compactMap { $0.file["subject"] })
     return found.sorted { due($0.file) < due($1.file) }.map { file, procedure in
-      let day = file["dueOn"]?.string
+      let day = DueDay(file["dueOn"]?.string, file["uncertain"], visit)
       let step = file["current"]?.string.flatMap(procedure.step)
       return .object([
         "label": .string(visit.say(procedure.label)),
         "href": .string("/console/\(listing.plural)/\(file["id"]?.string ?? "")"),
         "subject": view.model(file["subject"], of: ["subject"], in: nil),
-        "step": .string(step.map { visit.say($0.label) } ?? ""), "due": .string(day ?? ""),
-        "isLate": .bool(visit.isPast(day)),
+        "step": .string(step.map { visit.say($0.label) } ?? ""), "due": .string(day.text),
+        "isLate": .bool(day.isLate),
         "clauses": .string((step?.clauses ?? []).map(\.rawValue).joined(separator: " ")),
       ])
     }

@@ -83,7 +83,7 @@ struct ListExport {
   private func line(
     _ column: ListingColumn, _ record: JSON, _ names: [RecordID: String]
   ) -> String {
-    let value = record[column.name]
+    let value = visit.shown(column.name, of: record)
     if let id = value?.string.flatMap(RecordID.init) {
       return names[id].map { "\($0) (\(id.rawValue))" } ?? id.rawValue
     }

@@ -93,7 +93,7 @@ struct ListPage {
   private func row(_ record: JSON, _ view: ValueView) -> JSON {
     let id = record["id"]?.string ?? ""
     let cells = columns.enumerated().map { index, column -> JSON in
-      let value = record[column.name]
+      let value = visit.shown(column.name, of: record)
       var text = visit.valueText.line(
         value, of: [listing.table.name, column.name], in: record, names: view.names)
       var address = ""

@@ -101,7 +101,8 @@ struct DetailPage {
   private func member(_ column: ListingColumn, _ record: JSON, _ view: ValueView) -> JSON {
     .object([
       "label": .string(visit.say(column.label)),
-      "value": view.model(record[column.name], of: [listing.table.name, column.name], in: record),
+      "value": view.model(
+        visit.shown(column.name, of: record), of: [listing.table.name, column.name], in: record),
     ])
   }
 }

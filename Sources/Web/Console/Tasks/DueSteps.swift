@@ -29,6 +29,7 @@ struct DueSteps {
     let file: JSON
     let step: ProcedureStep
     let due: String?
+    let day: DueDay
   }
 
   /// The models, what the cases are about, and where the rest is; none where the actor may not see
@@ -56,7 +57,7 @@ struct DueSteps {
       let rest = try await page(listing, here + [undated], sort: nil, Self.casesMax)
       for file in urgent + rest {
         guard let step = procedure(of: file)?.step(name), isOwn(step) else { continue }
-        found.append(Waiting(file: file, step: step, due: file["dueOn"]?.string))
+        found.append(waiting(file, step, file))
       }
     }
     return found
@@ -69,12 +70,19 @@ struct DueSteps {
       isOfOwnPlace: !isWatching)
     return files.flatMap { file in
       (file["beside"]?.array ?? []).compactMap { side -> Waiting? in
-        guard let name = side["step"]?.string, let step = procedure(of: file)?.step(name),
-          isOwn(step, of: file) || isWatching && visit.isPast(side["dueOn"]?.string)
-        else { return nil }
-        return Waiting(file: file, step: step, due: side["dueOn"]?.string)
+        guard let name = side["step"]?.string, let step = procedure(of: file)?.step(name) else {
+          return nil
+        }
+        let found = waiting(file, step, side)
+        return isOwn(step, of: file) || isWatching && found.day.isLate ? found : nil
       }
     }
+  }
+
+  /// A step with the due day that a case, or a step beside its chain, keeps.
+  private func waiting(_ file: JSON, _ step: ProcedureStep, _ holder: JSON) -> Waiting {
+    let due = holder["dueOn"]?.string
+    return Waiting(file: file, step: step, due: due, day: DueDay(due, holder["uncertain"], visit))
   }
 
   /// What others owe and are late with, for the bureau to urge (HD-11-e, SC-15.p2-a).
@@ -89,7 +97,8 @@ struct DueSteps {
       guard let name = file["current"]?.string, let step = procedure(of: file)?.step(name),
         !isOwn(step, of: file)
       else { return nil }
-      return Waiting(file: file, step: step, due: file["dueOn"]?.string)
+      let found = waiting(file, step, file)
+      return found.day.isLate ? found : nil
     }
   }
 
@@ -146,7 +155,7 @@ struct DueSteps {
       "procedure": .string(procedure.map(visit.say) ?? ""),
       "href": .string("/console/\(listing.plural)/\(id)"),
       "subject": view.model(file["subject"], of: ["subject"], in: nil),
-      "due": .string(item.due ?? ""), "isLate": .bool(visit.isPast(item.due)),
+      "due": .string(item.day.text), "isLate": .bool(item.day.isLate),
       "clauses": .string(step.clauses.map(\.rawValue).joined(separator: " ")),
       "actions": .array(try await links(file, listing, view)),
     ])

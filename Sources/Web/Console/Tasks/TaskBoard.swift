@@ -98,21 +98,14 @@ struct TaskBoard {
     let hidden = listing.hidden(from: actor)
     let due = record.object?.first { $0.key.hasPrefix("due") && !hidden.contains($0.key) }?.value
       .string
+    let day = DueDay(due, hidden.contains("uncertain") ? nil : record["uncertain"], visit)
     let state = hidden.contains("state") ? nil : record["state"]?.string
     return .object([
       "href": .string("/console/\(listing.plural)/\(text)"),
       "name": .string(RecordNames.title(of: record, in: listing, visit)),
       "state": .string(state.map { visit.valueText.text($0, in: record) } ?? ""),
-      "due": .string(due ?? ""), "isLate": .bool(visit.isPast(due)),
+      "due": .string(day.text), "isLate": .bool(day.isLate),
       "actions": .array(actions),
     ])
-  }
-}
-
-extension Visit {
-  /// Whether a day lies before today in China.
-  func isPast(_ day: String?) -> Bool {
-    guard let day = day.flatMap(Day.init) else { return false }
-    return day < console.platform.time().now.day(in: .china)
   }
 }
