@@ -8,7 +8,7 @@ package enum Authorisations: Noun {
   package static var records: [AnyRecord] {
     [
       AnyRecord(Call.self), AnyRecord(Application.self), AnyRecord(Review.self),
-      AnyRecord(PublicNotice.self), AnyRecord(Qualification.self),
+      AnyRecord(PublicNotice.self), AnyRecord(ObjectionRecord.self), AnyRecord(Qualification.self),
       AnyRecord(QualificationItem.self),
     ]
   }
@@ -23,6 +23,7 @@ package enum Authorisations: Noun {
       AnyAction(ConcludeReview.self), AnyAction(RecordSelection.self),
       AnyAction(PublishNotice.self),
       AnyAction(ObjectToNotice.self), AnyAction(AnswerObjection.self), AnyAction(CloseNotice.self),
+      AnyAction(EraseObjection.self),
     ]
   }
   /// Its events.
@@ -35,11 +36,12 @@ package enum Authorisations: Noun {
       ReviewRecorded.self, ReviewConcluded.self, SelectionRecorded.self,
       ApplicationDecided.self, NoticePublished.self,
       NoticeObjected.self, ObjectionAnswered.self, NoticeClosed.self,
+      ObjectionLodged.self, ObjectionReplied.self, ObjectionErased.self,
     ]
   }
   /// Its listings.
   package static var listings: [Listing] {
-    [calls, applications, reviews, notices, qualifications, qualificationItems]
+    [calls, applications, reviews, notices, objections, qualifications, qualificationItems]
   }
 
   /// Calls: drafts for the authorities; everybody reads published ones.
@@ -131,4 +133,25 @@ package enum Authorisations: Noun {
     scopes: Dictionary(
       uniqueKeysWithValues: Capacity.allCases.filter { $0 != .system }.map { ($0, .place) }),
     publicScope: .everywhereWhere([]))
+
+  /// The words of objections and answers: those who decide and supervise, and who objected. They
+  /// are nobody else's to read, and never the public's.
+  private static let objections = Listing(
+    "objections", zh: "异议和答复", en: "Objections and answers", of: ObjectionRecord.table,
+    columns: [
+      ListingColumn("notice", zh: "公示", en: "Notice"),
+      ListingColumn("number", zh: "异议序号", en: "Number"),
+      ListingColumn("objectedOn", zh: "异议日", en: "Objected on"),
+      ListingColumn("text", zh: "异议内容", en: "Objection"),
+      ListingColumn("upheld", zh: "异议成立", en: "Upheld"),
+      ListingColumn("answer", zh: "答复", en: "Answer"),
+      ListingColumn("answeredOn", zh: "答复日", en: "Answered on"),
+      ListingColumn("account", zh: "提出或登记人", en: "Objected or wrote it down", inList: false),
+      ListingColumn("digest", zh: "书面材料摘要", en: "Digest of the paper", inList: false),
+      ListingColumn("erasedOn", zh: "内容清除日", en: "Words erased on", inList: false),
+    ],
+    scopes: Scopes.authorities.merging(
+      Dictionary(
+        uniqueKeysWithValues: ObjectToNotice.objectors.map { ($0, .account(column: "account")) })
+    ) { wide, _ in wide })
 }

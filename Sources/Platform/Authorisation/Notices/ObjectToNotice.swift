@@ -8,13 +8,15 @@ package struct ObjectToNotice: Action {
   let text: String
   let digest: DigestText?
 
+  /// Everybody may object; bodies also write down what reached them on paper.
+  static let objectors: Set<Capacity> = [
+    .public, .dataSubject, .operator, .developer, .sourceUnit, .implementingBody, .dataAuthority,
+    .supervisingAuthority,
+  ]
+
   /// The declaration.
   package static let spec = Spec<Self>(
-    "notice.object", zh: "对公示提出异议", en: "Object to a notice",
-    capacities: [
-      .public, .dataSubject, .operator, .developer, .sourceUnit, .implementingBody, .dataAuthority,
-      .supervisingAuthority,
-    ],
+    "notice.object", zh: "对公示提出异议", en: "Object to a notice", capacities: objectors,
     clauses: ["EZ-02.6-f"], on: PublicNotice.table.name,
     inStates: .possible(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
@@ -38,14 +40,23 @@ package struct ObjectToNotice: Action {
         Reason("notice.full", zh: "异议数量已达平台上限", en: "the notice holds as many objections as fit"))
     }
     let number = notice.objections.count + 1
+    let id = context.newID(ObjectionRecord.table)
     return .allowed(
       [
         Event(
           NoticeObjected(
-            subject: notice.id, number: number, by: context.actor.account, digest: digest),
-          payload: .object(["text": .string(text)]))
+            subject: notice.id, number: number, by: context.actor.account, digest: digest,
+            words: id)),
+        Event(
+          ObjectionLodged(
+            subject: id, place: notice.place, notice: notice.id, number: number,
+            by: context.actor.account, digest: digest),
+          payload: .object(["text": .string(text)])),
       ],
-      result: .object(["id": .string(notice.id.rawValue), "number": .int(Int64(number))]))
+      result: .object([
+        "id": .string(notice.id.rawValue), "number": .int(Int64(number)),
+        "objection": .string(id.rawValue),
+      ]))
   }
 }
 
@@ -56,10 +67,13 @@ package struct AnswerObjection: Action {
   let upheld: Bool
   let answer: String
 
+  /// Who decides on objections, and keeps their words.
+  static let deciders: Set<Capacity> = [.grantor, .implementingBody, .dataAuthority]
+
   /// The declaration.
   package static let spec = Spec<Self>(
     "objection.answer", zh: "答复异议", en: "Answer an objection",
-    capacities: [.grantor, .implementingBody, .dataAuthority], clauses: ["EZ-02.6-f"],
+    capacities: AnswerObjection.deciders, clauses: ["EZ-02.6-f"],
     on: PublicNotice.table.name, inStates: .possible(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
     Field(
@@ -68,14 +82,20 @@ package struct AnswerObjection: Action {
     Field("upheld", zh: "异议成立", en: "Upheld"),
     Field("answer", zh: "答复", en: "Answer", bounds: 1...2_000), make: Self.init)
 
-  /// The notice.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> PublicNotice? {
-    try PublicNotice.here(notice, read, context)
+  /// The notice, and the words of the objection where they are kept.
+  package func facts(
+    _ read: any RecordReader, _ context: Context
+  ) throws -> (notice: PublicNotice?, words: ObjectionRecord?) {
+    guard let notice = try PublicNotice.here(notice, read, context) else { return (nil, nil) }
+    let words = notice.objections.first { $0.number == number }?.words
+    return (notice, try words.flatMap { try read.find(ObjectionRecord.self, $0) })
   }
 
   /// Refuses an answer to one's own objection, and a second answer.
-  package func decide(_ facts: PublicNotice?, _ context: Context) -> Decision {
-    guard let notice = facts else { return .refused(PublicNotice.unknown) }
+  package func decide(
+    _ facts: (notice: PublicNotice?, words: ObjectionRecord?), _ context: Context
+  ) -> Decision {
+    guard let notice = facts.notice else { return .refused(PublicNotice.unknown) }
     guard notice.state == .open else { return .refused(notice.wrongState) }
     guard let objection = notice.objections.first(where: { $0.number == number }) else {
       return .refused(
@@ -89,10 +109,17 @@ package struct AnswerObjection: Action {
       return .refused(
         Reason("objection.self", zh: "不能答复自己提出的异议", en: "nobody answers an objection of their own"))
     }
+    let payload: JSON = .object(["answer": .string(answer)])
+    let answered = ObjectionAnswered(subject: notice.id, number: number, upheld: upheld)
+    // An objection of before its words were kept has its answer with the notice.
+    guard let words = facts.words else {
+      return .allowed(Event(answered, payload: payload), id: notice.id)
+    }
     return .allowed(
-      Event(
-        ObjectionAnswered(subject: notice.id, number: number, upheld: upheld),
-        payload: .object(["answer": .string(answer)])), id: notice.id)
+      [
+        Event(answered),
+        Event(ObjectionReplied(subject: words.id, upheld: upheld), payload: payload),
+      ], result: .object(["id": .string(notice.id.rawValue)]))
   }
 }
 
@@ -126,6 +153,8 @@ package struct NoticeObjected: DomainEvent {
   let number: Int
   let by: RecordID
   let digest: DigestText?
+  /// The record of its words; nil in entries of before they were kept.
+  let words: RecordID?
 
   /// Adds the objection.
   package func changes(
@@ -133,7 +162,7 @@ package struct NoticeObjected: DomainEvent {
   ) throws -> [Change] {
     guard var notice = try read.find(PublicNotice.self, subject) else { return [] }
     notice.objections.append(
-      Objection(number: number, by: by, on: stamp.occurredOn, digest: digest))
+      Objection(number: number, by: by, on: stamp.occurredOn, digest: digest, words: words))
     return [.put(notice)]
   }
 }

@@ -40,7 +40,7 @@ package struct PublicNotice: Record {
   package let publishedBy: RecordID
 }
 
-/// One objection to a notice; its text is kept apart and can be erased.
+/// One objection to a notice; its words are kept apart, as an `ObjectionRecord`.
 package struct Objection: Codable, Hashable, Sendable {
   /// The number within the notice, from 1.
   package let number: Int
@@ -50,6 +50,8 @@ package struct Objection: Codable, Hashable, Sendable {
   package let on: Day
   /// The digest of the paper, where there is one.
   package let digest: DigestText?
+  /// The record of its words; nil for one of before they were kept.
+  package let words: RecordID?
   /// Whether it was found right; nil until answered.
   package var upheld: Bool?
   /// The day of the answer.

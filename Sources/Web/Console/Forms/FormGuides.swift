@@ -44,6 +44,8 @@ struct FormRecords: Sendable {
   private(set) var byTable: [String: JSON] = [:]
   /// The applications to the call.
   private(set) var applications: [JSON] = []
+  /// The words of the objections to the notice.
+  private(set) var objections: [JSON] = []
   /// What records are called that these name.
   private(set) var names: [RecordID: String] = [:]
 
@@ -63,18 +65,25 @@ struct FormRecords: Sendable {
       guard let text = byTable[table]?[member]?.string else { continue }
       try await look(target, text, visit)
     }
-    if let call = byTable["call"]?["id"]?.string,
-      let listing = visit.console.listing(of: "application", for: visit.context.actor),
-      listing.queryable(by: visit.context.actor).contains(where: { $0.name == "call" })
-    {
-      applications = try await visit.console.platform.page(
-        listing, for: visit.context.actor,
-        ListingRequest(filters: [.equal("call", call)], limit: 200, isCounted: false)
-      ).items
+    applications = try await all("application", of: "call", visit)
+    if info.fields.contains(where: { $0.offer == .record(.objections) }) {
+      objections = try await all("objection", of: "notice", visit)
     }
     let ids = byTable["call"]?["scopeEntries"] ?? .array([])
     let applicants = applications.compactMap { $0["applicant"] }
     names = try await RecordLookup(visit, in: [ids] + applicants).names
+  }
+
+  /// The records of a table that name one that was found.
+  private func all(_ table: String, of member: String, _ visit: Visit) async throws -> [JSON] {
+    guard let id = byTable[member]?["id"]?.string,
+      let listing = visit.console.listing(of: table, for: visit.context.actor),
+      listing.queryable(by: visit.context.actor).contains(where: { $0.name == member })
+    else { return [] }
+    return try await visit.console.platform.page(
+      listing, for: visit.context.actor,
+      ListingRequest(filters: [.equal(member, id)], limit: 200, isCounted: false)
+    ).items
   }
 
   private mutating func look(_ table: String, _ text: String, _ visit: Visit) async throws {

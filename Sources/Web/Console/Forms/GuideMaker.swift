@@ -104,7 +104,8 @@ struct GuideMaker {
 
   private func objection(_ objection: JSON) -> (String, String)? {
     guard let number = objection["number"]?.int else { return nil }
-    let text = objection["text"]?.string.map { String($0.prefix(40)) } ?? ""
+    let words = records.objections.first { $0["number"]?.int == number }?["text"]?.string
+    let text = words.map { $0.count > 60 ? "\($0.prefix(60))…" : $0 } ?? ""
     return (String(number), "\(number) \(text)")
   }
 

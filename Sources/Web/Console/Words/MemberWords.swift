@@ -30,7 +30,7 @@ enum MemberWords {
     ("steps.record", "相关记录", "Record"),
     ("steps.entry", "存证序号", "Entry of the ledger"),
     ("steps.state", "结果", "Outcome"),
-    ("objections.number", "异议序号", "Number"),
+    ("objections.number", "异议序号", "Number"), ("objections.words", "异议内容", "Its words"),
     ("spec.subject", "单主体服务", "Answers about one subject"),
     ("tabulation.subject", "统计主体", "Unit counted"),
     ("subject.kind", "主体类型", "Kind of subject"),
