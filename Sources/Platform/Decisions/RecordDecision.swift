@@ -55,13 +55,13 @@ package struct RecordDecision: Action {
     }
     var reasons = [state.notNamed(for: step), state.separation(of: step, context)].compactMap { $0 }
     if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    if occurredOn < state.file.enteredOn {
+    if let reached = state.earliest(step), occurredOn < reached {
       let before = state.file.steps.last.flatMap { state.procedure.step($0.id) } ?? step
       reasons.append(
         Reason(
           "decision.early", clauses: before.clauses + step.clauses,
-          zh: "决定日期早于“\(before.label.zh)”完成日 \(state.file.enteredOn)",
-          en: "the decision lies before \(state.file.enteredOn), when the step before was done",
+          zh: "决定日期早于“\(before.label.zh)”完成日 \(reached)",
+          en: "the decision lies before \(reached), when the step before was done",
           field: "occurredOn"))
     }
     if conclusion == .approved,

@@ -22,6 +22,8 @@ package struct CaseOpened: DomainEvent {
   let invited: [RecordID]?
   /// Why the due day is not certain; nil when it is.
   var uncertain: UncertainCount?
+  /// Whether somebody opened it by hand without a day, so that its first step may lie before.
+  var isTyped: Bool?
 
   /// Adds the case.
   package func changes(
@@ -33,6 +35,7 @@ package struct CaseOpened: DomainEvent {
       current: first, enteredOn: stamp.occurredOn, dueOn: dueOn, steps: [], title: title,
       actors: actors)
     file.uncertain = uncertain
+    file.isTyped = isTyped
     file.invite(invited ?? [])
     return [.put(file)]
   }

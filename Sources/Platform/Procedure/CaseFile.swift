@@ -70,6 +70,10 @@ package struct CaseFile: Record {
   /// The first day on which a step beside the chain is due.
   package var sideDueOn: Day?
 
+  /// Whether somebody opened it by hand and gave no day: the day of opening is then the day of
+  /// typing, and what the case begins with may have happened before.
+  package var isTyped: Bool?
+
   /// By when the current step is due, with what is not known about it; nil where nothing says so.
   package var due: CountedDay? { dueOn.map { CountedDay(day: $0, uncertain: uncertain) } }
 

@@ -7,6 +7,7 @@ package struct OpenCase: Action {
   let procedure: String
   let title: String
   let subject: RecordID?
+  let occurredOn: Day?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -16,6 +17,7 @@ package struct OpenCase: Action {
       "procedure", zh: "程序", en: "Procedure", bounds: 1...60, offers: .rules(.procedures)),
     Field("title", zh: "标题", en: "Title", bounds: 1...200),
     Field("subject", zh: "所涉记录", en: "Record concerned", offers: .records(CaseSubject.tables)),
+    Field("occurredOn", zh: "事项发起日", en: "The matter began on"),
     make: Self.init)
 
   /// What the decision needs.
@@ -100,10 +102,14 @@ package struct OpenCase: Action {
           en: "the same procedure runs on this record already", field: "subject"))
     }
     if let reason = tooLate(procedure, facts, context) { reasons.append(reason) }
+    if let occurredOn, occurredOn > context.today {
+      reasons.append(Refusals.future(field: "occurredOn"))
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     let opening = ProcedureState.opening(
       procedure, first: first, about: subject, title: title,
-      invited: invited(procedure, facts.others, context), context)
+      invited: invited(procedure, facts.others, context), on: occurredOn,
+      isTyped: occurredOn == nil, context)
     return .allowed(opening.event, id: opening.id)
   }
 

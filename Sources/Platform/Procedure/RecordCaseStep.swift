@@ -174,8 +174,7 @@ package struct RecordCaseStep: Action {
   ) -> [Reason] {
     var reasons: [Reason] = []
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
-    let entered = state.enteredOn(step)
-    if day < entered {
+    if let entered = state.earliest(step), day < entered {
       reasons.append(Refusals.early(entered, clauses: step.clauses, field: "occurredOn"))
     }
     return reasons

@@ -45,6 +45,14 @@ extension ProcedureState {
   func enteredOn(_ step: ProcedureStep) -> Day {
     file.beside?.first { $0.step == step.id }?.enteredOn ?? file.enteredOn
   }
+
+  /// The first day on which a step can have happened: that on which it was reached. Nil for the
+  /// first step of a case that somebody opened by hand, for late recording is normal: what the
+  /// case begins with happened, as a rule, before anybody typed it.
+  func earliest(_ step: ProcedureStep) -> Day? {
+    let isFirst = file.steps.isEmpty && step.id == procedure.first?.id
+    return file.isTyped == true && isFirst ? nil : enteredOn(step)
+  }
 }
 
 extension CaseFile {

@@ -94,16 +94,20 @@ extension ProcedureState {
   }
 
   /// The event that a case about a record was opened; without a record it is about itself.
+  /// - Parameters:
+  ///   - day: When the matter began; today unless said otherwise.
+  ///   - isTyped: Whether the case only takes down what went on before, so that its first step may
+  ///     have happened on an earlier day.
   static func opening(
     _ procedure: Procedure, first: ProcedureStep, about record: RecordID?, title: String? = nil,
-    invited: [RecordID] = [], _ context: Context
+    invited: [RecordID] = [], on day: Day? = nil, isTyped: Bool = false, _ context: Context
   ) -> (id: RecordID, event: Event) {
     let id = context.newID(CaseFile.table)
     let due: CountedDay? =
       if let period = first.period, period.rule == .within, let days = period.workingDays.value,
         !context.isOff(ProcedureState.periodKey(of: first, in: procedure))
       {
-        context.calendar.counted(from: context.today, workingDays: days)
+        context.calendar.counted(from: day ?? context.today, workingDays: days)
       } else {
         nil
       }
@@ -112,7 +116,7 @@ extension ProcedureState {
       profileVersion: context.profile.version, first: first.id, by: context.actor.account,
       organisation: context.actor.organisation, dueOn: due?.day, title: title,
       actors: procedure.actors, invited: invited.isEmpty ? nil : invited,
-      uncertain: due?.uncertain)
+      uncertain: due?.uncertain, isTyped: isTyped ? true : nil)
     return (id, Event(opened, clauses: procedure.clauses))
   }
 }
