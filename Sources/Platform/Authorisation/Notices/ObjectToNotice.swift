@@ -7,12 +7,16 @@ package struct ObjectToNotice: Action {
   let notice: RecordID
   let text: String
   let digest: DigestText?
+  let occurredOn: Day?
 
   /// Everybody may object; bodies also write down what reached them on paper.
   static let objectors: Set<Capacity> = [
     .public, .dataSubject, .operator, .developer, .sourceUnit, .implementingBody, .dataAuthority,
     .supervisingAuthority,
   ]
+
+  /// Those whom a paper can reach, and who may write it down on a later day.
+  static let bodies: Set<Capacity> = [.implementingBody, .dataAuthority, .supervisingAuthority]
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -21,20 +25,25 @@ package struct ObjectToNotice: Action {
     inStates: .possible(PublicNotice.State.open),
     fields: Field("notice", zh: "公示", en: "Notice", refersTo: "notice"),
     Field("text", zh: "异议内容", en: "Objection", bounds: 1...2_000),
-    Field("digest", zh: "书面材料", en: "A paper"), make: Self.init)
+    Field("digest", zh: "书面材料", en: "A paper"),
+    Field("occurredOn", zh: "收到书面异议之日（由单位登记）", en: "A paper came on, for bodies"),
+    make: Self.init)
 
   /// The notice.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> PublicNotice? {
     try PublicNotice.here(notice, read, context)
   }
 
-  /// Refuses after the last day.
+  /// Refuses after the last day, by the day on which it was made: a body may write down later
+  /// what came on paper in time. Who objects here does so today.
   package func decide(_ facts: PublicNotice?, _ context: Context) -> Decision {
     guard let notice = facts else { return .refused(PublicNotice.unknown) }
-    guard notice.state == .open, context.today <= notice.until else {
+    let day = occurredOn ?? context.today
+    guard notice.state == .open, day <= notice.until else {
       return .refused(
         Reason("notice.over", zh: "公示期已结束，不再受理异议", en: "the notice is over"))
     }
+    if let refusal = context.refusal(dayReasons(notice, context)) { return refusal }
     guard notice.objections.count < PublicNotice.objectionsMax else {
       return .refused(
         Reason("notice.full", zh: "异议数量已达平台上限", en: "the notice holds as many objections as fit"))
@@ -57,6 +66,26 @@ package struct ObjectToNotice: Action {
         "id": .string(notice.id.rawValue), "number": .int(Int64(number)),
         "objection": .string(id.rawValue),
       ]))
+  }
+
+  private func dayReasons(_ notice: PublicNotice, _ context: Context) -> [Reason] {
+    guard let occurredOn else { return [] }
+    var reasons: [Reason] = []
+    if context.actor.capacities.isDisjoint(with: Self.bodies) {
+      reasons.append(
+        Reason(
+          "notice.object.day", zh: "自行提出异议以提交当日为准；只有收到书面异议的单位可以补登收到之日",
+          en: "who objects here does so today; only a body that had a paper gives the day of it",
+          field: "occurredOn"))
+    }
+    if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    if occurredOn < notice.from {
+      reasons.append(
+        Reason(
+          "notice.object.early", zh: "早于公示开始日 \(notice.from)",
+          en: "it lies before \(notice.from), when the notice began", field: "occurredOn"))
+    }
+    return reasons
   }
 }
 
