@@ -78,6 +78,14 @@ package struct ReceiptFiling: Action {
     if let reason = filing.itemReason(items, conclusion) { reasons.append(reason) }
     let day = occurredOn ?? context.today
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    if day < filing.submittedOn {
+      reasons.append(
+        Reason(
+          "filing.receipt.early", clauses: rule.clauses,
+          zh: "回执日早于提交日 \(filing.submittedOn)",
+          en: "the receipt lies before \(filing.submittedOn), when it was handed in",
+          field: "occurredOn"))
+    }
     if let refusal = context.refusal(reasons) { return refusal }
     return .allowed(
       Event(

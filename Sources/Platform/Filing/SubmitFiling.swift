@@ -9,6 +9,7 @@ package struct SubmitFiling: Action {
   let digest: DigestText
   let eventOn: Day
   let items: [FiledItem]
+  let occurredOn: Day?
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -22,7 +23,8 @@ package struct SubmitFiling: Action {
     Field("subject", zh: "备案对象", en: "Record filed", offers: .records(FiledRecord.tables)),
     Field("digest", zh: "备案材料", en: "Papers"),
     Field("eventOn", zh: "起算日", en: "Day from which the period runs"),
-    Field("items", zh: "逐项材料", en: "Papers one by one", bounds: 0...50), make: Self.init)
+    Field("items", zh: "逐项材料", en: "Papers one by one", bounds: 0...50),
+    Field("occurredOn", zh: "提交日", en: "Handed in on"), make: Self.init)
 
   /// What the decision needs.
   package struct Facts: Sendable {
@@ -85,6 +87,7 @@ package struct SubmitFiling: Action {
         Reason("filing.items", zh: "材料重复", en: "a paper is named twice", field: "items"))
     }
     if eventOn > context.today { reasons.append(Refusals.future(field: "eventOn")) }
+    reasons += handedInReasons(rule, context)
     reasons += [startReason(rule, facts)].compactMap { $0 }
     if let refusal = context.refusal(reasons) { return refusal }
     let isOff = context.isOff("operation.filings.\(kind).workingDays")
@@ -109,6 +112,21 @@ package struct SubmitFiling: Action {
 }
 
 extension SubmitFiling {
+  /// Why it was not handed in on the day that was given: not yet, or before there was anything.
+  private func handedInReasons(_ rule: FilingRule, _ context: Context) -> [Reason] {
+    guard let occurredOn else { return [] }
+    var reasons: [Reason] = []
+    if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
+    if occurredOn < eventOn {
+      reasons.append(
+        Reason(
+          "filing.early", clauses: rule.clauses, zh: "提交日早于起算日 \(eventOn)",
+          en: "it was handed in before \(eventOn), from which the period runs",
+          field: "occurredOn"))
+    }
+    return reasons
+  }
+
   /// Why the period does not run from the day that was given.
   private func startReason(_ rule: FilingRule, _ facts: Facts) -> Reason? {
     if rule.isOfAgreement {
