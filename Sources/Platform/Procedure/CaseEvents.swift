@@ -70,6 +70,9 @@ package struct CaseAdvanced: DomainEvent {
   let plan: [String: String]?
   /// Why the next step's due day is not certain; nil when it is.
   var uncertain: UncertainCount?
+  /// Whether the step was done in time and recorded after it had lapsed, so that the case goes on
+  /// from there.
+  var isAfterLapse: Bool?
 
   /// Notes the step and moves on.
   package func changes(
@@ -80,7 +83,9 @@ package struct CaseAdvanced: DomainEvent {
       CaseStep(
         id: step, state: outcome.rawValue, by: stamp.actor, organisation: stamp.organisation,
         on: stamp.occurredOn, entry: stamp.entry, record: record, paper: paper,
-        materials: materials, marks: isBeside == true ? nil : file.marks))
+        materials: materials, marks: isBeside == true ? nil : file.marks,
+        lapsed: outcome == .lapsed ? file.lapsing : nil, isAfterLapse: isAfterLapse))
+    file.lapsedStep = outcome == .lapsed && end == nil && isBeside != true ? step : nil
     if let plan { file.plan = plan }
     file.invite(invited ?? [])
     guard isBeside != true else {
@@ -99,6 +104,11 @@ package struct CaseAdvanced: DomainEvent {
 }
 
 extension CaseFile {
+  /// Where the case stands while its step lapses; nil where nothing is due.
+  fileprivate var lapsing: LapsedStep? {
+    dueOn.map { LapsedStep(enteredOn: enteredOn, dueOn: $0, uncertain: uncertain) }
+  }
+
   /// Ends the case.
   mutating func end(_ end: CaseEnd) {
     switch end {
@@ -110,6 +120,7 @@ extension CaseFile {
     current = nil
     dueOn = nil
     uncertain = nil
+    lapsedStep = nil
     marks = nil
   }
 }
@@ -128,6 +139,7 @@ package struct CaseMarked: DomainEvent {
   ) throws -> [Change] {
     guard var file = try read.find(CaseFile.self, subject) else { return [] }
     file.marks = (file.marks ?? []) + [mark]
+    file.lapsedStep = nil
     return [.put(file)]
   }
 }

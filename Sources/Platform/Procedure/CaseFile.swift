@@ -52,6 +52,9 @@ package struct CaseFile: Record {
   package var uncertain: UncertainCount?
   /// What was done, in order.
   package var steps: [CaseStep]
+  /// The step that lapsed last, while nothing followed it: what was done of it in time can still be
+  /// recorded.
+  package var lapsedStep: String?
   /// What it is called; nil for a case that a call opened.
   package var title: String?
   /// The capacities that its steps name, as `|implementingBody|operator|`; those who hold one see
@@ -158,4 +161,18 @@ package struct CaseStep: Codable, Hashable, Sendable {
   package let materials: [StepMaterial]?
   /// What each of several bodies did.
   package let marks: [StepMark]?
+  /// Where the case stood when the step lapsed; nil for a step that was done.
+  package var lapsed: LapsedStep?
+  /// Whether it was done in time and recorded only after the platform had let it lapse.
+  package var isAfterLapse: Bool?
+}
+
+/// Where a case stood when a step lapsed, so that what was done in time can still be recorded.
+package struct LapsedStep: Codable, Hashable, Sendable {
+  /// The day on which the step was reached.
+  package let enteredOn: Day
+  /// The day by which it was due.
+  package let dueOn: Day
+  /// Why that day was not certain when it was counted; nil when it was.
+  package let uncertain: UncertainCount?
 }

@@ -38,6 +38,9 @@ package enum Procedures: Noun {
       ListingColumn("state", zh: "状态", en: "State"),
       UncertainCount.column,
       ListingColumn("profileVersion", zh: "规则版本", en: "Profile version", inList: false),
+      ListingColumn(
+        "lapsedStep", zh: "已逾期、可补登的环节", en: "Lapsed step, open to what was done in time",
+        inList: false),
       ListingColumn("beside", zh: "并行环节", en: "Steps beside the chain", inList: false),
       ListingColumn("sideOpen", zh: "有并行环节未办", en: "Steps beside open", inList: false),
       ListingColumn("sideDueOn", zh: "并行环节期限", en: "Steps beside due on", inList: false),

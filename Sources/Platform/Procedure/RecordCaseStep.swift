@@ -45,6 +45,8 @@ package struct RecordCaseStep: Action {
   /// What the decision needs.
   package struct Facts: Sendable {
     let state: ProcedureState?
+    /// Whether that is as the case stood before the named step lapsed.
+    let isAfterLapse: Bool
     let isConcerned: Bool
     let concerned: Application?
     let invited: [Organisation?]
@@ -57,9 +59,11 @@ package struct RecordCaseStep: Action {
 
   /// Where the case stands, and whether it is the matter of whoever acts.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
-    let state = try ProcedureState.find(file, read, context)
+    let found = try ProcedureState.find(file, read, context)
+    let before = found?.beforeLapse(of: step)
+    let state = before ?? found
     return Facts(
-      state: state,
+      state: state, isAfterLapse: before != nil,
       isConcerned: try state.map { try $0.file.concerns(context.actor, read) } ?? false,
       concerned: try concerns.flatMap { try Application.here($0, read, context) },
       invited: try invites.map { try read.find(Organisation.self, $0) },
@@ -87,8 +91,10 @@ package struct RecordCaseStep: Action {
     }
     guard let step = state.openStep(self.step) else { return .refused(closed(state)) }
     let day = occurredOn ?? context.today
+    let late = facts.isAfterLapse ? state.notInTime(step, on: occurredOn, context) : nil
     let reasons =
       actorReasons(state, step, facts, context) + dayReasons(state, step, day, context)
+      + [late].compactMap { $0 }
       + contentReasons(state, step, facts, day, context)
       + facts.papers.reasons(step.clauses, context)
     if let refusal = context.refusal(reasons) { return refusal }
@@ -106,7 +112,8 @@ package struct RecordCaseStep: Action {
     let recorded = StepRecord(
       paper: paper, materials: materials,
       invited: [facts.concerned?.applicant].compactMap { $0 } + invites,
-      plan: step.fillsPlan && outcome == .passed ? sections?.values : nil, dueOn: dueOn)
+      plan: step.fillsPlan && outcome == .passed ? sections?.values : nil, dueOn: dueOn,
+      isAfterLapse: facts.isAfterLapse)
     let events =
       [state.advance(step, outcome.outcome, recorded, on: day, context)]
       + state.endings(step, outcome.outcome, context)

@@ -11,6 +11,8 @@ struct StepRecord {
   var plan: [String: String]?
   /// The day that was set for the next step, where the text leaves it to each case.
   var dueOn: Day?
+  /// Whether it was done in time and is recorded after it had lapsed.
+  var isAfterLapse = false
 }
 
 extension ProcedureState {
@@ -33,7 +35,7 @@ extension ProcedureState {
         materials: recorded.materials.isEmpty ? nil : recorded.materials,
         beside: way.beside.isEmpty ? nil : way.beside, isBeside: isBeside ? true : nil,
         invited: recorded.invited.isEmpty ? nil : recorded.invited, plan: recorded.plan,
-        uncertain: next?.uncertain),
+        uncertain: next?.uncertain, isAfterLapse: recorded.isAfterLapse ? true : nil),
       clauses: step.clauses)
   }
 

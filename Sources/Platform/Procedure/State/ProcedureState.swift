@@ -35,6 +35,13 @@ package struct ProcedureState: Sendable {
     self.controls = controls
   }
 
+  /// The same with another standing of the case.
+  func replacing(_ file: CaseFile) -> ProcedureState {
+    ProcedureState(
+      procedure: procedure, file: file, settings: settings, bodies: bodies,
+      carriesCall: carriesCall, controls: controls)
+  }
+
   /// The step that is to be done now; nil once the case has ended.
   package var current: ProcedureStep? {
     file.state == .open ? file.current.flatMap(procedure.step) : nil

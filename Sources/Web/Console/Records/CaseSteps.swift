@@ -17,6 +17,8 @@ struct CaseSteps {
   let procedure: Procedure
   /// The step for which the case waits, and those beside the chain.
   let open: [ProcedureStep]
+  /// The step that lapsed last and that nothing followed: what was done in time can be recorded.
+  let lapsed: ProcedureStep?
   private let isSeveral: Bool
   private let isInForce: Bool
 
@@ -32,13 +34,17 @@ struct CaseSteps {
     let current = isOpen ? file["current"]?.string : nil
     let beside = (file["beside"]?.array ?? []).compactMap { $0["step"]?.string }
     open = ([current].compactMap { $0 } + beside).compactMap(procedure.step)
+    lapsed = isOpen ? file["lapsedStep"]?.string.flatMap(procedure.step) : nil
     isSeveral = profile.authorisation.selection.value == .several
     isInForce = file["state"]?.string == CaseFile.State.active.rawValue
   }
 
   /// The open steps of a kind that the rules give to an actor.
   func steps(doing action: StepAction, by actor: Actor) -> [ProcedureStep] {
-    open.filter { $0.action == action && !actor.capacities.isDisjoint(with: $0.by) }
+    let late = [lapsed].compactMap { $0 }.filter { $0.action == .general && !open.contains($0) }
+    return (open + late).filter {
+      $0.action == action && !actor.capacities.isDisjoint(with: $0.by)
+    }
   }
 
   /// Whether an action on the case has a step to do; true for actions that do no step.

@@ -136,6 +136,8 @@ enum MemberWords {
     ("missing", "缺失", "Missing"), ("extent", "取值范围", "Extent"),
     ("lengths", "长度", "Lengths"), ("frequent", "常见值", "Frequent values"),
     ("patterns", "格式", "Patterns"), ("codes", "代码", "Codes"),
+    ("lapsed", "逾期时的期限", "Lapsed"),
+    ("isAfterLapse", "限期内办理、逾期后补登", "Done in time, recorded after the lapse"),
     ("unpublishedYear", "放假安排未公布的年份", "Year without published holidays"),
     ("years", "期限（年）", "Years"), ("workingDays", "工作日数", "Working days"),
     ("days", "天数", "Days"), ("months", "月数", "Months"), ("period", "期限", "Period"),
