@@ -84,6 +84,32 @@ import Testing
     }
   }
 
+  @Test func `an action is told of the acting organisation's files that are kept, of no other`()
+    async throws
+  {
+    let registry = Registry([Organisations.self, Accounts.self, RuleSets.self, Probes.self])
+    try await StoreFixture.with(registry: registry) { fixture in
+      let administrator = try #require(try await fixture.found()[.systemAdministrator])
+      let register = UploadRegister(fixture.database)
+      let found = try fixture.database.read { read in try Accounts.actor(administrator, read) }
+      let (now, later) = (fixture.clock.now(), fixture.clock.now().adding(milliseconds: 9))
+      let (own, theirs) = (upload("own", bytes: 1), upload("theirs", bytes: 1))
+      let (late, unknown) = (upload("late", bytes: 1), upload("unknown", bytes: 1))
+      let who = try #require(found)
+      try register.add(late, for: who, name: "f", mediaType: "t", at: now)
+      _ = try register.expire(uploadedBefore: later, at: later)
+      try register.add(own, for: who, name: "f", mediaType: "t", at: now)
+      try register.add(theirs, for: actor("one", "unit"), name: "f", mediaType: "t", at: now)
+      for (file, isTaken) in [(own, true), (theirs, false), (late, false), (unknown, false)] {
+        let answer = try await fixture.committer.submit(
+          Submission(
+            name: "probe.hand", account: administrator,
+            input: ["upload": .string(file.id.rawValue)]))
+        if case .allowed = answer { #expect(isTaken) } else { #expect(!isTaken) }
+      }
+    }
+  }
+
   @Test func `a refused action keeps no file`() async throws {
     try await StoreFixture.with { fixture in
       let admins = try await fixture.found()

@@ -134,12 +134,20 @@ package struct Upload: Sendable, Hashable, Codable {
   /// Its SHA-256.
   package let digest: Digest
 
+  /// Begins the ids of uploaded files, and of no other object in the vault.
+  package static let prefix = "UPL"
+
   /// Names a kept file.
   package init(id: RecordID, bytes: Int, digest: Digest) {
     self.id = id
     self.bytes = bytes
     self.digest = digest
   }
+}
+
+extension RecordID {
+  /// Whether it names an uploaded file.
+  package var isUpload: Bool { prefix == Upload.prefix }
 }
 
 /// Why an upload was not kept.

@@ -104,6 +104,7 @@ struct ScenarioPlay {
         .system(name, place: try place(of: input), input: .object(input)))
     }
     guard let actor = cast.people[by] else { throw ScenarioFailure("nobody is `\(by)`") }
+    try platform.putUp(input, by: actor)
     return try await platform.committer.submit(
       Submission(name: name, account: actor.account, input: .object(input)))
   }

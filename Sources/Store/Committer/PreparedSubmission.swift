@@ -43,7 +43,8 @@ struct PreparedSubmission: Sendable {
     let uploads = UploadRegister(database)
     let preparation = Preparation(
       random: setup.random, subjects: setup.subjects, account: account,
-      isUploaded: { try uploads.isKept($0, of: actor.organisation) })
+      isUploaded: { try uploads.isKept($0, of: actor.organisation) },
+      isKept: { try uploads.isKept($0, of: actor.organisation) })
     fields = Fields(
       try await setup.slowWork.run { try action.prepare(submission.input, preparation) })
   }

@@ -44,6 +44,16 @@ package struct UploadRegister: Sendable {
     }
   }
 
+  /// Whether an organisation uploaded the file with this id.
+  package func isKept(_ id: RecordID, of organisation: RecordID) throws -> Bool {
+    try database.pool.read { connection in
+      try Int.fetchOne(
+        connection,
+        sql: "SELECT 1 FROM upload WHERE id = ? AND organisation = ? AND expired_at IS NULL",
+        arguments: [id.rawValue, organisation.rawValue]) != nil
+    }
+  }
+
   /// What waits for an action: the files of an account, and of its organisation.
   package func staged(
     of actor: Actor

@@ -56,7 +56,9 @@ package struct EndingWorker: DomainWorker {
   private var disposals: ReleaseDisposal { ReleaseDisposal(parts: parts, worker: name) }
 
   private func destroy(_ version: DatasetVersion) async throws -> Bool {
-    let upload = try parts.reporting.read { try $0.find(Batch.self, version.batch)?.upload }
+    let delivered = try parts.reporting.read { try $0.find(Batch.self, version.batch)?.upload }
+    // Entries of earlier releases may name any object as a file: nothing but files goes by them.
+    let upload = delivered.flatMap { $0.isUpload ? $0 : nil }
     let named = try SegmentDisposal(parts: parts).named(beside: version)
     let shared = version.dataObjects.intersection(named).sorted()
     let possible = Folding.possibleObjects(of: version, limits: parts.limits.segments)

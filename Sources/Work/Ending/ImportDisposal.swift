@@ -39,7 +39,9 @@ struct ImportDisposal: Sendable {
         ObjectNames.id(of: batch.id, "profile", over: ""), ObjectNames.id(of: batch.id, "bad-rows"),
       ]
     }
-    let objects = Set(found.uploads + written + batches.map(\.upload)).sorted()
+    // Entries of earlier releases may name any object as a file: nothing but files goes by them.
+    let files = (found.uploads + batches.map(\.upload)).filter(\.isUpload)
+    let objects = Set(files + written).sorted()
     let certificates = try objects.compactMap {
       try parts.vault.destroyIfAny($0, at: parts.now())
     }

@@ -77,6 +77,8 @@ package struct Ingestion: Sendable {
 
   /// What is said of the file fits, and a workbook became text; nil for a file that is text.
   private func converted(in folder: MemoryFolder) async throws -> Converted? {
+    // The vault holds what others were given as well, under ids that follow from records.
+    guard order.upload.isUpload else { throw IngestRefusal("file.upload") }
     let problems = ManifestCheck.beforeReading(
       order.manifest, schema: order.schema, schemaVersion: order.manifest.schemaVersion)
     if let refusal = IngestRefusal(problems) { throw refusal }

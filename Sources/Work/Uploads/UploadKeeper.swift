@@ -42,7 +42,7 @@ package struct UploadKeeper: Sendable {
     for actor: Actor, name: String, mediaType: String, length: Int?,
     body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload {
-    let id = RecordID.make(prefix: "UPL", random: random.bytes(16))
+    let id = RecordID.make(prefix: Upload.prefix, random: random.bytes(16))
     var admitted = max(1, length ?? 1)
     try desk.admit(id, of: actor, bytes: admitted)
     do {

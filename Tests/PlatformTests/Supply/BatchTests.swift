@@ -33,6 +33,19 @@ import Testing
     #expect(active?.number == 2)
   }
 
+  @Test func `an id that is no file of the deliverer's own is refused, whatever it names`() throws {
+    let supply = try SupplyCase()
+    try supply.supply()
+    let version = try supply.chain.record(DatasetVersion.self, supply.version)
+    let unknown = supply.random("UPL")
+    supply.platform.notUploaded.insert(unknown)
+    for upload in [version.vaultObject.rawValue, supply.random("OBJ"), unknown] {
+      let outcome = try supply.platform.run(
+        "batch.deliver", try supply.delivery(["upload": .string(upload)]), as: supply.owner)
+      #expect(outcome.codes == ["batch.upload"], "\(upload)")
+    }
+  }
+
   @Test func `only the place's platform is a channel`() throws {
     let supply = try SupplyCase()
     try supply.approve()

@@ -14,7 +14,7 @@ final class FakePlatform {
   var earlier: [Int: Profile] = [:]
   var calendar: WorkingCalendar
   var now: Instant
-  /// Digests of files that nobody uploaded; every other counts as uploaded.
+  /// Digests and ids of files that nobody uploaded; every other counts as uploaded.
   var notUploaded: Set<String> = []
   /// Every event that was applied, in order.
   private(set) var log: [(type: String, facts: JSON)] = []
@@ -60,7 +60,8 @@ final class FakePlatform {
     let preparation = Preparation(
       random: SeededRandom(seed: 1), subjects: try FakePlatform.subjects(),
       account: try records.find(Account.self, actor.account),
-      isUploaded: { [notUploaded] in !notUploaded.contains($0.text) })
+      isUploaded: { [notUploaded] in !notUploaded.contains($0.text) },
+      isKept: { [notUploaded] in !notUploaded.contains($0.rawValue) })
     let prepared: PreparedAction
     switch try action.prepare(input, preparation) {
     case .failure(let problems): return .malformed(problems.reasons)

@@ -28,6 +28,28 @@ struct ProbeDelivery: Action {
   func decide(_ facts: Void, _ context: Context) -> Decision { .allowed([]) }
 }
 
+/// An action that takes a file only of the acting organisation.
+struct ProbeHandover: SlowAction {
+  let upload: RecordID
+  private var isKept = false
+
+  private init(upload: RecordID) { self.upload = upload }
+
+  static let spec = Spec<Self>(
+    "probe.hand", zh: "试", en: "Probe", capacities: [.systemAdministrator], clauses: [],
+    fields: Field("upload", zh: "文件", en: "File"), make: Self.init)
+
+  func beforehand(_ preparation: Preparation) throws -> Self {
+    var action = self
+    action.isKept = try preparation.isKept(upload)
+    return action
+  }
+  func facts(_ read: any RecordReader, _ context: Context) throws {}
+  func decide(_ facts: Void, _ context: Context) -> Decision {
+    isKept ? .allowed([]) : .refused(Reason("probe.upload", zh: "无", en: "none"))
+  }
+}
+
 /// The slow work was done.
 struct WorkWasDone: Error {}
 
@@ -35,7 +57,9 @@ struct WorkWasDone: Error {}
 enum Probes: Noun {
   static var records: [AnyRecord] { [] }
   static var actions: [AnyAction] {
-    [AnyAction(ProbeSlowWork.self), AnyAction(ProbeDelivery.self)]
+    [
+      AnyAction(ProbeSlowWork.self), AnyAction(ProbeDelivery.self), AnyAction(ProbeHandover.self),
+    ]
   }
   static var events: [any DomainEvent.Type] { [] }
   static var listings: [Listing] { [] }

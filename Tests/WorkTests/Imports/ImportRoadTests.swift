@@ -140,6 +140,58 @@ extension WorkTests {
       }
     }
 
+    @Test func `an object of the vault is no file, and is not destroyed with an import`()
+      async throws
+    {
+      try await ImportScanTests.with { fixture in
+        try await fixture.grants().round()
+        let version = try fixture.active()
+        let copy = try #require(try fixture.grant.vaultObject)
+        let held = [version.vaultObject, try #require(version.profileObject), copy]
+        let contents = try held.map(fixture.content)
+        try fixture.makeImport()
+        try fixture.setImport(.approved)
+        #expect(throws: MemoryPlatform.Lost.self) {
+          try fixture.deliverImport(upload: version.vaultObject)
+        }
+        #expect(fixture.platform.reports.last == "import.deliver refused import.upload")
+        // Nor where an entry of an earlier release says that they are files.
+        for object in held {
+          var found = try fixture.own
+          found.uploads.append(object)
+          try fixture.platform.put(found)
+        }
+        guard case .object(var members) = try JSON(encoding: fixture.own) else { return }
+        let own = try fixture.own.upload
+        members["upload"] = .string(version.vaultObject.rawValue)
+        members["state"] = "requested"
+        try fixture.put(DataImport.self, .object(members))
+        try await fixture.scanImports()
+        #expect(try fixture.own.state == .unfit && fixture.own.endGround == "file.upload")
+        try await EndingTests.worker(fixture).round()
+        #expect(try fixture.own.certificate != nil)
+        #expect(try held.map(fixture.content) == contents)
+        #expect(throws: VaultError.self) { try fixture.content(own) }
+      }
+    }
+
+    @Test func `a version whose delivery names another object takes it not along`() async throws {
+      try await ImportScanTests.with { fixture in
+        try await fixture.grants().round()
+        let copy = try #require(try fixture.grant.vaultObject)
+        var version = try fixture.active()
+        let batch = try fixture.platform.find(Batch.self, version.batch)
+        guard case .object(var members) = try JSON(encoding: batch) else { return }
+        members["upload"] = .string(copy.rawValue)
+        try fixture.put(Batch.self, .object(members))
+        version.state = .destroying
+        try fixture.platform.put(version)
+        try await EndingTests.worker(fixture).round()
+        #expect(try fixture.platform.find(DatasetVersion.self, version.id).state == .destroyed)
+        #expect(try !fixture.content(copy).isEmpty)
+      }
+    }
+
     @Test func `the file of a rejected request goes as well`() async throws {
       try await ImportScanTests.with { fixture in
         try fixture.makeImport()

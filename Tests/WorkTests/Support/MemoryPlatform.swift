@@ -25,6 +25,7 @@ final class MemoryPlatform: Reporting {
     var reports: [(action: String, outcome: String)] = []
     var inputs: [String] = []
     var count = 0
+    var uploads: Set<RecordID> = []
   }
 
   private let registry: Registry
@@ -66,6 +67,9 @@ final class MemoryPlatform: Reporting {
     return found
   }
 
+  /// A file that whoever acts is taken to have uploaded.
+  func putUp(_ upload: RecordID) { state.withLock { _ = $0.uploads.insert(upload) } }
+
   /// Lets the next report of an action fail.
   func lose(_ action: String, _ fault: Fault = .lost) {
     state.withLock { $0.faults[action] = fault }
@@ -103,7 +107,8 @@ final class MemoryPlatform: Reporting {
       actor: actor, profile: profile, now: now, calendar: calendar, entropy: entropy)
     let prepared: PreparedAction
     let preparation = Preparation(
-      random: SeededRandom(seed: UInt64(state.count)), subjects: try MemoryPlatform.subjects())
+      random: SeededRandom(seed: UInt64(state.count)), subjects: try MemoryPlatform.subjects(),
+      isKept: { [uploads = state.uploads] in uploads.contains($0) })
     switch try action.prepare(input, preparation) {
     case .failure(let problems):
       state.reports.append((name, "malformed \(problems.reasons)"))

@@ -16,6 +16,7 @@ extension WorkFixture {
   func upload(_ name: String, _ bytes: [UInt8]) throws -> RecordID {
     let id = WorkFixture.id("UPL", name)
     _ = try vault.write(VaultID(id.rawValue), pieces: [bytes], at: WorkFixture.now)
+    platform.putUp(id)
     return id
   }
 

@@ -3,12 +3,24 @@ package import Core
 import Regulation
 
 /// Delivers a file for an approved scenario, through the place's platform (EZ-02.4-a, EZ-02.10-c).
-package struct DeliverBatch: Action {
+package struct DeliverBatch: SlowAction {
   let scenario: RecordID
   let resource: RecordID
   let manifest: BatchManifest
   let upload: RecordID
   let route: SupplyRoute
+  private var isUploadKept = false
+
+  private init(
+    scenario: RecordID, resource: RecordID, manifest: BatchManifest, upload: RecordID,
+    route: SupplyRoute
+  ) {
+    self.scenario = scenario
+    self.resource = resource
+    self.manifest = manifest
+    self.upload = upload
+    self.route = route
+  }
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -19,6 +31,13 @@ package struct DeliverBatch: Action {
     Field("resource", zh: "数据资源", en: "Resource", refersTo: "resource"),
     Field("manifest", zh: "交付清单", en: "Manifest"), Field("upload", zh: "已上传文件", en: "Upload"),
     Field("route", zh: "供数路径", en: "Route"), make: Self.init)
+
+  /// Looks whether the file is one that the deliverer uploaded.
+  package func beforehand(_ preparation: Preparation) throws -> Self {
+    var action = self
+    action.isUploadKept = try preparation.mayHandIn(upload)
+    return action
+  }
 
   /// The scenario with its agreement, the resource, and a batch of the same upload.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> BatchFacts {
@@ -60,7 +79,13 @@ package struct DeliverBatch: Action {
         "batch.documents", clauses: document.clauses, zh: "数据提供单位须先提交：\(document.label.zh)",
         en: "the source unit must first hand in: \(document.label.en)", field: "resource")
     }
-    if facts.isUploadUsed {
+    if !isUploadKept {
+      reasons.append(
+        Reason(
+          "batch.upload", zh: "本单位没有上传过该文件，请先上传再填写其编号",
+          en: "your organisation uploaded no such file; upload it and give its id",
+          field: "upload"))
+    } else if facts.isUploadUsed {
       reasons.append(
         Reason(
           "batch.upload.used", zh: "该上传文件已用于另一批次", en: "the upload belongs to another batch",

@@ -4,10 +4,17 @@ import Regulation
 
 /// Has the file of an approved import taken in, on the road of any delivery: read, checked,
 /// profiled, encrypted (HD-12-b, QZ-20.3-a).
-package struct DeliverImport: Action {
+package struct DeliverImport: SlowAction {
   let dataImport: RecordID
   let upload: RecordID
   let digest: DigestText
+  private var isUploadKept = false
+
+  private init(dataImport: RecordID, upload: RecordID, digest: DigestText) {
+    self.dataImport = dataImport
+    self.upload = upload
+    self.digest = digest
+  }
 
   /// The declaration.
   package static let spec = Spec<Self>(
@@ -18,6 +25,13 @@ package struct DeliverImport: Action {
     Field("upload", zh: "已上传文件", en: "Upload"),
     Field("digest", zh: "审核同意的文件摘要", en: "Digest of the file agreed to", offers: .typed),
     make: Self.init)
+
+  /// Looks whether the file is one that the operator uploaded.
+  package func beforehand(_ preparation: Preparation) throws -> Self {
+    var action = self
+    action.isUploadKept = try preparation.mayHandIn(upload)
+    return action
+  }
 
   /// What the decision needs.
   package struct Found: Sendable {
@@ -74,7 +88,9 @@ package struct DeliverImport: Action {
           en: "this is not the file that was agreed to; a changed file is asked for anew",
           field: "digest"))
     }
-    if facts.isUploadUsed {
+    if !isUploadKept {
+      reasons.append(DataImport.notUploaded)
+    } else if facts.isUploadUsed {
       reasons.append(
         Reason(
           "import.upload.used", zh: "该上传文件已用于另一交付或导入，请重新上传",

@@ -4,7 +4,7 @@ import DisclosureControl
 import Regulation
 
 /// Asks to bring data of one's own into the domain for one scenario (HD-12-b, QZ-20.3-a).
-package struct RequestImport: Action {
+package struct RequestImport: SlowAction {
   let scenario: RecordID
   let title: String
   let source: ImportSource
@@ -18,6 +18,27 @@ package struct RequestImport: Action {
   let manifest: BatchManifest
   let upload: RecordID
   let keepUntil: Day?
+  private var isUploadKept = false
+
+  private init(
+    scenario: RecordID, title: String, source: ImportSource, proof: DigestText?, personal: Bool,
+    basis: LawfulBasis?, basisProof: DigestText?, columns: [ImportColumn], keyColumns: [String],
+    subjectColumn: String?, manifest: BatchManifest, upload: RecordID, keepUntil: Day?
+  ) {
+    self.scenario = scenario
+    self.title = title
+    self.source = source
+    self.proof = proof
+    self.personal = personal
+    self.basis = basis
+    self.basisProof = basisProof
+    self.columns = columns
+    self.keyColumns = keyColumns
+    self.subjectColumn = subjectColumn
+    self.manifest = manifest
+    self.upload = upload
+    self.keepUntil = keepUntil
+  }
 
   /// How many imports of a scenario may wait at once: each is scanned beside the domain's data.
   static let waitingMax = 3
@@ -40,6 +61,13 @@ package struct RequestImport: Action {
     Field("subjectColumn", zh: "主体代码数据项", en: "Subject column", bounds: 1...64),
     Field("manifest", zh: "文件清单", en: "Manifest"), Field("upload", zh: "已上传文件", en: "Upload"),
     Field("keepUntil", zh: "保留至", en: "Kept until"), make: Self.init)
+
+  /// Looks whether the file is one that the operator uploaded.
+  package func beforehand(_ preparation: Preparation) throws -> Self {
+    var action = self
+    action.isUploadKept = try preparation.mayHandIn(upload)
+    return action
+  }
 
   /// What a request is held against.
   package struct Facts: Sendable {
@@ -203,7 +231,9 @@ package struct RequestImport: Action {
 
   private func fileReasons(_ facts: Facts) -> [Reason] {
     var reasons: [Reason] = []
-    if facts.isUploadUsed {
+    if !isUploadKept {
+      reasons.append(DataImport.notUploaded)
+    } else if facts.isUploadUsed {
       reasons.append(
         Reason(
           "import.upload.used", zh: "该上传文件已用于另一交付或导入，请重新上传",
@@ -222,6 +252,11 @@ package struct RequestImport: Action {
 }
 
 extension DataImport {
+  /// An id that names no file of the operator's own, such as another object of the vault.
+  static let notUploaded = Reason(
+    "import.upload", zh: "本单位没有上传过该文件，请先上传再填写其编号",
+    en: "your organisation uploaded no such file; upload it and give its id", field: "upload")
+
   /// Whether a file was taken for a delivery or an import before.
   static func isUsed(_ upload: RecordID, _ read: any RecordReader) throws -> Bool {
     let on = Condition.equal("upload", upload)

@@ -55,6 +55,7 @@ enum DeliveryWords {
     ("file.columns", "表头与目录不符", "other columns than the catalogue's"),
     ("file.encoding", "文件编码不符", "not in the declared encoding"),
     ("file.keys", "主键重复过多", "too many rows share their keys"),
+    ("file.upload", "编号不是已上传文件的编号", "the id is not that of an uploaded file"),
     ("file.noGoodRows", "没有合格行", "no good row"),
     ("file.form", "文件不是所声明的格式，或其结构有误", "not a file of the declared form"),
     ("file.tooLarge", "文件展开后过大", "too large once unpacked"),

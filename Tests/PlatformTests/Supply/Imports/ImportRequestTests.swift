@@ -101,6 +101,28 @@ import Testing
     #expect(stranger.codes == ["scenario.unknown"])
   }
 
+  @Test func `an id that is no file of the operator's own is refused, whatever it names`() throws {
+    let own = try ImportCase()
+    try own.supply.supply()
+    let version = try own.chain.record(DatasetVersion.self, own.supply.version)
+    let unknown = own.supply.random("UPL")
+    own.platform.notUploaded.insert(unknown)
+    let object = own.supply.random("OBJ")
+    for upload in [version.vaultObject.rawValue, object, unknown] {
+      let outcome = try own.tryRequest(["upload": .string(upload)])
+      #expect(outcome.codes == ["import.upload"], "\(upload)")
+    }
+    try own.approve()
+    for upload in [version.vaultObject.rawValue, object, unknown] {
+      let outcome = try own.platform.run(
+        "import.deliver", try own.delivery(["upload": .string(upload)]), as: own.owner)
+      #expect(outcome.codes == ["import.upload"], "\(upload)")
+    }
+    try own.deliver()
+    let found = try own.chain.record(DataImport.self, own.id)
+    #expect(found.uploads == [found.upload])
+  }
+
   @Test func `one file serves one import, and few wait at once`() throws {
     let own = try ImportCase()
     try own.supply.approve()
