@@ -47,7 +47,11 @@ struct EndingReport: Sendable {
     let samples = remains.grants.compactMap { $0.sample?.object }
     let objects = Set(copies + samples + outputs.map(\.vaultObject)).sorted()
     guard let certificates = try certificates(of: objects) else { return false }
-    let certificate = Certificates.digest(certificates)
+    // What a job wrote that did not succeed, no table names.
+    let unreported = try remains.jobs.filter { $0.state != .succeeded }.flatMap {
+      try JobAttempts(parts: parts, job: $0).clear().certificates
+    }
+    let certificate = Certificates.digest(certificates + unreported)
     guard let digest = DigestText(certificate.hex) else { throw DomainFault.form }
     let destruction = DomainDestruction(
       jobsStopped: remains.jobs.count { $0.state == .cancelled }, grantSets: copies.count,

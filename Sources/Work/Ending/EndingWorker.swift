@@ -5,7 +5,7 @@ import Platform
 import Vault
 
 /// Destroys what must not be there any more, and certifies it: versions that were ordered to go,
-/// outputs of ended scenarios, keys of pseudonyms that no grant needs any more, what was made of
+/// outputs of ended scenarios and of jobs that did not succeed, keys of pseudonyms that no grant needs any more, what was made of
 /// releases that did not leave, product files of those that are not out. Copies of revoked grants
 /// are `GrantWorker`'s. Once nothing of an ended agreement gives rights any more, it reports that
 /// its permissions are closed (EZ-02.7-d), and when nothing of it is left in the domain it reports
@@ -14,12 +14,14 @@ package struct EndingWorker: DomainWorker {
   private let parts: DomainParts
   private let keys: ScenarioKeys
   private let products: ProductFiles
+  private let jobs: JobDisposal
 
   /// Works with the domain's parts, the keys of pseudonyms and the folder of product files.
   package init(parts: DomainParts, keys: ScenarioKeys, products: ProductFiles) {
     self.parts = parts
     self.keys = keys
     self.products = products
+    jobs = JobDisposal(parts: parts)
   }
 
   /// `endings`.
@@ -36,6 +38,7 @@ package struct EndingWorker: DomainWorker {
     try await parts.each(versions, of: name, id: \.id) { try await destroy($0) }
     let outputs = try endedOutputs() + barredOutputs()
     try await parts.each(outputs, of: name, id: \.id) { try await destroy($0) }
+    try await jobs.round(of: name)
     let leaving = try parts.reporting.read { read in
       try read.list(
         Agreement.self, [.equal("state", Agreement.State.terminating.rawValue)], limit: page)

@@ -60,6 +60,8 @@ package struct GrantWorker: DomainWorker {
   private func id(_ grant: Grant) -> [String: JSON] { ["grant": .string(grant.id.rawValue)] }
 
   private func write(_ listed: Grant) async throws -> Bool {
+    parts.board.hold(listed.id)
+    defer { parts.board.free(listed.id) }
     let version = try parts.reporting.read { try DatasetVersion.active(of: listed.resource, $0) }
     // Nothing was delivered yet; a commit that changes that wakes this worker.
     guard let version else { return true }

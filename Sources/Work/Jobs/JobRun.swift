@@ -15,9 +15,6 @@ struct JobRun: Sendable {
     case failed(JobFailure, receipt: JSON?)
   }
 
-  /// How often a job may be begun anew.
-  static let attemptsMax = 1_000
-
   let parts: DomainParts
   let job: Job
 
@@ -134,7 +131,7 @@ struct JobRun: Sendable {
     for output in program.outputs where job.outputNames.contains(output.name) {
       let file = "\(output.name).\(output.format.rawValue)"
       guard files.contains(where: { $0.name == file }) else { throw DomainFault.form }
-      let id = object(output.name, attempt)
+      let id = attempts.object(output.name, attempt)
       _ = try await parts.vault.keep(
         id, from: folder.path("out/\(file)"), metadata: .null, at: parts.now())
       reports.append(OutputReport(name: output.name, format: output.format, vaultObject: id))
@@ -145,15 +142,9 @@ struct JobRun: Sendable {
   /// A number under which no output of this job was ever written. What an unreported attempt left
   /// is destroyed, so that no output of one attempt stands beside those of another.
   private func freshAttempt() throws -> Int {
-    for attempt in 0..<JobRun.attemptsMax {
-      let objects = job.outputNames.map { object($0, attempt) }
-      let used = try objects.map { try parts.vault.destroyIfAny($0, at: parts.now()) }
-      if used.allSatisfy({ $0 == nil }) { return attempt }
-    }
-    throw DomainFault.vault
+    guard let next = try attempts.clear().next else { throw DomainFault.vault }
+    return next
   }
 
-  private func object(_ name: String, _ attempt: Int) -> RecordID {
-    ObjectNames.id(of: job.id, "output", over: name, String(attempt))
-  }
+  private var attempts: JobAttempts { JobAttempts(parts: parts, job: job) }
 }

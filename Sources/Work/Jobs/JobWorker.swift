@@ -71,6 +71,8 @@ package struct JobWorker: DomainWorker {
   }
 
   private func run(_ job: Job) async throws -> Bool {
+    parts.board.hold(job.id)
+    defer { parts.board.free(job.id) }
     let watch = JobWatch(parts: parts, job: job)
     if let stop = try watch.stop() { return try await fail(job, stop) }
     if job.state == .queued {
@@ -127,6 +129,10 @@ package struct JobWorker: DomainWorker {
     _ job: Job, _ code: String, line: Int? = nil, _ receipt: JSON? = nil
   ) async throws -> Bool {
     let current = try parts.reporting.read { try $0.find(Job.self, job.id) }
+    // A report that arrived before is refused too; then the outputs have their records.
+    guard current?.state != .succeeded else { return true }
+    // Before the report: what a run wrote that was stopped at its end goes with the job.
+    try JobAttempts(parts: parts, job: job).clear()
     guard let current, current.state.isLive else { return true }
     var input = id(job)
     input["failureClass"] = .string(code)

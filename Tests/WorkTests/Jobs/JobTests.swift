@@ -97,6 +97,57 @@ extension WorkTests {
       }
     }
 
+    @Test(arguments: [Job.State.cancelled, .running])
+    func `outputs that were kept before the job was stopped are destroyed`(
+      _ state: Job.State
+    ) async throws {
+      try await Self.with { small in
+        // A run over grants ends with its class of time; its outputs are in the vault by then.
+        let fixture = small.bounded { $0.runTime = RunTimeClass(shortest: .seconds(3_600)) }
+        let id = try fixture.makeJob("late", source: Self.code, outputs: Self.output)
+        let before = try fixture.objects()
+        async let round: Void = JobWorker(parts: fixture.parts).round()
+        while try fixture.objects() == before { await Task.yield() }
+        #expect(fixture.parts.board.isHeld(id))
+        if state == .cancelled {
+          var job = try fixture.platform.find(Job.self, id)
+          job.state = .cancelled
+          try fixture.platform.put(job)
+        } else {
+          try fixture.makeChain(agreement: .terminating)
+        }
+        try await round
+        let job = try fixture.platform.find(Job.self, id)
+        #expect(job.state == (state == .cancelled ? .cancelled : .failed) && job.outputs.isEmpty)
+        #expect(try fixture.objects() == before)
+        #expect(!fixture.parts.board.isHeld(id))
+      }
+    }
+
+    @Test func `outputs whose report was refused go with the job, and once reported stay`()
+      async throws
+    {
+      try await Self.with { fixture in
+        let before = try fixture.objects()
+        let id = try fixture.makeJob("ended", source: Self.code, outputs: Self.output)
+        fixture.platform.interrupt("job.succeeded") {
+          try fixture.makeChain(agreement: .terminating)
+        }
+        try await JobWorker(parts: fixture.parts).round()
+        #expect(try fixture.platform.find(Job.self, id).state == .failed)
+        #expect(try fixture.objects() == before)
+        try fixture.makeChain()
+        let other = try fixture.makeJob("told", source: Self.code, outputs: Self.output)
+        fixture.platform.lose("job.succeeded", .answerLost)
+        try await JobWorker(parts: fixture.parts).round()
+        try await JobWorker(parts: fixture.parts).round()
+        try await EndingTests.worker(fixture).round()
+        let job = try fixture.platform.find(Job.self, other)
+        let output = try fixture.platform.find(JobOutput.self, try #require(job.outputs.first))
+        #expect(try !fixture.content(output.vaultObject).isEmpty)
+      }
+    }
+
     @Test func `a lost report leaves one set of outputs`() async throws {
       try await Self.with { fixture in
         let id = try fixture.makeJob("lost", source: Self.code, outputs: Self.output)

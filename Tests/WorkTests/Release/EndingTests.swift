@@ -102,5 +102,65 @@ extension WorkTests {
         #expect(fixture.platform.reports.count == reports)
       }
     }
+
+    /// What a run wrote that a crash ended before its report, the second time it was begun.
+    private static func leave(_ id: RecordID, in fixture: WorkFixture) throws -> RecordID {
+      let objects = ["0", "1"].map { ObjectNames.id(of: id, "output", over: "totals", $0) }
+      for object in objects {
+        _ = try fixture.vault.write(try object.vaultID(), pieces: [[1]], at: WorkFixture.now)
+      }
+      _ = try fixture.vault.destroy(try objects[0].vaultID(), at: WorkFixture.now)
+      return objects[1]
+    }
+
+    @Test(arguments: [Job.State.failed, .cancelled])
+    func `outputs that a crash left of a job that is over are destroyed`(
+      _ state: Job.State
+    ) async throws {
+      try await JobTests.with { fixture in
+        let id = try fixture.makeJob("crashed", source: JobTests.code, outputs: JobTests.output)
+        let object = try Self.leave(id, in: fixture)
+        let endings = try Self.worker(fixture)
+        try await endings.round()
+        #expect(try fixture.content(object) == [1], "the job may still be run")
+        var job = try fixture.platform.find(Job.self, id)
+        job.state = state
+        try fixture.platform.put(job)
+        fixture.parts.board.hold(id)
+        try await endings.round()
+        #expect(try fixture.content(object) == [1], "its program still runs")
+        fixture.parts.board.free(id)
+        try await endings.round()
+        #expect(throws: VaultError.self) { try fixture.content(object) }
+        #expect(try fixture.vault.certificate(object.vaultID()).id.rawValue == object.rawValue)
+      }
+    }
+
+    @Test func `the report of an ending waits for programs, and takes what they left along`()
+      async throws
+    {
+      try await JobTests.with { fixture in
+        let id = try fixture.makeJob("crashed", source: JobTests.code, outputs: JobTests.output)
+        var job = try fixture.platform.find(Job.self, id)
+        job.state = .cancelled
+        try fixture.platform.put(job)
+        let object = try Self.leave(id, in: fixture)
+        fixture.parts.board.hold(id)
+        try fixture.makeChain(agreement: .terminating)
+        try fixture.makeScenario(.ended)
+        try fixture.changeGrant { $0.state = .revoked }
+        try await fixture.grants().round()
+        func destruction() throws -> DomainDestruction? {
+          try fixture.platform.find(Agreement.self, WorkFixture.agreement).exit.destruction
+        }
+        try await Self.worker(fixture).round()
+        #expect(try destruction() == nil)
+        #expect(try fixture.content(object) == [1])
+        fixture.parts.board.free(id)
+        try await Self.worker(fixture).round()
+        #expect(try destruction() != nil)
+        #expect(throws: VaultError.self) { try fixture.content(object) }
+      }
+    }
   }
 }

@@ -22,6 +22,7 @@ final class MemoryPlatform: Reporting {
   private struct State {
     var records = MemoryRecords()
     var faults: [String: Fault] = [:]
+    var interruptions: [String: @Sendable () async throws -> Void] = [:]
     var reports: [(action: String, outcome: String)] = []
     var inputs: [String] = []
     var count = 0
@@ -75,6 +76,11 @@ final class MemoryPlatform: Reporting {
     state.withLock { $0.faults[action] = fault }
   }
 
+  /// Lets something happen just before the next report of an action arrives.
+  func interrupt(_ action: String, _ body: @escaping @Sendable () async throws -> Void) {
+    state.withLock { $0.interruptions[action] = body }
+  }
+
   func read<T>(_ body: (any RecordReader) throws -> T) throws -> T {
     try body(state.withLock { $0.records })
   }
@@ -82,7 +88,8 @@ final class MemoryPlatform: Reporting {
   func commits() -> AsyncStream<Int> { AsyncStream { $0.finish() } }
 
   func report(_ action: String, place: String, input: JSON) async throws -> Answer {
-    try run(action, input, as: Bootstrap.actor(in: place))
+    try await state.withLock { $0.interruptions.removeValue(forKey: action) }?()
+    return try run(action, input, as: Bootstrap.actor(in: place))
   }
 
   /// Decides an action as somebody.
