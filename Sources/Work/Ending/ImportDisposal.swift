@@ -23,7 +23,7 @@ struct ImportDisposal: Sendable {
   }
 
   private func destroy(_ found: DataImport) async throws -> Bool {
-    // A scan or an intake that still runs may write more; it finds the import over at its end.
+    // An intake that still runs may write more; it finds the import over at its end.
     let batches = try parts.reporting.read { read in
       try found.resource.map { try read.every(Batch.self, [.equal("resource", $0)]) } ?? []
     }

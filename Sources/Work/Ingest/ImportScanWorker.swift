@@ -25,6 +25,8 @@ package struct ImportScanWorker: DomainWorker {
   }
 
   private func scan(_ found: DataImport) async throws -> Bool {
+    parts.board.hold(found.id)
+    defer { parts.board.free(found.id) }
     let data = try parts.reporting.read { try compared(with: found, $0) }
     let result: ImportScan.Result
     do {

@@ -28,7 +28,15 @@ package struct IngestWorker: DomainWorker {
     try await parts.each(ordered, of: name, id: \.id) { try await takeIn($0) }
   }
 
-  private func takeIn(_ batch: Batch) async throws -> Bool {
+  private func takeIn(_ listed: Batch) async throws -> Bool {
+    parts.board.hold(listed.id)
+    defer { parts.board.free(listed.id) }
+    // Held before it is read again: an import that ended since is seen here, and one that ends from
+    // now on has its files destroyed when this is over.
+    let found = try parts.reporting.read { try $0.find(Batch.self, listed.id) }
+    guard let batch = found, batch.state == .attested || batch.state == .ingesting else {
+      return true
+    }
     if batch.state == .attested {
       // Not asked for while it waits: each refusal would be an entry.
       let awaited = try parts.reporting.read { try batch.awaits($0) }
@@ -90,7 +98,8 @@ package struct IngestWorker: DomainWorker {
     return false
   }
 
-  /// Destroys what was made over a version that another one followed meanwhile: nobody names it.
+  /// Destroys what was made over a version that another one followed meanwhile, or of a batch that
+  /// ended while it was taken in: nobody names it.
   private func forget(_ batch: Batch, _ order: IngestOrder) throws {
     let (found, active) = try parts.reporting.read { read in
       (
@@ -98,13 +107,17 @@ package struct IngestWorker: DomainWorker {
         try DatasetVersion.active(of: batch.resource, read)
       )
     }
+    var objects = [order.dataObject, order.deltaObject, order.profileObject]
+    switch found?.state {
     // A report that arrived before is refused too; then the version is there.
-    guard found?.state == .ingesting, batch.manifest.mode.isIncremental,
-      active?.id != order.base || active?.vaultObject != order.previous?.object
-    else { return }
-    for object in [order.dataObject, order.deltaObject, order.profileObject] {
-      _ = try parts.vault.destroyIfAny(object, at: parts.now())
+    case .accepted: return
+    case .ingesting:
+      guard batch.manifest.mode.isIncremental,
+        active?.id != order.base || active?.vaultObject != order.previous?.object
+      else { return }
+    case .delivered, .attested, .rejected, nil: objects.append(order.badRowsObject)
     }
+    for object in objects { _ = try parts.vault.destroyIfAny(object, at: parts.now()) }
   }
 
   /// The data sheet with the counts of bad rows and what the columns may be; no value.

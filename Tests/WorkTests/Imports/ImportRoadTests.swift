@@ -140,6 +140,65 @@ extension WorkTests {
       }
     }
 
+    /// The operator ends the import, and the platform destroys what is left of it.
+    private static func end(_ fixture: WorkFixture) async throws {
+      let ended = try fixture.platform.run(
+        "import.end", ["import": .string(WorkFixture.importID.rawValue), "ground": "合同解除"],
+        as: fixture.owner)
+      guard case .allowed = ended else { throw MemoryPlatform.Lost() }
+      try await EndingTests.worker(fixture).round()
+    }
+
+    @Test(arguments: ["batch.started", "batch.accepted"])
+    func `what ends while it is taken in leaves nothing, and is certified afterwards`(
+      _ moment: String
+    ) async throws {
+      try await ImportScanTests.with { fixture in
+        let before = try fixture.objects()
+        // The last row is kept apart: a file of such rows is written too.
+        try fixture.makeImport(WorkFixture.ownFile + "u30,t,平常,many\n", rows: 21)
+        try await fixture.scanImports()
+        try fixture.setImport(.approved)
+        try fixture.deliverImport()
+        let batch = try #require(try fixture.own.batch)
+        fixture.platform.interrupt(moment) {
+          try await Self.end(fixture)
+          #expect(try fixture.own.certificate == nil, "what is written then would stay")
+        }
+        try await fixture.ingest()
+        #expect(try fixture.platform.find(Batch.self, batch).state == .rejected)
+        try await EndingTests.worker(fixture).round()
+        #expect(try fixture.own.certificate != nil)
+        #expect(try fixture.objects() == before)
+        #expect(fixture.platform.reports.count { $0 == "import.destroyed allowed" } == 1)
+        #expect(!fixture.parts.board.isHeld(batch))
+        #expect(try fixture.isMemoryClean())
+      }
+    }
+
+    @Test func `what ended before its turn came is not taken in`() async throws {
+      try await ImportScanTests.with { fixture in
+        try fixture.makeImport()
+        try await fixture.scanImports()
+        try fixture.setImport(.approved)
+        try fixture.deliverImport()
+        // An earlier run began it; another delivery is taken in first.
+        var batch = try fixture.platform.find(Batch.self, try #require(try fixture.own.batch))
+        batch.state = .ingesting
+        try fixture.platform.put(batch)
+        try fixture.makeBatch("zero", Array(GrantTests.file.utf8), rows: 20, sequence: 0)
+        fixture.platform.interrupt("batch.accepted") { try await Self.end(fixture) }
+        try await fixture.ingest()
+        let found = try fixture.own
+        #expect(found.certificate != nil)
+        #expect(fixture.platform.reports.count { $0.hasPrefix("batch.accepted") } == 2)
+        for purpose in ["data", "profile"] {
+          let object = ObjectNames.id(of: batch.id, purpose, over: "")
+          #expect(throws: VaultError.unknown(try object.vaultID())) { try fixture.content(object) }
+        }
+      }
+    }
+
     @Test func `an object of the vault is no file, and is not destroyed with an import`()
       async throws
     {
