@@ -51,6 +51,7 @@ enum SupplyListings {
       ListingColumn("manifest", zh: "交付清单", en: "Manifest", inList: false),
       ListingColumn("route", zh: "供数路径", en: "Route", inList: false),
       ListingColumn("datasetVersion", zh: "数据版本", en: "Version", inList: false),
+      ListingColumn("certificate", zh: "销毁凭证摘要", en: "Certificate", inList: false),
     ], scopes: Scopes.authorities(andParties: .sourceUnit, .platformOperator, .operator),
     newestBy: "deliveredOn")
 

@@ -5,11 +5,11 @@ import Platform
 import Vault
 
 /// Destroys what must not be there any more, and certifies it: versions that were ordered to go,
-/// outputs of ended scenarios and of jobs that did not succeed, keys of pseudonyms that no grant needs any more, what was made of
-/// releases that did not leave, product files of those that are not out. Copies of revoked grants
-/// are `GrantWorker`'s. Once nothing of an ended agreement gives rights any more, it reports that
-/// its permissions are closed (EZ-02.7-d), and when nothing of it is left in the domain it reports
-/// what is gone.
+/// deliveries that were not taken, outputs of ended scenarios and of jobs that did not succeed,
+/// keys of pseudonyms that no grant needs any more, what was made of releases that did not leave,
+/// product files of those that are not out. Copies of revoked grants are `GrantWorker`'s. Once
+/// nothing of an ended agreement gives rights any more, it reports that its permissions are closed
+/// (EZ-02.7-d), and when nothing of it is left in the domain it reports what is gone.
 package struct EndingWorker: DomainWorker {
   private let parts: DomainParts
   private let keys: ScenarioKeys
@@ -46,6 +46,7 @@ package struct EndingWorker: DomainWorker {
     try await parts.each(leaving, of: name, id: \.id) { try await closePermissions(of: $0) }
     try await disposals.round()
     try await ImportDisposal(parts: parts, worker: name).round()
+    try await BatchDisposal(parts: parts, worker: name).round()
     try await parts.each(try keys.scenarios(), of: name, id: \.self) { try forgetKey(of: $0) }
     try await parts.each(try products.releases(), of: name, id: \.self) { try withdraw($0) }
     let report = EndingReport(parts: parts, keys: keys)

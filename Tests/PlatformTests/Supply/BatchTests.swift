@@ -172,6 +172,30 @@ import Testing
     #expect(batch.failureCounts == ["rows": 1])
   }
 
+  @Test func `what is left of a batch is reported destroyed once, and only of a rejected one`()
+    throws
+  {
+    let supply = try SupplyCase()
+    try supply.approve()
+    try supply.deliver()
+    let id = try supply.chain.made(supply.batch)
+    let report: JSON = ["batch": id, "certificate": digest("certificate")]
+    for state in Batch.State.allCases where state != .rejected {
+      try supply.alter(Batch.self, supply.batch, "state", .string(state.rawValue))
+      let early = try supply.platform.run("batch.destroyed", report, as: supply.system)
+      #expect(early.codes == ["batch.state"], "\(state)")
+    }
+    try supply.alter(Batch.self, supply.batch, "state", "delivered")
+    try supply.chain.must("batch.decline", ["batch": id, "ground": "不全"], supply.unit)
+    let own = try supply.platform.run("batch.destroyed", report, as: supply.unit)
+    #expect(!own.isAllowed)
+    try supply.chain.must("batch.destroyed", report, supply.system)
+    let batch = try supply.chain.record(Batch.self, supply.batch)
+    #expect(batch.state == .rejected && batch.certificate?.text == digest("certificate").string)
+    let again = try supply.platform.run("batch.destroyed", report, as: supply.system)
+    #expect(again.codes == ["batch.already"])
+  }
+
   @Test func `a version is destroyed by order, with a certificate, and takes its grants along`()
     throws
   {

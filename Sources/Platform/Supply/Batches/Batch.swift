@@ -19,7 +19,7 @@ package struct Batch: Record {
     columns: [
       .text("place"), .text("state"), .text("resource"), .text("scenario"), .text("datasetVersion"),
       .text("upload"), .text("fileDigest"),
-      .text("deliveredOn"), .integer("sequence"), .integer("late"),
+      .text("deliveredOn"), .integer("sequence"), .integer("late"), .text("certificate"),
     ])
 
   /// The random id.
@@ -71,6 +71,8 @@ package struct Batch: Record {
   package var failureCounts: [String: Int]
   /// The version it became.
   package var datasetVersion: RecordID?
+  /// The digest of the certificates of what was destroyed, where it became none.
+  package var certificate: DigestText?
 
   /// The unit and the deliverer.
   package var parties: [RecordID] { [sourceUnit, deliveredFor] }

@@ -12,6 +12,11 @@ package enum ObjectNames {
   package static func id(
     of record: RecordID, _ purpose: String, over states: String...
   ) -> RecordID {
+    id(of: record, purpose, overAll: states)
+  }
+
+  /// The same over states in a list.
+  static func id(of record: RecordID, _ purpose: String, overAll states: [String]) -> RecordID {
     let seed = ["shuyu/object", record.rawValue, purpose] + states
     let digest = SHA256.hash(Array(seed.joined(separator: "\u{0}").utf8))
     return RecordID.make(prefix: "OBJ", random: digest.bytes)
