@@ -95,19 +95,25 @@ package struct GrantWorker: DomainWorker {
       return try await parts.report("grant.materialised", place: grant.place, input)
     } catch {
       try Task.checkCancellation()
-      if !GrantWorker.isOwn(error) { throw error }
+      if !isOwn(error, grant) { throw error }
       var input = id(grant)
       input["failureClass"] = .string("fault.\(DomainFault.of(error).rawValue)")
       return try await parts.report("grant.failed", place: grant.place, input)
     }
   }
 
-  /// Whether a failure belongs to the piece of work, and not to its report.
-  private static func isOwn(_ error: any Error) -> Bool {
-    // A copy that somebody still reads is free again soon.
-    if case VaultError.inUse = error { return false }
-    return error is GrantSQLError || error is VaultError
-      || (error as? DomainFault).map { $0 != .report } ?? false
+  /// How long a query that did not end well is tried again: others may have taken what it needed.
+  private static let queryPatience = Duration.seconds(3_600)
+
+  /// Whether a failure belongs to the grant, and neither to its report nor to the machine.
+  private func isOwn(_ error: any Error, _ grant: Grant) -> Bool {
+    if parts.mayPass(error, of: grant.id) { return false }
+    switch error as? DomainFault {
+    case .report: return false
+    case .query: return parts.backoff.hasLasted(grant.id, GrantWorker.queryPatience)
+    case .vault, .memory, .files, .sandbox, .scratch, .tooLarge, .records, .form: return true
+    case nil: return error is GrantSQLError || error is VaultError
+    }
   }
 
   private func sample(_ grant: Grant) async throws -> Bool {

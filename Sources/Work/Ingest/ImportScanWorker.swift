@@ -35,7 +35,7 @@ package struct ImportScanWorker: DomainWorker {
       try Task.checkCancellation()
       // A file that is not there, or not as it was kept, stays so.
       let fault = DomainFault.of(error)
-      guard fault == .vault else { throw error }
+      guard fault == .vault, !parts.mayPass(error, of: found.id) else { throw error }
       result = .unfit("fault.\(fault.rawValue)")
     }
     var input: [String: JSON] = ["import": .string(found.id.rawValue)]

@@ -51,6 +51,8 @@ package struct IngestWorker: DomainWorker {
       result = try await Ingestion(parts: parts, order: order).run()
     } catch {
       try Task.checkCancellation()
+      // No fault of the file: it waits, and what comes after it in its resource.
+      if parts.mayPass(error, of: batch.id) { throw error }
       return try await reject(batch, "fault.\(DomainFault.of(error).rawValue)", [:])
     }
     parts.board.show(batch.id, .reporting)

@@ -2,8 +2,10 @@
 import Core
 import Foundation
 import Platform
+import Sandbox
 import Synchronization
 import Testing
+import Vault
 import Work
 
 /// Counts its rounds and fails the first.
@@ -64,6 +66,43 @@ extension WorkTests {
           group.cancelAll()
         }
         #expect(try fixture.isMemoryClean())
+      }
+    }
+
+    @Test func `faults of the machine may pass for a day, those of the data never`() async throws {
+      try await WorkFixture.with { fixture in
+        let object = try VaultID("UPL-1")
+        let passing: [any Error] = [
+          VaultError.system(operation: "write", code: 28), VaultError.inUse(object),
+          DomainFault.memory, DomainFault.files, DomainFault.sandbox,
+          SandboxError.system("mount", 12), SandboxError.staging(step: "x", index: 0, error: 28),
+          CocoaError(.fileWriteOutOfSpace),
+        ]
+        let lasting: [any Error] = [
+          VaultError.unknown(object), VaultError.damaged(object, part: "chunk"),
+          VaultError.tooLarge(bytesMax: 1), DomainFault.form, DomainFault.query,
+          DomainFault.records, DomainFault.tooLarge, DomainFault.report, DomainFault.vault,
+          SandboxError.outputOnDisk, MemoryPlatform.Lost(),
+        ]
+        for (index, error) in lasting.enumerated() {
+          #expect(!fixture.parts.mayPass(error, of: WorkFixture.id("GRT", "l\(index)")), "\(error)")
+        }
+        for (index, error) in passing.enumerated() {
+          let id = WorkFixture.id("GRT", "p\(index)")
+          // Each look at the clock is an hour later.
+          let tries = (0..<40).prefix { _ in fixture.parts.mayPass(error, of: id) }.count
+          #expect((2...24).contains(tries), "\(error)")
+        }
+        var tools = WorkFixture.tools
+        for (program, isAwaited) in [
+          (tools.gocryptfs, fixture.scratch.missing.isEmpty),
+          ("/nowhere/gocryptfs", false),
+        ] {
+          tools.gocryptfs = program
+          let parts = fixture.bounded(tools: tools) { _ in }.parts
+          let id = WorkFixture.id("GRT", program)
+          #expect(parts.mayPass(DomainFault.scratch, of: id) == isAwaited)
+        }
       }
     }
 

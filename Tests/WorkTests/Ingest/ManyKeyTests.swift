@@ -70,7 +70,7 @@ extension WorkTests {
     }
 
     @Test(.enabled(if: WorkFixture.hasScratch, "no gocryptfs or no /dev/fuse for this user"))
-    func `keys for which there is no room refuse the delivery by name`() async throws {
+    func `keys for which there is no room make the delivery wait, for a day`() async throws {
       try await WorkFixture.with { fixture in
         let full = fixture.bounded(floorBytes: 1 << 60) {
           $0.keys.heldMax = 20
@@ -78,8 +78,19 @@ extension WorkTests {
           $0.memoryInputBytes = 5_000
         }
         let batch = try await Self.take(full, Self.text, rows: 303)
-        #expect(batch.failureClass == "fault.scratch")
+        #expect(batch.state == .ingesting && batch.failureClass == nil)
         #expect(try full.scratches() == [])
+        try await Self.bounded(fixture, inMemory: 5_000).ingest()
+        #expect(try fixture.platform.find(Batch.self, batch.id).state == .accepted)
+        // Each look at the clock is an hour later.
+        let later = try fixture.makeBatch("two", Array(Self.text.utf8), rows: 303)
+        var rounds = 0
+        while rounds < 40, try fixture.platform.find(Batch.self, later).state != .rejected {
+          try await full.ingest()
+          rounds += 1
+        }
+        #expect(rounds > 2)
+        #expect(try fixture.platform.find(Batch.self, later).failureClass == "fault.scratch")
       }
     }
 

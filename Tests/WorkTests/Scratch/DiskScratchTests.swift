@@ -121,6 +121,46 @@ extension WorkTests {
       }
     }
 
+    @Test func `a grant waits while the disk is full, and is written once it is not`() async throws
+    {
+      try await GrantTests.with(["district": "none"]) { fixture in
+        let full = fixture.bounded(floorBytes: 1 << 60) { $0.memoryInputBytes = 0 }
+        for _ in 0..<3 { try await full.grants().round() }
+        #expect(try fixture.grant.state == .materialising)
+        #expect(!fixture.platform.reports.contains { $0.hasPrefix("grant.failed") })
+        try await fixture.bounded { $0.memoryInputBytes = 0 }.grants().round()
+        #expect(try fixture.grant.state == .ready)
+        #expect(try full.scratches() == [] && full.isMemoryClean())
+      }
+    }
+
+    @Test func `a grant for which there is no room for a day has failed`() async throws {
+      try await GrantTests.with(["district": "none"]) { fixture in
+        let full = fixture.bounded(floorBytes: 1 << 60) { $0.memoryInputBytes = 0 }
+        var rounds = 0
+        // Each look at the clock is an hour later.
+        while rounds < 40, try fixture.grant.state != .failed {
+          try await full.grants().round()
+          rounds += 1
+        }
+        #expect(try fixture.grant.state == .failed && fixture.grant.stateReason == "fault.scratch")
+        #expect(rounds > 2)
+      }
+    }
+
+    @Test func `a grant that no scratch will ever carry fails at once`() async throws {
+      try await GrantTests.with(["district": "none"]) { fixture in
+        var tools = WorkFixture.tools
+        tools.gocryptfs = "/nowhere/gocryptfs"
+        let without = fixture.bounded(tools: tools) {
+          $0.memoryInputBytes = 0
+          $0.memoryInputBytesMax = 0
+        }
+        try await without.grants().round()
+        #expect(try fixture.grant.state == .failed && fixture.grant.stateReason == "fault.scratch")
+      }
+    }
+
     @Test func `deliveries, segments and folding go the same road`() async throws {
       try await WorkFixture.with { plain in
         let fixture = plain.bounded { $0.memoryInputBytes = 0 }

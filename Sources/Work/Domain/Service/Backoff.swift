@@ -17,6 +17,8 @@ package final class Backoff: Sendable {
 
   /// Guarded: failures by record.
   private let failures = Mutex<[RecordID: Failure]>([:])
+  /// Guarded: since when a fault of the machine keeps a record's work from being done.
+  private let faults = Mutex<[RecordID: ContinuousClock.Instant]>([:])
   private let now: @Sendable () -> ContinuousClock.Instant
 
   /// Remembers nothing yet.
@@ -45,8 +47,23 @@ package final class Backoff: Sendable {
     }
   }
 
+  /// A fault of the machine came up: whether the first one since the work was last done lies so
+  /// long back.
+  func hasLasted(_ id: RecordID, _ patience: Duration) -> Bool {
+    let now = now()
+    return faults.withLock { faults in
+      if let first = faults[id] { return now - first >= patience }
+      if faults.count >= Backoff.recordsMax, let first = faults.min(by: { $0.value < $1.value }) {
+        faults[first.key] = nil
+      }
+      faults[id] = now
+      return false
+    }
+  }
+
   /// A piece of work was done.
   func succeeded(_ id: RecordID) {
     failures.withLock { $0[id] = nil }
+    faults.withLock { $0[id] = nil }
   }
 }
