@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
+import GRDB
 import Platform
 import Regulation
 import Store
@@ -68,6 +69,63 @@ import Testing
       #expect(keptRow != nil)
       let leftRow = try register.find(left.id)
       #expect(leftRow == nil)
+    }
+  }
+
+  @Test func `an id in a text makes nothing of a file: it waits, and expires`() async throws {
+    let registry = Registry([Organisations.self, Accounts.self, RuleSets.self, Probes.self])
+    try await StoreFixture.with(registry: registry) { fixture in
+      let administrator = try #require(try await fixture.found()[.systemAdministrator])
+      let register = UploadRegister(fixture.database)
+      let found = try fixture.database.read { read in try Accounts.actor(administrator, read) }
+      let who = try #require(found)
+      let (named, taken) = (upload("named", bytes: 5), upload("taken", bytes: 7))
+      for file in [named, taken] {
+        try register.add(file, for: who, name: "f", mediaType: "t", at: fixture.clock.now())
+      }
+      let answer = try await fixture.register(1, as: administrator, name: named.id.rawValue)
+      guard case .allowed = answer else { throw StepMissing() }
+      let delivered = try await fixture.committer.submit(
+        Submission(
+          name: "probe.deliver", account: administrator,
+          input: ["upload": .string(taken.id.rawValue)]))
+      guard case .allowed = delivered else { throw StepMissing() }
+      let staged = try register.staged(of: who).account
+      #expect(staged == StagedFiles(count: 1, bytes: 5))
+      let later = fixture.clock.now().adding(milliseconds: 1)
+      let expired = try register.expire(uploadedBefore: later, at: later)
+      #expect(expired == [named.id])
+      let papers = try register.paperBytes(of: who.organisation)
+      #expect(papers == 0, "data are no papers")
+    }
+  }
+
+  private struct StepMissing: Error {}
+
+  @Test func `what is named by its digest counts as papers, whatever its size`() async throws {
+    try await StoreFixture.with { fixture in
+      let administrator = try #require(try await fixture.found()[.systemAdministrator])
+      let register = UploadRegister(fixture.database)
+      let found = try fixture.database.read { read in try Accounts.actor(administrator, read) }
+      let who = try #require(found)
+      let sizes = [1, Paper.bytesMax + 1]
+      for (index, bytes) in sizes.enumerated() {
+        let file = upload("paper \(index)", bytes: bytes)
+        try register.add(file, for: who, name: "f", mediaType: "t", at: fixture.clock.now())
+        _ = try await fixture.register(index + 1, as: administrator, name: file.digest.hex)
+      }
+      let staged = try register.staged(of: who).organisation
+      #expect(staged == StagedFiles())
+      let bytes = try register.paperBytes(of: who.organisation)
+      #expect(bytes == sizes.reduce(0, +))
+      let strangers = try register.paperBytes(of: actor("one", "unit").organisation)
+      #expect(strangers == 0)
+      let plan = try fixture.database.pool.read { connection in
+        try Row.fetchAll(
+          connection, sql: "EXPLAIN QUERY PLAN " + UploadRegister.papersQuery, arguments: ["x"]
+        ).map { row -> String in row["detail"] }
+      }
+      #expect(plan.count == 1 && plan.allSatisfy { $0.hasPrefix("SEARCH") }, "\(plan)")
     }
   }
 

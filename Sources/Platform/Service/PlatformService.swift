@@ -160,6 +160,8 @@ package enum UploadProblem: Error, Hashable, Sendable {
   case bytesWaiting(limit: Int)
   /// The account or its organisation has too many files waiting for an action.
   case filesWaiting(limit: Int)
+  /// The organisation's papers have more bytes than it may keep.
+  case papersKept(limit: Int)
   /// The installation has no room for it.
   case noRoom
 }

@@ -11,6 +11,7 @@ enum Migrations {
     migrator.registerMigration("0003-upload-use") { try addUploadUse($0) }
     migrator.registerMigration("0004-papers") { try createPapers($0) }
     migrator.registerMigration("0005-rule-text") { try createRuleText($0) }
+    migrator.registerMigration("0006-papers-kept") { try indexPapersKept($0) }
     return migrator
   }
 
@@ -88,6 +89,14 @@ enum Migrations {
           upload TEXT NOT NULL,
           PRIMARY KEY (entry, upload)
         ) WITHOUT ROWID;
+        """)
+  }
+
+  /// The papers of an organisation, whose bytes are bounded.
+  private static func indexPapersKept(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE INDEX upload_kept ON upload (organisation) WHERE used_at IS NOT NULL AND is_data = 0
         """)
   }
 

@@ -77,6 +77,20 @@ package struct UploadRegister: Sendable {
     }
   }
 
+  /// The bytes of the files that an organisation's actions named by their digests, other than data.
+  package func paperBytes(of organisation: RecordID) throws -> Int {
+    try database.pool.read { connection in
+      try Int.fetchOne(
+        connection, sql: UploadRegister.papersQuery, arguments: [organisation.rawValue]) ?? 0
+    }
+  }
+
+  /// What `paperBytes` asks; the plan has no scan of a table.
+  package static let papersQuery = """
+    SELECT SUM(bytes) FROM upload
+    WHERE organisation = ? AND used_at IS NOT NULL AND is_data = 0
+    """
+
   /// Marks files that no action used since an instant as expired: from now on no action keeps
   /// them. Gives all that are marked, also those of an earlier call that are still there.
   package func expire(uploadedBefore instant: Instant, at now: Instant) throws -> [RecordID] {

@@ -17,20 +17,22 @@ struct UploadUse {
   /// Marks the acting organisation's files as used; those that expired meanwhile stay expired. What
   /// names another organisation's file leaves it as it is.
   ///
+  /// Used are the files that fields name by their digest, and the one that the field for data names
+  /// by its id. An id anywhere else is a text: nobody would ever destroy the file again.
+  ///
   /// A file of the acting organisation that a field names by its digest becomes a paper of the
   /// entry. A file that a delivery takes by its id is data, which nobody may open as a paper; an id
   /// in any other field, such as a title, makes nothing of a file.
   func mark(_ input: JSON, by organisation: RecordID, in entry: Int, at now: Instant) throws {
-    var texts: Set<String> = []
-    UploadUse.collect(input, into: &texts)
-    for text in texts {
+    var digests: Set<String> = []
+    UploadUse.collect(input, into: &digests)
+    for digest in digests {
       try database.cachedStatement(
         sql: """
           UPDATE upload SET used_at = ?
-          WHERE (id = ? OR digest = ?) AND organisation = ?
-            AND used_at IS NULL AND expired_at IS NULL
+          WHERE digest = ? AND organisation = ? AND used_at IS NULL AND expired_at IS NULL
           """
-      ).execute(arguments: [now.milliseconds, text, text, organisation.rawValue])
+      ).execute(arguments: [now.milliseconds, digest, organisation.rawValue])
     }
     for digest in UploadUse.papers(in: input) {
       try database.cachedStatement(
@@ -43,8 +45,11 @@ struct UploadUse {
     }
     if let delivered = input[UploadUse.dataField]?.string {
       try database.cachedStatement(
-        sql: "UPDATE upload SET is_data = 1 WHERE id = ? AND organisation = ?"
-      ).execute(arguments: [delivered, organisation.rawValue])
+        sql: """
+          UPDATE upload SET is_data = 1, used_at = coalesce(used_at, ?)
+          WHERE id = ? AND organisation = ? AND expired_at IS NULL
+          """
+      ).execute(arguments: [now.milliseconds, delivered, organisation.rawValue])
     }
   }
 
@@ -66,14 +71,14 @@ struct UploadUse {
     text.utf8.count == 64 && text.utf8.allSatisfy { isHex($0) }
   }
 
-  /// The ids of uploads and the digests within an action's fields.
-  private static func collect(_ json: JSON, into texts: inout Set<String>) {
-    guard texts.count < referencesMax else { return }
+  /// The digests within an action's fields.
+  private static func collect(_ json: JSON, into digests: inout Set<String>) {
+    guard digests.count < referencesMax else { return }
     switch json {
     case .string(let text):
-      if isDigest(text) || text.hasPrefix("UPL-") { texts.insert(text) }
-    case .array(let items): for item in items { collect(item, into: &texts) }
-    case .object(let members): for member in members.values { collect(member, into: &texts) }
+      if isDigest(text) { digests.insert(text) }
+    case .array(let items): for item in items { collect(item, into: &digests) }
+    case .object(let members): for member in members.values { collect(member, into: &digests) }
     case .null, .bool, .int: break
     }
   }

@@ -56,6 +56,12 @@ extension Problem {
         zh: "本账号或本单位待用文件已达 \(limit) 个，请先在事项中使用已上传的文件，或待其过期后再传",
         en: "this account or organisation has \(limit) files that no action uses yet; use them in "
           + "an action or wait until they expire")
+    case .papersKept(let limit):
+      self.init(
+        .contentTooLarge, "upload.papersKept",
+        zh: "本单位随事项留存的附件已超过 \(limit) 字节，请联系管理员",
+        en: "the papers that this organisation keeps have more than \(limit) bytes; tell the "
+          + "administrator")
     case .noRoom:
       self.init(
         HTTPResponse.Status(code: 507), "upload.noRoom", zh: "存储空间不足，请联系管理员",

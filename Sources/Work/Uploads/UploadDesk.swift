@@ -39,6 +39,9 @@ final class UploadDesk: Sendable {
     }
     try underWay.withLock { admitted in
       // Within the lock, so that a finished upload counts on one side or the other.
+      guard try register.paperBytes(of: actor.organisation) <= quota.paperBytesMax else {
+        throw UploadProblem.papersKept(limit: quota.paperBytesMax)
+      }
       let staged = try register.staged(of: actor)
       let others = admitted.filter { $0.key != id }.values
       let own = others.filter { $0.account == actor.account }

@@ -32,7 +32,7 @@ import Work
   }
 
   private func with(
-    free: Int? = nil, _ body: (Desk) async throws -> Void
+    free: Int? = nil, papers: Int = 5_000, _ body: (Desk) async throws -> Void
   ) async throws {
     try await WorkFixture.with { fixture in
       let database = try PlatformDatabase(
@@ -44,7 +44,8 @@ import Work
         vault: fixture.vault, database: database, clock: clock, random: SeededRandom(seed: 5),
         quota: UploadQuota(
           fileBytesMax: 1_000, account: StagedFiles(count: 3, bytes: 1_500),
-          organisation: StagedFiles(count: 4, bytes: 1_800), keepHours: 2, roomBytesMin: 100),
+          organisation: StagedFiles(count: 4, bytes: 1_800), paperBytesMax: papers, keepHours: 2,
+          roomBytesMin: 100),
         freeBytes: { free }, logger: logger)
       try await body(
         Desk(
@@ -122,6 +123,16 @@ import Work
       let full = try await refused(desk, announced: 51)
       #expect(full == .noRoom)
       _ = try await keep(desk, 50, announced: 50)
+    }
+  }
+
+  @Test func `an organisation that keeps too much in papers uploads nothing more`() async throws {
+    try await with(papers: 0) { desk in _ = try await keep(desk, 50, announced: 50) }
+    try await with(papers: -1) { desk in
+      let refusal = try await refused(desk, announced: 50)
+      #expect(refusal == .papersKept(limit: -1))
+      let isEmpty = try desk.vault.list().entries.isEmpty
+      #expect(isEmpty)
     }
   }
 
