@@ -9,7 +9,7 @@ import Testing
   /// A case in Ezhou's review of scenarios; the assessor, a data authority, has one of its steps.
   private static func file(
     _ number: UInt8, at step: String, due: String? = nil, state: String = "open",
-    beside: [(step: String, due: String?)] = [], version: Int64 = 1
+    beside: [(step: String, due: String?)] = [], version: Int64 = 1, uncertain: JSON? = nil
   ) -> JSON {
     var members: [String: JSON] = [
       "id": .string(FakeRecords.id("CAS", number).rawValue), "place": "ezhou",
@@ -17,6 +17,7 @@ import Testing
       "profileVersion": .int(version), "subject": .string(FakeRecords.id("NTE", 1).rawValue),
     ]
     members["dueOn"] = due.map { .string($0) }
+    members["uncertain"] = beside.isEmpty ? uncertain : nil
     if !beside.isEmpty {
       members["sideOpen"] = "yes"
       members["sideDueOn"] = beside.compactMap(\.due).min().map { .string($0) }
@@ -24,6 +25,7 @@ import Testing
         beside.map { side in
           var step: [String: JSON] = ["step": .string(side.step), "enteredOn": "2026-11-01"]
           step["dueOn"] = side.due.map { .string($0) }
+          step["uncertain"] = uncertain
           return .object(step)
         })
     }
@@ -31,8 +33,13 @@ import Testing
   }
 
   /// The rows of steps on the assessor's first page, in order.
-  private func rows(_ files: [JSON]) async throws -> [String] {
-    var browser = try await Browser.signedIn("assessor") { $0.records["case"] = files }
+  private func rows(
+    _ files: [JSON], calendar: WorkingCalendar? = nil
+  ) async throws -> [String] {
+    var browser = try await Browser.signedIn("assessor") {
+      $0.records["case"] = files
+      if let calendar { $0.calendar = calendar }
+    }
     let page = try await browser.get("/").text
     let rows = page.components(separatedBy: "<tr><th scope=\"row\">").dropFirst()
     return rows.compactMap { $0.components(separatedBy: "</tr>").first }
@@ -93,6 +100,52 @@ import Testing
     try #require(rows.count == 2)
     #expect(isRow(rows[0], of: 2) && isRow(rows[1], of: 1))
     #expect(rows.allSatisfy { $0.contains("（由") && $0.contains("已逾期") })
+  }
+
+  /// Ten working days from 15 October, counted without the notice of 2026.
+  private static let count: JSON = [
+    "from": "2026-10-15", "workingDays": 10, "unpublishedYear": 2026,
+  ]
+
+  @Test func `a day that waits for a year's notice is marked and nobody's delay`() async throws {
+    let rows = try await rows([
+      Self.file(1, at: "anteAssessment", due: "2026-10-29", uncertain: Self.count),
+      Self.file(
+        2, at: "usagePlan", beside: [("anteAssessment", "2026-10-29")], uncertain: Self.count),
+      // What others owe is shown when they are late, and nobody knows that yet.
+      Self.file(3, at: "jointReview", due: "2026-10-29", uncertain: Self.count),
+      Self.file(4, at: "usagePlan", beside: [("jointReview", "2026-10-29")], uncertain: Self.count),
+    ])
+    try #require(rows.count == 2)
+    #expect(isRow(rows[0], of: 1) && isRow(rows[1], of: 2))
+    for row in rows {
+      #expect(row.contains("2026-10-29（2026 年放假安排未公布）") && !row.contains("已逾期"))
+    }
+  }
+
+  @Test func `once the notice is known the day is counted anew and counts`() async throws {
+    let year = try WorkingCalendarYear.parse(
+      Array(
+        #"{"year":2026,"source":"x","holidays":["2026-10-22"],"workdays":[]}"#.utf8))
+    let rows = try await rows(
+      [
+        Self.file(1, at: "anteAssessment", due: "2026-10-29", uncertain: Self.count),
+        Self.file(3, at: "jointReview", due: "2026-10-29", uncertain: Self.count),
+      ], calendar: try WorkingCalendar([year]))
+    try #require(rows.count == 2)
+    for row in rows {
+      #expect(row.contains("2026-10-30") && row.contains("已逾期"))
+      #expect(!row.contains("2026-10-29") && !row.contains("放假安排未公布"))
+    }
+  }
+
+  @Test(arguments: ["/console/cases", "/console/cases/"])
+  func `the list and the page of a case show the mark beside the day`(path: String) async throws {
+    let id = FakeRecords.id("CAS", 1).rawValue
+    let both = Self.file(1, at: "anteAssessment", due: "2026-10-29", uncertain: Self.count)
+    var browser = try await Browser.signedIn("assessor") { $0.records["case"] = [both] }
+    let page = try await browser.get(path.hasSuffix("/") ? path + id : path).text
+    #expect(page.contains("2026-10-29（2026 年放假安排未公布）"))
   }
 
   @Test func `of more cases than are shown, those due first are, and the list has the rest`()

@@ -40,10 +40,10 @@ enum ProjectFiles {
     try Profile.load(yaml: try ezhouText(), file: "ezhou.yaml", settings: settings)
   }
 
-  /// The working calendars of 2023 to 2026.
-  static func calendar() throws -> WorkingCalendar {
+  /// The working calendars of 2023 to 2026, or of fewer years.
+  static func calendar(_ years: ClosedRange<Int> = 2023...2026) throws -> WorkingCalendar {
     try WorkingCalendar(
-      (2023...2026).map { year in
+      years.map { year in
         let file = root.appending(path: "Regulations/calendar/\(year).json")
         return try WorkingCalendarYear.parse([UInt8](Data(contentsOf: file)))
       })

@@ -10,6 +10,8 @@ import Synchronization
 final class FakePlatform: PlatformService {
   /// What a test may change and look at.
   struct State: Sendable {
+    /// Without the notice of any year unless a test gives one.
+    var calendar: WorkingCalendar
     var records: [String: [JSON]] = [:]
     var history: [String: [HistoryItem]] = [:]
     var drafts: [String: JSON] = [:]
@@ -36,7 +38,6 @@ final class FakePlatform: PlatformService {
   let profiles: [String: Profile]
   let earlier = EarlierProfiles.none
   let coverage: Coverage
-  let calendar: WorkingCalendar
   /// Guarded: everything that changes.
   let state: Mutex<State>
 
@@ -51,8 +52,7 @@ final class FakePlatform: PlatformService {
     registry = Registry(nouns)
     profiles = ["ezhou": try TestProfile.ezhou()]
     coverage = try TestProfile.coverage()
-    calendar = try WorkingCalendar([])
-    var state = State()
+    var state = State(calendar: try WorkingCalendar([]))
     state.records = FakeRecords.all
     state.history = FakeRecords.history
     change(&state)
@@ -234,6 +234,7 @@ final class FakePlatform: PlatformService {
     state.withLock { $0.drafts["\(actor.account)/\(action)/\(subject)"] = draft }
   }
 
+  var calendar: WorkingCalendar { state.withLock { $0.calendar } }
   func readiness() async -> Readiness { state.withLock { $0.up } }
   func time() -> (now: Instant, isManual: Bool) {
     (Self.now, state.withLock { $0.isClockManual })

@@ -75,7 +75,7 @@ enum Notes: Noun {
       ListingColumn("procedure", zh: "程序", en: "Procedure", inList: false),
       ListingColumn("state", zh: "状态", en: "State", inList: false),
       ListingColumn("current", zh: "环节", en: "Step", inList: false),
-      ListingColumn("dueOn", zh: "期限", en: "Due on", inList: false),
+      ListingColumn("dueOn", zh: "期限", en: "Due on"),
       ListingColumn("profileVersion", zh: "版本", en: "Version", inList: false),
       ListingColumn("beside", zh: "并行", en: "Beside", inList: false),
       ListingColumn("sideOpen", zh: "并行未办", en: "Beside open", inList: false),

@@ -28,7 +28,8 @@ enum NavigationGroup: CaseIterable {
     self =
       switch listing.table.name {
       case "resource", "authorisedEntry", "batch", "datasetVersion", "demand": .data
-      case "call", "application", "review", "notice", "externalDecision", "agreement", "case",
+      case "call", "application", "review", "notice", "objection", "externalDecision", "agreement",
+        "case",
         "openValue", "ruleDocument", "filing", "disclosure", "subordinateProject",
         "earlierAuthorisation":
         .authorisation

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Core
+import Platform
+import Regulation
+import Testing
+
+/// What was done in time is taken although the platform let the step lapse before it was typed.
+@Suite struct LapsedStepTests {
+  /// A rectification due on 1 April that lapsed in the night after.
+  private func lapsed() throws -> PlaceChain {
+    let chain = try PlaceChain("sichuan")
+    try chain.must(
+      PlaceStep(
+        "authority", "case.open", ["procedure": "rectification", "title": "整改"], save: "case"))
+    try chain.must(.record("authority", ["breach", "instruction"]))
+    let guided: [String: JSON] = ["dueOn": "2026-04-01", "invites": ["$org.winner"]]
+    try chain.must(.record("bureau", ["dueDate", "suspension"], more: guided))
+    try chain.must(PlaceStep("system", "case.lapse", ["case": "$case"], on: "2026-04-02"))
+    let file = try chain.record(CaseFile.self, "case")
+    #expect(file.current == "termination" && file.lapsedStep == "rectified")
+    return chain
+  }
+
+  private func result(_ on: String?, step: String? = "rectified") -> PlaceStep {
+    var more: [String: JSON] = [:]
+    more["step"] = step.map { .string($0) }
+    more["occurredOn"] = on.map { .string($0) }
+    return .record("winner", ["result"], more: more)
+  }
+
+  @Test func `what was handed in on the last day is recorded on the next, and the case goes on`()
+    throws
+  {
+    let chain = try lapsed()
+    try chain.must(result("2026-04-01"))
+    let file = try chain.record(CaseFile.self, "case")
+    #expect(file.current == "acceptance" && file.enteredOn == Day("2026-04-01"))
+    #expect(file.dueOn == Day("2026-04-01") && file.lapsedStep == nil)
+    // The lapse stays in the history, and the step says that it came after it.
+    let ends = file.steps.suffix(2)
+    #expect(ends.map(\.state) == ["lapsed", "passed"])
+    #expect(ends.allSatisfy { $0.id == "rectified" })
+    #expect(ends.first?.lapsed?.dueOn == Day("2026-04-01") && ends.last?.isAfterLapse == true)
+    try chain.must(.record("bureau", ["acceptance"], more: ["occurredOn": "2026-04-01"]))
+    #expect(try chain.record(CaseFile.self, "case").state == .active)
+  }
+
+  @Test func `what was done after the last day, or on no day, is not`() throws {
+    let chain = try lapsed()
+    for on in ["2026-04-02", nil] {
+      let late = try chain.attempt(result(on))
+      #expect(late.codes == ["case.step.lapsed"])
+      #expect(late.clauses.contains("SC-29.p1-d"))
+    }
+    // Nor before the step was reached, nor by somebody else, nor without what it asks for.
+    #expect(try chain.attempt(result("2026-03-01")).codes == ["case.step.early"])
+    let other = try chain.attempt(
+      .record("bureau", ["result"], more: ["step": "rectified", "occurredOn": "2026-04-01"]))
+    #expect(other.codes.contains("procedure.by"))
+    let empty = try chain.attempt(
+      .record("winner", [], more: ["step": "rectified", "occurredOn": "2026-04-01"]))
+    #expect(empty.codes == ["case.step.material"])
+    // Unless the step is named it is the one for which the case waits now.
+    #expect(try chain.attempt(result("2026-04-01", step: nil)).codes.contains("procedure.by"))
+    #expect(try chain.record(CaseFile.self, "case").current == "termination")
+  }
+
+  @Test func `not once something followed the lapse`() throws {
+    let chain = try lapsed()
+    try chain.must(.decision("bureau", ["liabilityRecord"], "2026-04-02"))
+    #expect(try chain.record(CaseFile.self, "case").state == .cancelled)
+    #expect(try chain.record(CaseFile.self, "case").lapsedStep == nil)
+    #expect(try chain.attempt(result("2026-04-01")).codes == ["case.step.closed"])
+  }
+
+  @Test func `a lapse of before this was kept cannot be undone, and replays`() throws {
+    let chain = try lapsed()
+    let file = try chain.record(CaseFile.self, "case")
+    var document = try JSON(encoding: file).object ?? [:]
+    document["lapsedStep"] = nil
+    document["steps"] = .array(
+      (document["steps"]?.array ?? []).map { step in
+        var step = step.object ?? [:]
+        step["lapsed"] = nil
+        return .object(step)
+      })
+    try chain.platform.records.put(JSON.object(document).decode(CaseFile.self))
+    #expect(try chain.attempt(result("2026-04-01")).codes == ["case.step.closed"])
+  }
+}
