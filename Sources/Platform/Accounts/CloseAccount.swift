@@ -34,7 +34,7 @@ package struct CloseAccount: Action {
 }
 
 /// An account was closed.
-package struct AccountClosed: SessionEnding {
+package struct AccountClosed: AccountEnding {
   /// The stable type.
   package static let type = "account.closed"
   /// The account.
@@ -80,7 +80,7 @@ package struct EraseAccount: Action {
 }
 
 /// An account's payloads and salts were destroyed.
-package struct AccountErased: DomainEvent {
+package struct AccountErased: AccountEnding {
   /// The stable type.
   package static let type = "account.erased"
   /// The account.

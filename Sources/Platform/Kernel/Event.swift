@@ -33,6 +33,10 @@ extension DomainEvent {
 /// session in which it was brought about stays.
 package protocol SessionEnding: DomainEvent {}
 
+/// A fact that ends its subject, an account: its sessions end, and what it had begun to fill in is
+/// deleted.
+package protocol AccountEnding: SessionEnding {}
+
 /// An event about to be recorded: the fact, and what of it can be forgotten.
 package struct Event: Sendable {
   /// The fact.

@@ -80,7 +80,9 @@ package protocol PlatformService: Sendable {
   /// A saved draft of a form.
   func draft(of actor: Actor, action: String, subject: String) async throws -> JSON?
   /// Saves or, with nil, deletes a draft.
-  func saveDraft(_ draft: JSON?, of actor: Actor, action: String, subject: String) async throws
+  func saveDraft(
+    _ draft: JSON?, of actor: Actor, action: String, subject: String
+  ) async throws -> DraftKeeping
 
   /// What is up, and what the platform does without.
   func readiness() async -> Readiness

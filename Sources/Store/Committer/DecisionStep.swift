@@ -126,6 +126,7 @@ struct DecisionStep {
     for event in events {
       guard let ending = event.fact as? any SessionEnding else { continue }
       try Sessions.close(of: ending.subject, but: session, database)
+      if ending is any AccountEnding { try Drafts.delete(of: ending.subject, database) }
     }
   }
 

@@ -12,6 +12,7 @@ enum Migrations {
     migrator.registerMigration("0004-papers") { try createPapers($0) }
     migrator.registerMigration("0005-rule-text") { try createRuleText($0) }
     migrator.registerMigration("0006-papers-kept") { try indexPapersKept($0) }
+    migrator.registerMigration("0007-draft-age") { try indexDraftAge($0) }
     return migrator
   }
 
@@ -98,6 +99,11 @@ enum Migrations {
       sql: """
         CREATE INDEX upload_kept ON upload (organisation) WHERE used_at IS NOT NULL AND is_data = 0
         """)
+  }
+
+  /// Drafts are deleted by age, whoever's they are.
+  private static func indexDraftAge(_ database: Database) throws {
+    try database.execute(sql: "CREATE INDEX draft_by_age ON draft (saved_at)")
   }
 
   /// Texts of rules by their digest; an entry says which version each one is.

@@ -23,25 +23,44 @@ package struct Drafts: Sendable {
     return try body.map { try JSON.parse($0) }
   }
 
-  /// Saves a draft, or deletes it with nil.
+  /// Saves a draft, or deletes it with nil. Those that nobody has saved for too long go with it.
   package func save(
     _ draft: JSON?, of actor: Actor, action: String, subject: String, at now: Instant
-  ) throws {
-    try database.pool.write { connection in
-      guard let draft else {
+  ) throws -> DraftKeeping {
+    let key = [actor.account.rawValue, action, subject]
+    guard let draft else {
+      try database.pool.write { connection in
         try connection.execute(
           sql: "DELETE FROM draft WHERE account = ? AND action = ? AND subject = ?",
-          arguments: [actor.account.rawValue, action, subject])
-        return
+          arguments: StatementArguments(key))
       }
+      return .kept
+    }
+    let body = draft.canonicalText
+    // SQLite counts code points.
+    guard body.unicodeScalars.count <= DraftKeeping.charactersMax else { return .tooLong }
+    return try database.pool.write { connection in
+      try connection.execute(
+        sql: "DELETE FROM draft WHERE saved_at <= ?",
+        arguments: [now.milliseconds - Int64(DraftKeeping.days) * 86_400_000])
+      let others = try Int.fetchOne(
+        connection,
+        sql: "SELECT count(*) FROM draft WHERE account = ? AND (action, subject) <> (?, ?)",
+        arguments: StatementArguments(key))
+      guard (others ?? 0) < DraftKeeping.countMax else { return .tooMany }
       try connection.execute(
         sql: """
           INSERT OR REPLACE INTO draft (account, action, subject, body, saved_at)
           VALUES (?, ?, ?, ?, ?)
           """,
-        arguments: [
-          actor.account.rawValue, action, subject, draft.canonicalText, now.milliseconds,
-        ])
+        arguments: StatementArguments(key) + [body, now.milliseconds])
+      return .kept
     }
+  }
+
+  /// Deletes an account's drafts, in the transaction of what ends the account.
+  static func delete(of account: RecordID, _ connection: Database) throws {
+    try connection.execute(
+      sql: "DELETE FROM draft WHERE account = ?", arguments: [account.rawValue])
   }
 }

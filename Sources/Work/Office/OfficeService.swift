@@ -230,9 +230,9 @@ package struct OfficeService: PlatformService {
   /// Saves or deletes a draft.
   package func saveDraft(
     _ draft: JSON?, of actor: Actor, action: String, subject: String
-  ) async throws {
+  ) async throws -> DraftKeeping {
     do {
-      try Drafts(database).save(
+      return try Drafts(database).save(
         draft, of: actor, action: action, subject: subject, at: clock.now())
     } catch  where FullDisk.explains(error) {
       throw PlatformFull()

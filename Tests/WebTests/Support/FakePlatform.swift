@@ -230,8 +230,10 @@ final class FakePlatform: PlatformService {
   }
   func saveDraft(
     _ draft: JSON?, of actor: Actor, action: String, subject: String
-  ) async throws {
+  ) async throws -> DraftKeeping {
+    guard (draft?.canonicalText.count ?? 0) <= DraftKeeping.charactersMax else { return .tooLong }
     state.withLock { $0.drafts["\(actor.account)/\(action)/\(subject)"] = draft }
+    return .kept
   }
 
   var calendar: WorkingCalendar { state.withLock { $0.calendar } }

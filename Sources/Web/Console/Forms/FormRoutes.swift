@@ -81,13 +81,17 @@ struct FormRoutes {
     _ isKept: Bool, _ input: FormInput, _ problems: [Reason], _ page: FormPage, _ actor: Actor
   ) async throws -> Response {
     let draft = isKept ? input.draft(page.info) : JSON?.none
-    try await console.platform.saveDraft(
+    let keeping = try await console.platform.saveDraft(
       draft, of: actor, action: page.info.name, subject: page.subject(input))
+    if let reason = keeping.reason {
+      return try await refuse(problems + [reason], nil, .unprocessableContent, input, page)
+    }
     let message =
       isKept
       ? LocalText(
-        zh: "草稿已保存（口令不保存；已上传的文件保留三天）",
-        en: "The draft is kept, without any password; uploaded files are kept for three days")
+        zh: "草稿已保存 \(DraftKeeping.days) 天（口令不保存；已上传的文件保留三天）",
+        en: "The draft is kept for \(DraftKeeping.days) days, without any password; "
+          + "uploaded files are kept for three days")
       : LocalText(zh: "草稿已删除", en: "The draft is deleted")
     return try await page.response(input, FormPage.Notes(reasons: problems, message: message))
   }
@@ -116,7 +120,7 @@ struct FormRoutes {
     }
     switch answer {
     case .allowed(let receipt, let result):
-      try await console.platform.saveDraft(
+      _ = try await console.platform.saveDraft(
         nil, of: actor, action: page.info.name, subject: page.subject(input))
       return try await ReceiptPage(page.visit, page.info).response(receipt, result)
     case .refused(let receipt, let reasons):
