@@ -58,7 +58,7 @@ struct MicrodataCheck {
       let remedy = RecordRemedy(
         declaration: declaration, columns: input.columns, derived: derived, others: others,
         sample: alignment.sample)
-      answer.remedied = try await remedied(remedy, classes, input)
+      answer.remedied = try await remedied(remedy, classes, input, raw)
     }
     return answer
   }
@@ -77,9 +77,11 @@ struct MicrodataCheck {
   /// aligned by it, and records with a number that is the raw record's own, which no size of class
   /// makes less raw.
   private func copied(
-    _ input: DataInput, _ raw: [DataInput], _ classes: ClassMeasures
+    _ input: DataInput, _ raw: [DataInput], _ classes: ClassMeasures,
+    without dropped: Set<String> = []
   ) async throws -> [CheckFinding] {
     let shown = Set(input.columns).subtracting([declaration.subject].compactMap(\.self))
+      .subtracting(dropped)
     let derived = shown.subtracting(declaration.columns.map(\.name))
     var found: [CheckFinding] = []
     if derived.count > 1 {
@@ -89,6 +91,14 @@ struct MicrodataCheck {
       found += try await overlap(input, shown, "all", classes, needsMeasure: true).findings(raw)
     }
     return found
+  }
+
+  /// Whether an objection is to rows over several columns, which may be others without some.
+  private static func isOfRows(_ finding: CheckFinding) -> Bool {
+    guard finding.rule == .rawOverlap, let columns = finding.location["columns"]?.text else {
+      return false
+    }
+    return columns == "all" || columns == "derived"
   }
 
   private func overlap(
@@ -143,7 +153,7 @@ struct MicrodataCheck {
   /// Records of failing classes and failing columns left out, and what is left measured and
   /// examined again.
   private func remedied(
-    _ remedy: RecordRemedy, _ classes: ClassMeasures, _ input: DataInput
+    _ remedy: RecordRemedy, _ classes: ClassMeasures, _ input: DataInput, _ raw: [DataInput]
   ) async throws -> Document? {
     let limit = declaration.parameters.suppression
     let share = classes.records == 0 ? 0 : Double(classes.failing) / Double(classes.records)
@@ -153,8 +163,12 @@ struct MicrodataCheck {
     let (dropped, open) = remedy.examine()
     guard classes.failing > 0 || !dropped.isEmpty else { return nil }
     let again = try await ClassMeasures.kept(declaration, input: input, session: session)
+    var rows = open.filter(Self.isOfRows)
+    if !rows.isEmpty, !dropped.isEmpty {
+      rows = try await copied(input, raw, classes, without: dropped)
+    }
     let left =
-      open
+      open.filter { !Self.isOfRows($0) } + rows
       + ClassFindings(declaration: declaration, measures: again).all.filter {
         !remedy.isMended($0, dropped)
       }
