@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+package import Regulation
 
 /// What became of a form that was to be kept half filled in.
 package enum DraftKeeping: Equatable, Sendable {

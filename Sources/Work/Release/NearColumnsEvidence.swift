@@ -25,11 +25,15 @@ struct NearColumnsEvidence: Sendable {
   /// What the statement writes.
   var files: Set<String> { query == nil ? [] : [Self.file] }
 
+  /// What the statement wrote.
+  func answer(in folder: MemoryFolder) throws -> [UInt8] {
+    guard query != nil else { return [] }
+    return try folder.read("out/\(Self.file)", bytesMax: TabulationEvaluation.answerBytesMax)
+  }
+
   /// The objections, at the second column of each pair.
-  func findings(in folder: MemoryFolder) throws -> [Finding] {
+  func findings(of answer: [UInt8]) throws(EvidenceError) -> [Finding] {
     guard let query else { return [] }
-    let answer = try folder.read(
-      "out/\(Self.file)", bytesMax: TabulationEvaluation.answerBytesMax)
     let columns = query.tabulation.measuredColumns
     return try NearColumns.all(csv: answer, of: query, among: query.pairs).map { found in
       Finding(

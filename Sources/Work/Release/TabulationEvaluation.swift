@@ -59,10 +59,11 @@ struct TabulationEvaluation: Sendable {
     }
     let answer = try folder.read(
       "out/evidence.csv", bytesMax: TabulationEvaluation.answerBytesMax)
+    let nearAnswer = try near.answer(in: folder)
     do {
       return Computed(
         table: try EvidenceDecoder(query).decode(csv: answer),
-        isOneRecordEach: numbers[0] == numbers[1], near: try near.findings(in: folder))
+        isOneRecordEach: numbers[0] == numbers[1], near: try near.findings(of: nearAnswer))
     } catch EvidenceError.tooManyCells {
       throw EvaluationRefusal(.tooLarge)
     } catch {
@@ -88,7 +89,8 @@ struct TabulationEvaluation: Sendable {
   ) -> EvaluationResult {
     let table = computed.table
     let differences =
-      (outcome.cube.map { self.differences($0, computed) } ?? []) + computed.near
+      outcome.cube.map { self.differences($0, computed) + Self.near(outcome, $0, computed) }
+      ?? computed.near
     // How many releases are out already is told to checkers only.
     let neutral = Set(differences.map(\.withoutObservation))
     let findings = outcome.assessment.findings + neutral
@@ -112,6 +114,20 @@ struct TabulationEvaluation: Sendable {
   static func name(of finding: Finding) -> String {
     finding.rule == .differencing && finding.formula != .columnsDifferBelow
       ? RuleName.complementaryDisclosure.rawValue : finding.rule.rawValue
+  }
+
+  /// The near columns that the table shows: a cell that is withheld, or a total that is left out,
+  /// gives no difference away.
+  static func near(
+    _ outcome: SuppressionOutcome, _ cube: ReleasedCube, _ computed: Computed
+  ) -> [Finding] {
+    computed.near.filter { finding in
+      guard let cell = finding.cell else { return true }
+      guard let index = cube.shape.index(of: cell) else {
+        return !(outcome.marginsDropped && cell.isTotal)
+      }
+      return !cube.cells[index].isWithheld
+    }
   }
 
   /// What gives something away, or may, beside what is out.

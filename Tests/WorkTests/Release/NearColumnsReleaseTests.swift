@@ -18,13 +18,17 @@ extension WorkTests {
 
     /// Evaluates a table over what a job made of the grant.
     private func evaluation(
-      _ made: String, columns: [String] = ["kwh", "made"]
+      _ made: String, columns: [String] = ["kwh", "made"], district: String = "district",
+      numbers: [String: String] = [:]
     ) async throws -> (evaluation: ReleaseEvaluation, formulas: [String]) {
       var result: (ReleaseEvaluation, [String])?
-      try await ReleaseTests.with { fixture in
+      try await ReleaseTests.with(numbers: numbers) { fixture in
         let job = try fixture.makeJob(
           "one",
-          source: "CREATE TABLE r AS SELECT uscc, district, kwh, \(made) AS made FROM power;",
+          source: """
+            CREATE TABLE r AS SELECT uscc, \(district) AS district, kwh, \(made) AS made FROM power
+              WHERE uscc LIKE 'U%' OR \(district == "district");
+            """,
           outputs: [
             DeclaredOutput(
               name: "o", query: "SELECT uscc, district, kwh, made FROM r", format: .parquet)
@@ -50,6 +54,25 @@ extension WorkTests {
       #expect(formulas == [DisclosureFormula.columnsDifferBelow.rawValue])
       #expect(evaluation.verdict == .fail && !evaluation.isApprovable)
       #expect(evaluation.findings.contains { $0.rule == "differencing" })
+    }
+
+    /// Eight of one district and twelve of the other; only the second is shown.
+    private static let eight = "CASE WHEN kwh < 108 THEN 'few' ELSE 'most' END"
+
+    @Test func `a cell that is withheld anyway stops nothing`() async throws {
+      let (evaluation, formulas) = try await evaluation(
+        "CASE WHEN uscc = 'U4' THEN 0 ELSE kwh END", district: Self.eight,
+        numbers: ["contributorsMin": "10"])
+      #expect(formulas.isEmpty && evaluation.withheld == 1)
+      #expect(evaluation.isApprovable && evaluation.contentObject != nil)
+    }
+
+    @Test func `a cell that is shown beside one that is withheld stops the table`() async throws {
+      let (evaluation, formulas) = try await evaluation(
+        "CASE WHEN uscc IN ('U4', 'U14') THEN 0 ELSE kwh END", district: Self.eight,
+        numbers: ["contributorsMin": "10"])
+      #expect(formulas == [DisclosureFormula.columnsDifferBelow.rawValue])
+      #expect(evaluation.withheld == 1 && !evaluation.isApprovable)
     }
 
     @Test(arguments: ["kwh * 3 + 1", "kwh"])

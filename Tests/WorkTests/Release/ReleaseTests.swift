@@ -12,9 +12,10 @@ extension WorkTests {
   @Suite struct ReleaseTests {
     /// Twenty enterprises in two districts and two alone in a third, their grant ready.
     static func with(
-      purpose: GrantPurpose = .analysis, _ body: (WorkFixture) async throws -> Void
+      purpose: GrantPurpose = .analysis, numbers: [String: String] = [:],
+      _ body: (WorkFixture) async throws -> Void
     ) async throws {
-      try await WorkFixture.with { fixture in
+      try await WorkFixture.with(numbers: numbers) { fixture in
         try fixture.makeResource()
         let rows = (0..<20).map { "U\($0),D\($0 % 2),\(100 + $0),2026-01-31" }
         let alone = ["X1,D9,5,2026-01-31", "X2,D9,6,2026-01-31"]

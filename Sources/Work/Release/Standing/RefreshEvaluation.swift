@@ -57,7 +57,8 @@ struct RefreshEvaluation: Sendable {
         withheld: 0, findings: ["refresh-differencing": 1],
         evidence: ["findings": [], "refresh": .null], content: nil)
     }
-    let differences = evaluation.differences(cube, computed)
+    let differences =
+      evaluation.differences(cube, computed) + TabulationEvaluation.near(plain, cube, computed)
     let linked = differences.map(\.severity).max() ?? .pass
     let drift = RefreshDrift(from: last, to: cube)
     let hole: JSON = [

@@ -46,8 +46,10 @@ extension SubjectComparison.Found {
     if decoding.isUntried {
       items.append(
         item(
-          "computed-field", .review, nil, nil, zh: "规模过大，未尝试从加工列还原授权数据，须核对程序",
-          en: "too large to try whether granted data can be recovered from what was computed; "
+          "computed-field", .review, nil, nil,
+          zh: "主体过少、不在授权数据中、同一主体有多条记录或规模过大，未能完整检查由加工列能否还原授权数据，须核对程序",
+          en: "too few subjects, subjects not in the data or of several records, or too large: it "
+            + "was not wholly tried whether granted data can be recovered from what was computed; "
             + "look at the program"))
     }
     items += leftOut.map {

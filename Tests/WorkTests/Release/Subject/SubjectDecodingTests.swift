@@ -10,12 +10,12 @@ extension WorkTests {
   @Suite struct SubjectDecodingTests {
     /// Evaluates answers by one computed column over a grant of 120 enterprises.
     private func evaluated(
-      _ column: String, derivation: FieldDerivation = .value,
+      _ column: String, derivation: FieldDerivation = .value, rows count: Int = 120,
       _ body: (WorkFixture, Release, Set<String>) async throws -> Void
     ) async throws {
       try await WorkFixture.with { fixture in
         try fixture.makeResource()
-        let rows = (0..<120).map { row in
+        let rows = (0..<count).map { row in
           "U\(1_000 + row * 37 % 120),D\(row * 7 % 11),\(100 + row * 7_919 % 1_009),2026-01-31"
         }
         let text = "uscc,district,kwh,month\n" + rows.joined(separator: "\n") + "\n"
@@ -30,8 +30,9 @@ extension WorkTests {
           "answers", source: "CREATE TABLE r AS SELECT uscc, \(column) AS x FROM power;",
           outputs: [output])
         try await JobWorker(parts: fixture.parts).round()
+        let run = try fixture.platform.find(Job.self, job)
         let made = try #require(
-          try fixture.platform.find(Job.self, job).outputs.first, "\(fixture.platform.reports)")
+          run.outputs.first, "\(fixture.platform.reports) \(run.failureClass ?? "")")
         let template = SubjectTemplate(
           lookupKey: "uscc",
           fields: [
@@ -44,6 +45,15 @@ extension WorkTests {
         let rules = Set(release.evaluation?.findings.map(\.rule) ?? [])
         try await body(fixture, release, rules)
         #expect(try fixture.isMemoryClean())
+      }
+    }
+
+    @Test func `it is said that too few subjects were held against the data`() async throws {
+      try await evaluated("kwh", rows: 30) { fixture, release, rules in
+        #expect(release.evaluation?.verdict == .review && !rules.contains("copied-field"))
+        let listed = try fixture.evidence(release)["findings"]?.array ?? []
+        let untried = listed.filter { $0["rule"]?.string == "computed-field" }
+        #expect(untried.contains { $0["location"] == nil }, "\(listed)")
       }
     }
 
