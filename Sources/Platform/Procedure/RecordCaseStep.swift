@@ -45,8 +45,8 @@ package struct RecordCaseStep: Action {
   /// What the decision needs.
   package struct Facts: Sendable {
     let state: ProcedureState?
-    /// Whether that is as the case stood before the named step lapsed.
-    let isAfterLapse: Bool
+    /// The step for which the case waits since the named one lapsed; nil where it did not.
+    let waiting: ProcedureStep?
     let isConcerned: Bool
     let concerned: Application?
     let invited: [Organisation?]
@@ -63,7 +63,7 @@ package struct RecordCaseStep: Action {
     let before = found?.beforeLapse(of: step)
     let state = before ?? found
     return Facts(
-      state: state, isAfterLapse: before != nil,
+      state: state, waiting: before == nil ? nil : found?.current,
       isConcerned: try state.map { try $0.file.concerns(context.actor, read) } ?? false,
       concerned: try concerns.flatMap { try Application.here($0, read, context) },
       invited: try invites.map { try read.find(Organisation.self, $0) },
@@ -91,7 +91,7 @@ package struct RecordCaseStep: Action {
     }
     guard let step = state.openStep(self.step) else { return .refused(closed(state)) }
     let day = occurredOn ?? context.today
-    let late = facts.isAfterLapse ? state.notInTime(step, on: occurredOn, context) : nil
+    let late = facts.waiting != nil ? state.notInTime(step, on: occurredOn, context) : nil
     let reasons =
       actorReasons(state, step, facts, context) + dayReasons(state, step, day, context)
       + [late].compactMap { $0 }
@@ -113,7 +113,7 @@ package struct RecordCaseStep: Action {
       paper: paper, materials: materials,
       invited: [facts.concerned?.applicant].compactMap { $0 } + invites,
       plan: step.fillsPlan && outcome == .passed ? sections?.values : nil, dueOn: dueOn,
-      isAfterLapse: facts.isAfterLapse)
+      isAfterLapse: facts.waiting != nil)
     let events =
       [state.advance(step, outcome.outcome, recorded, on: day, context)]
       + state.endings(step, outcome.outcome, context)
@@ -141,8 +141,11 @@ package struct RecordCaseStep: Action {
           "case.step.own", clauses: step.clauses, zh: "此环节有专门事项，请用专门事项办理：\(step.label.zh)",
           en: "this step has an action of its own: \(step.label.en)"))
     }
-    if let reason = state.notNamed(for: step) { reasons.append(reason) }
-    if let reason = state.separation(of: step, context) { reasons.append(reason) }
+    // Whether it was done in time is said by whoever waits for it, not by who was late.
+    if let reason = state.notNamed(for: facts.waiting ?? step) { reasons.append(reason) }
+    if facts.waiting == nil, let reason = state.separation(of: step, context) {
+      reasons.append(reason)
+    }
     if let missed = state.procedure.missingNeeds(of: step, done: state.done).first {
       reasons.append(state.order(missed))
     }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Cryptography
 import Platform
 import Regulation
 import Testing
 
 /// The words of objections and answers: who reads them, on what day they count, and their erasure.
 @Suite struct ObjectionTests {
+  /// The digest of an objection on paper.
+  private static let paper: JSON = .string(SHA256.hash(Array("a letter".utf8)).hex)
+
   private func objected(
     _ more: [String: JSON] = [:], by actor: KeyPath<EzhouChain, Actor> = \.loser,
     on today: String? = nil
@@ -101,7 +105,7 @@ import Testing
 
   @Test func `a paper of the last day is written down later by the body`() throws {
     let (chain, outcome) = try objected(
-      ["occurredOn": "2026-03-30"], by: \.bureau, on: "2026-03-31")
+      ["occurredOn": "2026-03-30", "digest": Self.paper], by: \.bureau, on: "2026-03-31")
     #expect(outcome.isAllowed)
     let notice = try chain.record(PublicNotice.self, chain.notice)
     #expect(notice.until == Day("2026-03-30") && notice.objections.first?.on == notice.until)
@@ -116,8 +120,18 @@ import Testing
     ("2026-03-22", ["notice.object.early"]),
   ])
   func `a paper that came out of time is not`(on: String, codes: [String]) throws {
-    let (_, outcome) = try objected(["occurredOn": .string(on)], by: \.bureau, on: "2026-03-31")
+    let (_, outcome) = try objected(
+      ["occurredOn": .string(on), "digest": Self.paper], by: \.bureau, on: "2026-03-31")
     #expect(outcome.codes == codes)
+  }
+
+  @Test func `an earlier day without its paper is refused, today's needs none`() throws {
+    let (chain, outcome) = try objected(
+      ["occurredOn": "2026-03-30"], by: \.bureau, on: "2026-03-31")
+    #expect(outcome.codes == ["notice.object.paper"])
+    #expect(try chain.record(PublicNotice.self, chain.notice).objections.isEmpty)
+    let (_, today) = try objected(["occurredOn": "2026-03-25"], by: \.bureau, on: "2026-03-25")
+    #expect(today.isAllowed)
   }
 
   @Test func `a day to come is refused while the notice runs`() throws {

@@ -77,6 +77,12 @@ package struct ObjectToNotice: Action {
           "notice.object.day", zh: "自行提出异议以提交当日为准；只有收到书面异议的单位可以补登收到之日",
           en: "who objects here does so today; only a body that had a paper gives the day of it",
           field: "occurredOn"))
+    } else if occurredOn < context.today, digest == nil {
+      reasons.append(
+        Reason(
+          "notice.object.paper", zh: "补登较早收到的书面异议，须附该书面材料",
+          en: "an objection that came earlier on paper is written down with that paper",
+          field: "digest"))
     }
     if occurredOn > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
     if occurredOn < notice.from {

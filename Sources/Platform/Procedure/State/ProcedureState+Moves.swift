@@ -23,7 +23,9 @@ extension ProcedureState {
   ) -> Event {
     let isBeside = runsBeside(step)
     let way = isBeside ? Way() : way(from: step, outcome, on: day, context)
-    let kept = way.next?.keepsDue == true ? file.due : nil
+    // After a lapse the day that would be kept is over; what was in time does not lapse again.
+    let keepsDue = way.next?.keepsDue == true && !recorded.isAfterLapse
+    let kept = keepsDue ? file.due : nil
     // A day that somebody set is certain; one that was counted may not be.
     let set = recorded.dueOn.map { CountedDay(day: $0, uncertain: nil) }
     let counted = set ?? kept ?? way.next.flatMap { due($0, from: day, context.calendar) }

@@ -9,6 +9,8 @@ extension ProcedureState {
     let last = file.steps.last { procedure.step($0.id)?.blocks != false }
     // Whoever closed a call put nothing forward; the applicants did.
     if let last, procedure.step(last.id)?.action == .submitApplication { return nil }
+    // Who wrote down after a lapse what another had done in time put nothing forward either.
+    if last?.isAfterLapse == true { return nil }
     let account = last?.by ?? file.openedBy
     let organisation = last?.organisation ?? file.openedFor
     switch step.separation {

@@ -17,6 +17,8 @@ struct CaseSteps {
   let procedure: Procedure
   /// The step for which the case waits, and those beside the chain.
   let open: [ProcedureStep]
+  /// The step for which the case waits.
+  private let current: String?
   /// The step that lapsed last and that nothing followed: what was done in time can be recorded.
   let lapsed: ProcedureStep?
   private let isSeveral: Bool
@@ -31,7 +33,7 @@ struct CaseSteps {
     else { return nil }
     self.procedure = procedure
     let isOpen = file["state"]?.string == CaseFile.State.open.rawValue
-    let current = isOpen ? file["current"]?.string : nil
+    current = isOpen ? file["current"]?.string : nil
     let beside = (file["beside"]?.array ?? []).compactMap { $0["step"]?.string }
     open = ([current].compactMap { $0 } + beside).compactMap(procedure.step)
     lapsed = isOpen ? file["lapsedStep"]?.string.flatMap(procedure.step) : nil
@@ -39,12 +41,14 @@ struct CaseSteps {
     isInForce = file["state"]?.string == CaseFile.State.active.rawValue
   }
 
-  /// The open steps of a kind that the rules give to an actor.
+  /// The open steps of a kind that the rules give to an actor, and the one that lapsed, for those
+  /// who do the step that came of it.
   func steps(doing action: StepAction, by actor: Actor) -> [ProcedureStep] {
-    let late = [lapsed].compactMap { $0 }.filter { $0.action == .general && !open.contains($0) }
-    return (open + late).filter {
-      $0.action == action && !actor.capacities.isDisjoint(with: $0.by)
+    let own = open.filter { !actor.capacities.isDisjoint(with: $0.by) }
+    let late = [lapsed].compactMap { $0 }.filter {
+      $0.action == .general && !open.contains($0) && own.contains { $0.id == current }
     }
+    return (own + late).filter { $0.action == action }
   }
 
   /// Whether an action on the case has a step to do; true for actions that do no step.
