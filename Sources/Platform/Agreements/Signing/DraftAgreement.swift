@@ -158,6 +158,14 @@ package struct DraftAgreement: Action {
     let isEntitled = !held.isDisjoint(with: entitled + [.grantor])
     let mayAuthorise = isUnit && rule.value != nil ? rule.value == true : isEntitled
     guard grantor.state != .active || !mayAuthorise else { return nil }
+    if isUnit, isEntitled, grantor.state == .active {
+      return Reason(
+        "agreement.grantor", clauses: rule.clauses + step.clauses,
+        zh: "该单位登记为数据提供单位，提供单位不得授权，无论还有何身份；授权方须为不提供数据的有权单位",
+        en: "this organisation is registered as a unit that provides data, which authorises nobody"
+          + " whatever else it is; the grantor is a body that signs and provides none",
+        field: "grantor")
+    }
     return Reason(
       "agreement.grantor", clauses: rule.clauses + step.clauses,
       zh: "该单位无权授权，授权方须为规定中有权签订协议的单位",
