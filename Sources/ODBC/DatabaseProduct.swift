@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// The databases whose ways are known; others are read by ODBC's own means.
 package enum DatabaseProduct: Hashable, Sendable {
@@ -49,10 +50,7 @@ package enum DatabaseProduct: Hashable, Sendable {
 
   /// Quotes a name.
   func quoted(_ name: String) -> String {
-    let mark = self == .mariadb ? "`" : "\""
-    return mark
-      + name.split(separator: mark, omittingEmptySubsequences: false)
-      .joined(separator: mark + mark) + mark
+    QuotedText.of(name, in: self == .mariadb ? "`" : "\"")
   }
 
   /// How a column is read.

@@ -21,7 +21,9 @@ struct FieldCleaner {
         visible.unicodeScalars.append(scalar)
       }
     }
-    let folded = visible.split(separator: " ").joined(separator: " ")
+    // By scalars: a blank under an accent is another character than a blank.
+    let folded = visible.unicodeScalars.split(separator: " ").map { String($0) }
+      .joined(separator: " ")
     let normal = folded.precomposedStringWithCanonicalMapping
     if hadInvisible { changes.invisibleRemoved += 1 }
     if !normal.utf8.elementsEqual(folded.utf8) { changes.normalised += 1 }

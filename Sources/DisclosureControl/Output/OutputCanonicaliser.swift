@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// Makes comma-separated outputs canonical, so that nothing hides in order, precision or blanks.
 ///
@@ -83,7 +84,7 @@ package struct OutputCanonicaliser: Hashable, Sendable {
       for (row, reading) in readings.enumerated() {
         if reading != .text { changes.numbersInText += 1 }
         if case .number = reading { continue }
-        let first = rows[row][column].first
+        let first = rows[row][column].unicodeScalars.first
         if let first, ["=", "+", "-", "@"].contains(first) { changes.formulaLike += 1 }
       }
       return nil
@@ -109,9 +110,8 @@ package struct OutputCanonicaliser: Hashable, Sendable {
   private static func line(_ fields: [String]) -> String {
     if fields == [""] { return "\"\"" }
     return fields.map { field in
-      guard field.contains(where: { $0 == "," || $0 == "\"" }) else { return field }
-      let doubled = field.split(separator: "\"", omittingEmptySubsequences: false)
-      return "\"" + doubled.joined(separator: "\"\"") + "\""
+      guard field.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 }) else { return field }
+      return QuotedText.of(field, in: "\"")
     }.joined(separator: ",")
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// One checked filter of a tabulation.
 package struct Filter: Hashable, Sendable {
@@ -44,10 +45,6 @@ package struct Filter: Hashable, Sendable {
   }
 
   private static func list(_ values: [String]) -> String {
-    values.map {
-      "'"
-        + $0.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "''") + "'"
-    }.joined(separator: ", ")
+    values.map { QuotedText.of($0, in: "'") }.joined(separator: ", ")
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 
 /// The groupings of a dimension's values, read from a file: the value, then one group per level.
 ///
@@ -72,13 +73,9 @@ struct Hierarchy: Sendable {
 
   /// The mapping as CSV for a query.
   var csv: [UInt8] {
-    func quoted(_ text: String) -> String {
-      "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        + "\""
-    }
     var text = ""
     for (value, parents) in groups.sorted(by: { $0.key < $1.key }) {
-      text += ([value] + parents).map(quoted).joined(separator: ",") + "\n"
+      text += ([value] + parents).map { QuotedText.of($0, in: "\"") }.joined(separator: ",") + "\n"
     }
     return Array(text.utf8)
   }

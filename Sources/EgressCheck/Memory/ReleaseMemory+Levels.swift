@@ -145,9 +145,7 @@ extension ReleaseMemory {
         case .missing: "M"
         case .total: "T"
         }
-      return "\""
-        + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        + "\""
+      return QuotedText.of(text, in: "\"")
     }
     let lines = values.sorted { $0.key < $1.key }.map { "\(field($0.key)),\(field($0.value))\n" }
     return Array(("f0,t\n" + lines.joined()).utf8)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
 import DisclosureControl
 
 /// A refresh in which groups that few people changed keep the numbers that are out.
@@ -93,10 +94,7 @@ struct HeldTable: Sendable {
         }
       }.joined(separator: "\u{1F}")
     }
-    let lines = marks.map { mark in
-      "\"" + mark.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        + "\"\n"
-    }
+    let lines = marks.map { QuotedText.of($0, in: "\"") + "\n" }
     return Array(("mark\n\"T\"\n" + lines.joined()).utf8)
   }
 

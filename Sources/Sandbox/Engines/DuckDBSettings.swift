@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Core
+
 /// The settings every DuckDB of the platform starts with, as lines of its command line.
 struct DuckDBSettings {
   var limits: SandboxLimits
@@ -49,15 +51,10 @@ struct DuckDBSettings {
   static let locking = "SET lock_configuration=true;\n"
 
   /// A quoted identifier.
-  static func name(_ text: String) -> String {
-    "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
-  }
+  static func name(_ text: String) -> String { QuotedText.of(text, in: "\"") }
 
   /// A quoted text.
-  static func text(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-  }
+  static func text(_ text: String) -> String { QuotedText.of(text, in: "'") }
 
   private static func list(_ texts: [String]) -> String {
     "[" + texts.map { Self.text($0) }.joined(separator: ", ") + "]"
