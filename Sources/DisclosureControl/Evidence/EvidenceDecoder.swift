@@ -87,7 +87,8 @@ extension MeasureEvidence {
   /// Whether the numbers can belong together.
   fileprivate var isConsistent: Bool {
     contributors <= records && negatives <= records
-      && second.units >= 0 && second <= largest && largest <= absolute
+      && second.units >= 0 && second <= largest
+      && largest.units + second.units <= absolute.units
       && sum.magnitude <= absolute
       && (negatives > 0 || sum.units >= 0)
   }

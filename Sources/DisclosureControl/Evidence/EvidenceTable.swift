@@ -65,12 +65,25 @@ package struct EvidenceTable: Hashable, Sendable {
   private func isAdditive(_ line: [Int]) -> Bool {
     guard let last = line.last else { return true }
     let parts = line.dropLast()
-    guard parts.reduce(0, { $0 + cells[$1].records }) == cells[last].records else { return false }
+    guard Self.sum(parts, { Int128(cells[$0].records) }) == Int128(cells[last].records) else {
+      return false
+    }
     return tabulation.measuredColumns.indices.allSatisfy { column in
       let whole = cells[last].columns[column]
-      let units = parts.reduce(Int128(0)) { $0 + cells[$1].columns[column].sum.units }
-      let records = parts.reduce(0) { $0 + cells[$1].columns[column].records }
-      return units == whole.sum.units && records == whole.records
+      let units = Self.sum(parts) { cells[$0].columns[column].sum.units }
+      let records = Self.sum(parts) { Int128(cells[$0].columns[column].records) }
+      return units == whole.sum.units && records == Int128(whole.records)
     }
+  }
+
+  /// The sum over some cells; nothing beyond 128 bits, which no total can equal.
+  private static func sum(_ parts: ArraySlice<Int>, _ value: (Int) -> Int128) -> Int128? {
+    var sum: Int128 = 0
+    for part in parts {
+      let (next, isOver) = sum.addingReportingOverflow(value(part))
+      if isOver { return nil }
+      sum = next
+    }
+    return sum
   }
 }
