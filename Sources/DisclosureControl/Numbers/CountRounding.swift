@@ -18,6 +18,15 @@ package enum CountRounding: String, Codable, Hashable, Sendable, CaseIterable {
   /// The smallest threshold of contributors under which the rounding hides small counts.
   package var thresholdMin: Int { self == .base5 ? 8 : 1 }
 
+  /// How many true counts one published count may stand for.
+  package var coarseness: Int {
+    switch self {
+    case .none: 1
+    case .base5: 5
+    case .midpoint6: 6
+    }
+  }
+
   /// Rounds one count, which must not be negative.
   package func rounded(_ count: Int) -> Int {
     switch self {

@@ -63,7 +63,7 @@ package struct DisclosureParameters: Codable, Hashable, Sendable {
       dominanceTwo: Self.stricter(dominanceTwo, other.dominanceTwo, by: min),
       pPercent: Self.stricter(pPercent, other.pPercent, by: max),
       zeros: max(zeros, other.zeros),
-      rounding: rounding == .none ? other.rounding : rounding)
+      rounding: rounding.coarseness < other.rounding.coarseness ? other.rounding : rounding)
   }
 
   private static func stricter(_ a: Int?, _ b: Int?, by choose: (Int, Int) -> Int) -> Int? {
