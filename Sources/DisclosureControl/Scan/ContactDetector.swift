@@ -15,9 +15,10 @@ enum ContactDetector {
       position = start + prefix.count
       if line.isSeparator(position) { position += 1 }
     }
-    let (digits, end) = line.digits(from: position, limit: 12)
+    let (digits, end) = line.digits(from: position, limit: 11)
     guard digits.count == 11, digits[0] == 1, digits[1] >= 3, line.isDigit(position),
-      !line.isAlphanumeric(end), !isDecimalPoint(line, end)
+      !line.isAlphanumeric(end), !isDecimalPoint(line, end),
+      line.endsNumber(from: position, to: end, groups: [3, 7])
     else { return nil }
     return end
   }

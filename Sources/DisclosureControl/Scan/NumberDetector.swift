@@ -73,8 +73,17 @@ enum NumberDetector {
   /// The noise of binary arithmetic behind a decimal point, such as .6299999999998, is none.
   static func bankCard(_ line: ScannedLine, at start: Int) -> Int? {
     guard !line.isAlphanumeric(start - 1), line.isDigit(start) else { return nil }
-    let (digits, end) = line.digits(from: start, limit: 20)
-    guard (16...19).contains(digits.count), !line.isAlphanumeric(end) else { return nil }
+    for count in (16...19).reversed() {
+      if let end = bankCard(line, at: start, count: count) { return end }
+    }
+    return nil
+  }
+
+  private static func bankCard(_ line: ScannedLine, at start: Int, count: Int) -> Int? {
+    let (digits, end) = line.digits(from: start, limit: count)
+    guard digits.count == count, !line.isAlphanumeric(end),
+      line.endsNumber(from: start, to: end, groups: Array(stride(from: 4, to: count, by: 4)))
+    else { return nil }
     let two = digits[0] * 10 + digits[1]
     let union = two == 62
     let other = digits.count == 16 && (digits[0] == 4 || (51...55).contains(two) || two == 35)

@@ -72,6 +72,19 @@ struct ScannedLine {
     return (values, end)
   }
 
+  /// Whether a number ends at `end` although more digits may follow behind a separator: it does
+  /// when it was written in one piece, or in the groups usual for it, which begin after so many
+  /// digits. Other digits behind it are the next field of a line.
+  func endsNumber(from start: Int, to end: Int, groups: [Int]) -> Bool {
+    guard isSeparator(end), isDigit(end + 1) else { return true }
+    var breaks: [Int] = []
+    var count = 0
+    for position in start..<end {
+      if isDigit(position) { count += 1 } else { breaks.append(count) }
+    }
+    return breaks.isEmpty || breaks == groups
+  }
+
   private static func fold(_ scalar: Unicode.Scalar) -> UInt8 {
     switch scalar.value {
     case 0...0x7F: UInt8(scalar.value)
