@@ -36,7 +36,7 @@ enum OutputNumber {
       exponent = value
     }
     guard isMantissa(rest) else { return .text }
-    guard let units = units(rest, exponent),
+    guard let units = units(rest, exponent, places: places),
       let number = ExactDecimal(units: negative ? -units : units)
     else { return .unusable }
     return .number(number.text(places: places))
@@ -52,12 +52,13 @@ enum OutputNumber {
     return parts[0].count == 1 || parts[0].first != "0"
   }
 
-  /// The magnitude in millionths, digits behind the sixth place rounded half up; nothing when
-  /// out of bounds.
-  private static func units(_ text: Substring, _ exponent: Int) -> Int128? {
+  /// The magnitude in millionths, rounded half up once at the wanted place: by way of the sixth,
+  /// what is just below a half would be rounded twice. Nothing when out of bounds.
+  private static func units(_ text: Substring, _ exponent: Int, places: Int) -> Int128? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let digits = parts.joined().utf8.map { Int128($0 - 48) }
-    let point = parts[0].count + exponent + ExactDecimal.scale
+    let places = min(max(places, 0), ExactDecimal.scale)
+    let point = parts[0].count + exponent + places
     guard point >= -400, digits.contains(where: { $0 != 0 }) else { return 0 }
     var units: Int128 = 0
     for place in 0..<max(point, 0) {
@@ -65,6 +66,10 @@ enum OutputNumber {
       if units > ExactDecimal.unitsMax { return nil }
     }
     if digits.indices.contains(point), digits[point] >= 5 { units += 1 }
+    for _ in places..<ExactDecimal.scale {
+      units *= 10
+      if units > ExactDecimal.unitsMax { return nil }
+    }
     return units
   }
 }
