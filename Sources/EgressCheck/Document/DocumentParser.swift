@@ -99,7 +99,15 @@ package struct DocumentParser {
       digits.first?.isNumber == true
       && !(digits.count > 1 && digits.hasPrefix("0")
         && digits.dropFirst().first?.isNumber == true)
-    guard leadsWell, let value = Double(text), value.isFinite else { throw fault(.syntax) }
+    // Swift reads a number with nothing behind its point, which JSON does not have.
+    let mark = text.utf8.firstIndex(of: UInt8(ascii: "."))
+    let endsWell =
+      mark.map { place in
+        text.utf8[place...].dropFirst().first.map { (48...57).contains($0) } == true
+      } ?? true
+    guard leadsWell, endsWell, let value = Double(text), value.isFinite else {
+      throw fault(.syntax)
+    }
     return value
   }
 
