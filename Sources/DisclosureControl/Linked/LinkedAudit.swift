@@ -13,6 +13,11 @@ package struct LinkedAudit: Sendable {
     package let low: Double
     /// The greatest value, nothing when there is no bound.
     package let high: Double?
+    /// Whether another population of whole numbers was seen that differs from the true one in the
+    /// cell. A range of fractions may hold one whole number only, or whole numbers that no
+    /// population has: without such a population nothing shows that the cell is protected. Where
+    /// there is no bound the true population can be gone on from in whole steps.
+    package let isOpen: Bool
 
     /// Whether the cell has one possible value.
     package var isPoint: Bool { high == low }
@@ -53,18 +58,48 @@ package struct LinkedAudit: Sendable {
         variables: open.count, equations: ordered.map { (variables: $0.key, value: $0.value) })
     else { return nil }
     var ranges: [Range] = []
-    for index in withheld.sorted() {
+    let cells = withheld.sorted()
+    var others = cells.map { index in
       let (variables, known) = rest(index)
-      guard case .value(let least)? = simplex.maximise(variables, sign: -1),
-        let most = simplex.maximise(variables)
-      else { return nil }
+      return Other(cell: index, variables: variables, known: known, value: values[index])
+    }
+    Self.see(simplex.solution, &others)
+    for index in cells {
+      let (variables, known) = rest(index)
+      guard case .value(let least)? = simplex.maximise(variables, sign: -1) else { return nil }
+      Self.see(simplex.solution, &others)
+      guard let most = simplex.maximise(variables) else { return nil }
+      Self.see(simplex.solution, &others)
       let high: Double? = if case .value(let value) = most { Self.number(value) } else { nil }
       ranges.append(
         Range(
           cell: index, low: Double(known) - Self.number(least),
-          high: high.map { $0 + Double(known) }))
+          high: high.map { $0 + Double(known) }, isOpen: high == nil))
     }
-    return ranges
+    let seen = Set(others.filter(\.isSeen).map(\.cell))
+    return ranges.map {
+      Range(
+        cell: $0.cell, low: $0.low, high: $0.high, isOpen: $0.isOpen || seen.contains($0.cell))
+    }
+  }
+
+  /// A withheld cell and whether another whole value of it was seen.
+  private struct Other {
+    let cell: Int
+    let variables: [Int]
+    let known: Int
+    let value: Int
+    var isSeen = false
+  }
+
+  /// Looks at a solution for cells that differ from the truth, if it is one of whole numbers.
+  private static func see(_ solution: [Rational], _ others: inout [Other]) {
+    guard solution.allSatisfy({ $0.denominator == 1 }) else { return }
+    for place in others.indices where !others[place].isSeen {
+      let other = others[place]
+      let sum = other.variables.reduce(Int128(other.known)) { $0 + solution[$1].numerator }
+      if sum != Int128(other.value) { others[place].isSeen = true }
+    }
   }
 
   private static func number(_ value: Rational) -> Double {

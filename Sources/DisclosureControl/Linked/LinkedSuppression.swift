@@ -62,7 +62,8 @@ package struct LinkedSuppression {
     return nil
   }
 
-  /// Withheld cells with one possible value, and published cells whose withheld rest is too few.
+  /// Withheld cells that no other population of whole numbers was seen for, and published cells
+  /// whose withheld rest is too few.
   private mutating func exposed(_ withheld: Set<Int>) -> Set<Int>? {
     work += tables.atomCount * tables.cells.count * (withheld.count + 1) * tables.figures.count
     guard work <= Self.workMax else { return nil }
@@ -70,7 +71,7 @@ package struct LinkedSuppression {
     var found = Set(tables.thinCells(withheld, threshold: threshold))
     for values in tables.figures {
       guard let ranges = audit.ranges(withheld: withheld, values: values) else { return nil }
-      found.formUnion(ranges.filter(\.isPoint).map(\.cell))
+      found.formUnion(ranges.filter { !$0.isOpen }.map(\.cell))
     }
     return found
   }
