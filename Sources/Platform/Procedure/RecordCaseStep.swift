@@ -55,6 +55,8 @@ package struct RecordCaseStep: Action {
     let lifted: Agreement?
     /// Why the step is not done yet: the filing that fulfils it has no receipt.
     let unreceived: Reason?
+    /// The call that the case carries.
+    let call: Call?
   }
 
   /// Where the case stands, and whether it is the matter of whoever acts.
@@ -69,7 +71,8 @@ package struct RecordCaseStep: Action {
       invited: try invites.map { try read.find(Organisation.self, $0) },
       papers: try papers(of: state?.openStep(step), read, context),
       lifted: try state?.suspendedAgreement(read, context),
-      unreceived: try state.flatMap { try $0.unreceived($0.openStep(step), read, context) })
+      unreceived: try state.flatMap { try $0.unreceived($0.openStep(step), read, context) },
+      call: try state.flatMap { try Call.here($0.file.subject, read, context) })
   }
 
   /// The step's paper and its materials.
@@ -212,7 +215,7 @@ package struct RecordCaseStep: Action {
     {
       reasons.append(reason)
     }
-    if outcome == .passed, step.fillsPlan { reasons += planReasons(context) }
+    if outcome == .passed, step.fillsPlan { reasons += planReasons(facts.call, context) }
     let size =
       materials.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) + $1.name.utf8.count }
       + (sections?.values.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } ?? 0)
@@ -227,13 +230,15 @@ package struct RecordCaseStep: Action {
     return reasons
   }
 
-  private func planReasons(_ context: Context) -> [Reason] {
-    context.profile.authorisation.planSections.compactMap { section in
+  private func planReasons(_ call: Call?, _ context: Context) -> [Reason] {
+    let empty = context.profile.authorisation.planSections.compactMap { section -> Reason? in
       guard sections?[section.id] == nil else { return nil }
       return Reason(
         "plan.section.empty", clauses: section.clauses, zh: "方案内容尚未写明：\(section.label.zh)",
         en: "a section of the plan is empty: \(section.label.en)", field: "sections")
     }
+    let mode = PlanMode(context.profile)?.reason(filling: sections?.values, call: call)
+    return empty + (mode.map { [$0] } ?? [])
   }
 
   /// A day for the next step is asked for where the text leaves it to the case, and nowhere else.

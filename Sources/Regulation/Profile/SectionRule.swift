@@ -6,6 +6,9 @@ package struct SectionRule: Codable, Hashable, Sendable {
   package let id: String
   /// The words for people.
   package let label: LocalText
+  /// Whether its text is the name or the words of a mode, to which call and agreement then keep;
+  /// nil where any text will do.
+  package let namesMode: Bool?
   /// The clauses.
   package let clauses: [ClauseID]
 }
@@ -15,6 +18,7 @@ extension SectionRule {
   init(_ section: ProfileSection) {
     id = section.plain("id", .name)
     label = section.label()
+    namesMode = section.plainIfPresent("namesMode", .bool)
     clauses = section.clauses()
   }
 }

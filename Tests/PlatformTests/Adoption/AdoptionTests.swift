@@ -128,7 +128,9 @@ import Testing
     let bureau = try earlier.life.person(.bureau)
     let file = try earlier.platform.mustRun(
       "case.open", ["procedure": "authorisation", "title": "新授权"], as: bureau)
-    let plan = earlier.platform.profile.authorisation.planSections.map { ($0.id, JSON("见方案")) }
+    let plan = earlier.platform.profile.authorisation.planSections.map {
+      ($0.id, JSON.string($0.namesMode == true ? "whole" : "见方案"))
+    }
     try earlier.platform.mustRun(
       "case.record",
       [

@@ -110,6 +110,7 @@ package struct DraftAgreement: Action {
       [
         state.notNamed(for: step), term.problem, grantorReason(grantor, step, context),
         signatoryReason(facts.own, context),
+        PlanMode(context.profile)?.reason(state.file.plan, is: call.mode),
       ].compactMap { $0 }
       + sectionReasons(context) + scope(facts, call, context)
       + AgreedProduct.problems(products, context)

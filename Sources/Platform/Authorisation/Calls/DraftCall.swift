@@ -63,6 +63,7 @@ package struct DraftCall: Action {
       [
         modeReason(context), methodReason(context), sizeReason(), namesReason(),
         caseReason(facts.state),
+        PlanMode(context.profile)?.reason(facts.state?.file.plan, is: mode, field: "mode"),
       ].compactMap { $0 } + Call.scopeReasons(facts.entries, context)
     if let refusal = context.refusal(reasons) { return refusal }
     let id = context.newID(Call.table)

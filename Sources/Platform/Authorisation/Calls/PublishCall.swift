@@ -46,6 +46,7 @@ package struct PublishCall: Action {
         Refusals.missing(
           "call.section.empty", empty, clauses: sections.clauses, zh: "公告内容尚未写明",
           en: "sections of the call are empty", field: "call"),
+        PlanMode(context.profile)?.reason(state.file.plan, is: call.mode, field: "call"),
       ].compactMap { $0 } + Call.scopeReasons(facts.entries, context)
     if call.closesOn <= day {
       reasons.append(

@@ -63,7 +63,9 @@ extension PlaceLives {
   ]
 
   static func texts(_ names: [String]) -> JSON {
-    .object(Dictionary(uniqueKeysWithValues: names.map { ($0, .string("见正文")) }))
+    .object(
+      Dictionary(
+        uniqueKeysWithValues: names.map { ($0, .string($0 == "mode" ? "整体授权" : "见正文")) }))
   }
 
   static let sichuanItems = ["capabilities", "standing", "dataSecurity"]
