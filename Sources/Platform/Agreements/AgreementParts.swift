@@ -82,6 +82,10 @@ package struct HandoverItem: Codable, Hashable, Sendable {
   package let receivedBy: RecordID
   /// The day.
   package let on: Day
+  /// The resource's entry, where each resource is confirmed by its unit.
+  package var entry: RecordID?
+  /// What became of its data, there.
+  package var treatment: DataTreatment?
 }
 
 /// A certificate that copies of data were destroyed.

@@ -15,24 +15,47 @@ package struct CloseExit: Action {
     fields: Field("agreement", zh: "协议", en: "Agreement", refersTo: "agreement"),
     make: Self.init)
 
-  /// The agreement.
-  package func facts(_ read: any RecordReader, _ context: Context) throws -> Agreement? {
-    try Agreement.here(agreement, read, context)
+  /// What the decision needs.
+  package struct Facts: Sendable {
+    let agreement: Agreement?
+    /// The entries of whose resources units have not confirmed what became of the data.
+    let unconfirmed: [AuthorisedEntry?]
+  }
+
+  /// The agreement, and the resources that are not confirmed.
+  package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
+    let found = try Agreement.here(agreement, read, context)
+    return Facts(
+      agreement: found,
+      unconfirmed: try (found?.unconfirmedEntries(context.profile) ?? []).map {
+        try AuthorisedEntry.here($0, read, context)
+      })
   }
 
   /// Refuses with anything open, naming each.
-  package func decide(_ facts: Agreement?, _ context: Context) -> Decision {
-    guard let agreement = facts else { return .refused(Agreement.unknown) }
+  package func decide(_ facts: Facts, _ context: Context) -> Decision {
+    guard let agreement = facts.agreement else { return .refused(Agreement.unknown) }
     guard agreement.state == .terminating else { return .refused(agreement.wrongState) }
     if let refusal = context.refusal(agreement.notGrantor(context)) { return refusal }
     let rules = context.profile.termination
     let handed = Set(agreement.exit.handover.map(\.item))
-    let open = (rules.handoverItems.value ?? []).filter { !handed.contains($0.id) }
+    let open = (rules.handoverItems.value ?? []).filter {
+      !handed.contains($0.id) && !agreement.isConfirmedByUnits($0.id, context.profile)
+    }
     var reasons = [
       Refusals.missing(
         "exit.item.open", open, clauses: rules.handoverItems.clauses, zh: "尚未移交",
         en: "not handed over yet", field: "agreement")
     ].compactMap { $0 }
+    if !facts.unconfirmed.isEmpty {
+      let names = facts.unconfirmed.compactMap { $0?.name }
+      reasons.append(
+        Reason(
+          "exit.resource.open", clauses: rules.handoverItems.clauses,
+          zh: "数源部门尚未逐项确认数据已退回或销毁：\(names.joined(separator: "、"))",
+          en: "units have not confirmed that the data came back or were destroyed: "
+            + names.joined(separator: ", "), field: "agreement"))
+    }
     if agreement.exit.permissionsClosedAt == nil {
       reasons.append(
         Reason(

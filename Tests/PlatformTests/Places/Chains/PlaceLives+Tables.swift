@@ -215,5 +215,5 @@ extension PlaceLives {
       sign("bureau", on: "2026-04-02"), sign("winner", on: "2026-04-02"),
       activate(
         on: "2026-04-02"),
-    ] + end("dataMisuse", ["finding"], items: ["dataWindUp"])
+    ] + end("dataMisuse", ["finding"], unitItems: ["dataWindUp"])
 }

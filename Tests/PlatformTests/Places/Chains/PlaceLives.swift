@@ -86,8 +86,8 @@ enum PlaceLives {
   }
 
   static func end(
-    _ ground: String, _ evidence: [String], items: [String] = [], certificate: Bool = false,
-    by: String = "bureau"
+    _ ground: String, _ evidence: [String], items: [String] = [], unitItems: [String] = [],
+    certificate: Bool = false, by: String = "bureau"
   ) -> [PlaceStep] {
     let agreement: JSON = "$agreement.winner"
     var steps = [
@@ -107,6 +107,14 @@ enum PlaceLives {
       PlaceStep(
         by, "exit.handOver",
         ["agreement": agreement, "item": .string(item), "digest": digest(item)])
+    }
+    steps += unitItems.map { item in
+      PlaceStep(
+        "unit", "exit.handOver",
+        [
+          "agreement": agreement, "item": .string(item), "entry": "$entry",
+          "treatment": "destroyed", "digest": digest(item),
+        ])
     }
     if certificate {
       steps.append(
