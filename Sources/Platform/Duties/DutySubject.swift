@@ -14,6 +14,8 @@ package struct DutySubject: Sendable {
   package let isInForce: Bool
   /// Whether it is on its way into force, when only what others wait for is recorded.
   package private(set) var isComing = false
+  /// Whether it is an agreement that has ended, when only what is weighed afterwards is made up.
+  package private(set) var isOver = false
   /// The day since when it is owed; nil where nobody can say.
   package let start: Day?
   /// The day on which the subject's own action last did the same, such as the confirmation of a
@@ -73,6 +75,7 @@ extension DutySubject {
       start: agreement.signedOn ?? agreement.startsOn)
     endsOn = agreement.endsOn
     isComing = agreement.state == .draft || agreement.state == .signed
+    isOver = agreement.state == .terminating || agreement.state == .ended
   }
 
   init(_ scenario: Scenario) {

@@ -29,6 +29,7 @@ extension RecordDuty {
     }
     guard let subject = facts.subject, subject.isBorne(by: context.actor, rule),
       subject.isInForce || (subject.isComing && context.profile.isPrerequisite(rule.id))
+        || (subject.isOver && context.profile.isLinked(rule.id))
     else { return [Self.noSubject(rule)] }
     guard facts.isPaperUsed else { return [] }
     return [

@@ -46,6 +46,8 @@ package struct RecordDuty: Action {
     let isPaperUsed: Bool
     /// The duties that have to be done before, with the last time.
     let before: [(rule: DutyRule, latest: DutyLatest?)]
+    /// The records that this one must name.
+    var linked: [LinkedRecords] = []
   }
 
   /// The duty, its subject, the last time and the number of its cadence.
@@ -70,7 +72,10 @@ package struct RecordDuty: Action {
             try DutyLatest.find(other.id, about: $0.about, in: context.place, read)
           }
         )
-      })
+      },
+      linked: try subject.map {
+        try LinkedRecords.all(of: rule, about: $0, read, context)
+      } ?? [])
   }
 
   /// Only a duty of the place, by whom it names, for a subject in force, with everything it asks.
@@ -91,7 +96,7 @@ package struct RecordDuty: Action {
     let reasons =
       bearerReasons(rule, facts, context) + dayReasons(rule, period, day, context)
       + orderReasons(rule, facts, day, context) + contentReasons(rule, facts, day)
-      + figureReasons(rule)
+      + figureReasons(rule) + facts.linked.flatMap { $0.reasons(parts, rule) }
     if let refusal = context.refusal(reasons) { return refusal }
     guard let subject = facts.subject else {
       return .refused(Self.noSubject(rule))

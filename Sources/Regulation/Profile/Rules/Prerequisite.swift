@@ -100,6 +100,12 @@ extension Profile {
     prerequisites.contains { $0.duty == duty }
   }
 
+  /// Whether records of another duty name those of a duty, which are then made up even after the
+  /// end of what they are about.
+  package func isLinked(_ duty: String) -> Bool {
+    duties.contains { $0.links.contains { $0.duty == duty } }
+  }
+
   /// For what something is needed: the subject of the duty, or the one that is named.
   package func subject(of prerequisite: Prerequisite) -> DutyRule.Subject {
     prerequisite.duty.flatMap(duty)?.subject ?? prerequisite.subject
@@ -108,6 +114,11 @@ extension Profile {
   /// A prerequisite names a duty or a procedure that is there, and goes by periods only where the
   /// duty does.
   func checkPrerequisites(_ problems: ProfileProblems) {
+    for link in duties.flatMap(\.links) where duty(link.duty)?.subject != .agreement {
+      problems.report(
+        problems.line(of: "duties"), "duties",
+        "names records of `\(link.duty)`, which is no duty owed for agreements")
+    }
     for rule in prerequisites {
       if rule.isQualification, qualification == nil {
         problems.report(

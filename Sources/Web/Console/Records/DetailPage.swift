@@ -76,6 +76,7 @@ struct DetailPage {
     if place == actor.place {
       return ReviewLinks.all(of: record, in: listing, for: actor, visit)
         + TraceLink.all(of: record, in: listing, for: actor, visit)
+        + (try await WeighedRecords(visit, for: actor).links(of: record, in: listing))
         + (try await next.links(on: listing, record, actor: actor))
     }
     guard PlaceKey.isBelow(place, actor.place) else { return [] }

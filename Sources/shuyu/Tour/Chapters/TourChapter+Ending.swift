@@ -22,6 +22,7 @@ extension TourChapter {
             "agreement": try stage.value("agreement"),
             "liabilityDigest": try await stage.paper("Acceptance of liability"),
           ])
+        try await stage.weighEvaluations(for: "operatorRequest")
         try await stage.act(
           "agreement.terminate", as: "bureau",
           [
@@ -118,5 +119,31 @@ extension TourStage {
       try await Task.sleep(for: .milliseconds(100))
     }
     throw TourFailure("something of the agreement is left in the domain")
+  }
+}
+
+extension TourStage {
+  /// Evaluates the operation and says how the evaluation is the basis of the end (EZ-02.15-e).
+  fileprivate mutating func weighEvaluations(for ground: String) async throws {
+    let agreement = try value("agreement")
+    try await act(
+      "duty.record", as: "bureau", keep: "evaluation",
+      [
+        "duty": "annualEvaluation", "about": agreement, "title": "年度评估",
+        "digest": try await paper("Evaluation of the year", as: "bureau"),
+        "parts": [
+          "evaluatedPeriod": "2026 年", "evaluationBasis": "年度运营报告", "evaluationScore": "达标",
+        ],
+      ])
+    try await act(
+      "duty.record", as: "bureau",
+      [
+        "duty": "exitWeighing", "about": agreement, "title": "退出决定的评估依据",
+        "digest": try await paper("Weighing of the evaluation", as: "bureau"),
+        "parts": [
+          "exitGround": .string(ground), "pastEvaluations": try value("evaluation"),
+          "weighing": "达标，同意其申请",
+        ],
+      ])
   }
 }

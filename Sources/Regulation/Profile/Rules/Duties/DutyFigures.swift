@@ -62,6 +62,26 @@ extension DutyChoice {
   }
 }
 
+/// A part of a duty's record that names every record of another duty about the same matter, so
+/// that nobody weighs what they did not look at.
+///
+/// A record about an agreement names those about this agreement; one about an application names
+/// those about every agreement that its applicant ever had in the place.
+package struct DutyLink: Codable, Hashable, Sendable {
+  /// The part.
+  package let part: String
+  /// The other duty.
+  package let duty: String
+}
+
+extension DutyLink {
+  /// Reads the section.
+  init(_ section: ProfileSection) {
+    part = section.plain("part", .name)
+    duty = section.plain("duty", .name)
+  }
+}
+
 /// Who confirms a record of a duty before it counts.
 package struct DutyConfirmation: Codable, Hashable, Sendable {
   /// Any of these.

@@ -40,6 +40,8 @@ package struct DutyRule: Codable, Hashable, Sendable {
   package let parts: [Labelled]
   /// The parts that take one of a few words.
   package let choices: [DutyChoice]
+  /// The parts that name records of other duties.
+  package let links: [DutyLink]
   /// How figures among the parts hang together.
   package let figures: [DutyFigures]
   /// Whether a record says if what was judged passed or failed.
@@ -77,6 +79,7 @@ extension DutyRule {
     cadence = DutyCadence(section)
     parts = section.plainIfPresent("parts", .labelled) ?? []
     choices = section.sectionsIfPresent("choices", DutyChoice.init)
+    links = section.sectionsIfPresent("links", DutyLink.init)
     figures = section.sectionsIfPresent("figures", DutyFigures.init)
     hasVerdict = section.plainIfPresent("verdict", .bool) ?? false
     failedOpens = section.plainIfPresent("failedOpens", .name)
@@ -99,7 +102,11 @@ extension DutyRule {
       section.report("opens something, so nobody confirms it first")
     }
     let named = Set(parts.map(\.id))
-    for part in figures.flatMap(\.parts) + choices.map(\.part) where !named.contains(part) {
+    if !links.isEmpty, subject != .agreement, subject != .application {
+      section.report("names records about agreements, so it is owed for one or for an application")
+    }
+    let used = figures.flatMap(\.parts) + choices.map(\.part) + links.map(\.part)
+    for part in used where !named.contains(part) {
       section.report("reckons with `\(part)`, which is not among its parts")
     }
   }
