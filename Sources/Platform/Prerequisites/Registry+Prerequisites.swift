@@ -98,9 +98,9 @@ extension Prerequisite {
     {
       return false
     }
-    guard try match.map({ try $0.agrees(latest, rule, input, read, context) }) ?? true else {
-      return false
-    }
+    guard try match.map({ try $0.agrees(latest, rule, input, read, context) }) ?? true,
+      try named.map({ try $0.lists(latest, rule, read, context) }) ?? true
+    else { return false }
     return !rule.hasVerdict || takesFailed || latest.verdict == .passed
   }
 
@@ -187,6 +187,13 @@ extension Prerequisite {
     let same =
       said.map { LocalText(zh: "，其“\($0.zh)”与本次一致", en: "; it says the same of: \($0.en)") }
       ?? LocalText(zh: "", en: "")
+    let who = named.flatMap { named in
+      duty.flatMap(profile.duty)?.parts.first { $0.id == named.part }?.label
+    }
+    let listed =
+      who.map {
+        LocalText(zh: "，且办理人须列入其“\($0.zh)”", en: "; whoever acts is named under: \($0.en)")
+      } ?? LocalText(zh: "", en: "")
     let once =
       isOnce
       ? LocalText(zh: "（每次办理各须一次）", en: ", one for each time") : LocalText(zh: "", en: "")
@@ -196,8 +203,8 @@ extension Prerequisite {
       : LocalText(zh: "办结程序", en: "the case brought to its end")
     return Reason(
       "prerequisite.missing", clauses: clauses,
-      zh: "须先\(place.zh)\(age.zh)：\(zh)\(verdict.zh)\(once.zh)\(same.zh)",
-      en: "first needed, \(place.en) \(age.en): \(en)\(verdict.en)\(once.en)\(same.en)")
+      zh: "须先\(place.zh)\(age.zh)：\(zh)\(verdict.zh)\(once.zh)\(same.zh)\(listed.zh)",
+      en: "first needed, \(place.en) \(age.en): \(en)\(verdict.en)\(once.en)\(same.en)\(listed.en)")
   }
 }
 
@@ -214,5 +221,21 @@ extension Prerequisite.Match {
     else { return false }
     let label = context.profile.termination.grounds.first { $0.id == asked }?.label
     return [asked, label?.zh, label?.en].contains(said)
+  }
+}
+
+extension Prerequisite.Named {
+  /// Whether the last record lists the account that acts, which also holds the capacity: by its
+  /// sign-in name or its id, between commas, blanks or lines.
+  fileprivate func lists(
+    _ latest: DutyLatest, _ rule: DutyRule, _ read: any RecordReader, _ context: Context
+  ) throws -> Bool {
+    guard context.actor.holds(capacity), let part = rule.parts.first(where: { $0.id == part }),
+      let said = try read.find(DutyRecord.self, latest.record)?.parts,
+      let text = said[part.id] ?? said[part.label.zh] ?? said[part.label.en],
+      let account = try read.find(Account.self, context.actor.account)
+    else { return false }
+    let listed = text.split { $0.isWhitespace || ",，、;；".contains($0) }.map(String.init)
+    return listed.contains(account.login) || listed.contains(account.id.rawValue)
   }
 }

@@ -27,6 +27,9 @@ package struct Prerequisite: Codable, Hashable, Sendable {
   /// What the record must say of the request: a part of it and the field that it must agree with;
   /// nil where any record of the subject will do.
   package let match: Match?
+  /// Which of the record's parts names who may act, and as what; nil where anybody may for whom
+  /// the action is.
+  package let named: Named?
   /// Whether it is asked only of those who have operated here before.
   package let isForFormer: Bool
   /// Whether it rests on our reading of an unclear passage.
@@ -42,6 +45,15 @@ package struct Prerequisite: Codable, Hashable, Sendable {
     package let field: String
     /// The values.
     package let values: [String]
+  }
+
+  /// A part of the duty's record that lists accounts by their sign-in names, and the capacity that
+  /// whoever acts must hold beside being listed.
+  package struct Named: Codable, Hashable, Sendable {
+    /// The part.
+    package let part: String
+    /// The capacity.
+    package let capacity: Capacity
   }
 
   /// A part of the duty's record and the field of the request with which it must agree.
@@ -78,6 +90,14 @@ extension Prerequisite {
       ? nil
       : section.section("matches") { match in
         Match(part: match.plain("part", .name), field: match.plain("field", .name))
+      }
+    named =
+      section.optional("named") == nil
+      ? nil
+      : section.section("named") { named in
+        Named(
+          part: named.plain("part", .name),
+          capacity: named.plain("as", .oneOf(Capacity.implementingBody)))
       }
     isForFormer = section.plainIfPresent("formerOnly", .bool) ?? false
     isReading = section.plainIfPresent("reading", .bool) ?? false
@@ -136,6 +156,12 @@ extension Profile {
       {
         problems.report(
           rule.line, "prerequisites", "names `\(match.part)`, which no record of its duty says")
+      }
+      if let named = rule.named,
+        rule.duty.flatMap(duty)?.parts.contains(where: { $0.id == named.part }) != true
+      {
+        problems.report(
+          rule.line, "prerequisites", "names `\(named.part)`, which no record of its duty says")
       }
       if rule.isOnce, rule.isForPeriod {
         problems.report(
