@@ -16,7 +16,11 @@ import Testing
         [
           "case": file.json, "outcome": "passed", "documentNumber": "1号",
           "digest": digest("change \(time) \(step)"),
-          "materials": [["name": .string(material), "digest": digest("paper \(time) \(step)")]],
+          "materials": [
+            ["name": .string(material), "digest": digest("paper \(time) \(step)")],
+            ["name": "sourceUnitPart", "text": "供电公司提出"], ["name": "operatorPart", "text": "起草"],
+            ["name": "developerPart", "text": "未参与：没有建议"],
+          ],
         ], .owner)
     }
     #expect(try life.record(CaseFile.self, file).state == .active)
