@@ -79,12 +79,21 @@ import Testing
       _ = try organisation(
         try await fixture.register(2, as: administrator, name: file.id.rawValue))
       #expect(try PaperRegister(fixture.database).papers(of: id).count == 1)
-      let taken = try await fixture.committer.submit(
-        Submission(
-          name: "probe.deliver", account: administrator,
-          input: ["upload": .string(file.id.rawValue)]))
-      guard case .allowed = taken else { throw Refused() }
-      #expect(try PaperRegister(fixture.database).papers(of: id).isEmpty)
+      let data = upload("data")
+      try UploadRegister(fixture.database).add(
+        data, for: who, name: "f", mediaType: "x", at: fixture.clock.now())
+      for upload in [file, data] {
+        let taken = try await fixture.committer.submit(
+          Submission(
+            name: "probe.deliver", account: administrator,
+            input: ["upload": .string(upload.id.rawValue)]))
+        guard case .allowed = taken else { throw Refused() }
+      }
+      // What is evidence of a record stays so, though it is handed in.
+      #expect(try PaperRegister(fixture.database).papers(of: id).count == 1)
+      let named = try organisation(
+        try await fixture.register(3, as: administrator, name: data.digest.hex))
+      #expect(try PaperRegister(fixture.database).papers(of: named).isEmpty)
     }
   }
 

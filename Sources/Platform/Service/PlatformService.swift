@@ -64,9 +64,11 @@ package protocol PlatformService: Sendable {
 
   /// Keeps an uploaded file, encrypted, until an action refers to it.
   ///
-  /// - Parameter length: the bytes announced by the sender; nil when it did not say.
+  /// - Parameters:
+  ///   - isData: whether it is to be handed in as data, and so can never be a paper.
+  ///   - length: the bytes announced by the sender; nil when it did not say.
   func upload(
-    for actor: Actor, name: String, mediaType: String, length: Int?,
+    for actor: Actor, name: String, mediaType: String, isData: Bool, length: Int?,
     body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload
 

@@ -93,8 +93,10 @@ struct DecisionStep {
       let draft = try draft(action, submission, context, events: events, reasons: [])
       let (index, leaf) = try writer.append(draft)
       try endSessions(after: events, but: submission.session)
+      let compared = action.info.fields.filter { $0.offer == .typed }.map(\.name)
       try UploadUse(database: database).mark(
-        submission.input, by: context.actor.organisation, in: index, at: context.now)
+        submission.input, comparing: Set(compared), by: context.actor.organisation, in: index,
+        at: context.now)
       return .allowed(
         Receipt(entry: index, leaf: leaf, recordedAt: context.now), result: result)
     }

@@ -13,6 +13,7 @@ enum Migrations {
     migrator.registerMigration("0005-rule-text") { try createRuleText($0) }
     migrator.registerMigration("0006-papers-kept") { try indexPapersKept($0) }
     migrator.registerMigration("0007-draft-age") { try indexDraftAge($0) }
+    migrator.registerMigration("0008-copies-of-data") { try releaseCopies($0) }
     return migrator
   }
 
@@ -104,6 +105,24 @@ enum Migrations {
   /// Drafts are deleted by age, whoever's they are.
   private static func indexDraftAge(_ database: Database) throws {
     try database.execute(sql: "CREATE INDEX draft_by_age ON draft (saved_at)")
+  }
+
+  /// Copies of delivered data were kept because the delivery, or who attested it, named their
+  /// digest: they wait again, and expire, unless they are papers of something else. Which file is a
+  /// paper is found by an index.
+  private static func releaseCopies(_ database: Database) throws {
+    let comparing = "SELECT idx FROM entry WHERE type IN ('batch.attest', 'import.deliver')"
+    try database.execute(
+      sql: """
+        UPDATE upload SET used_at = NULL
+        WHERE used_at IS NOT NULL AND is_data = 0
+          AND id NOT IN (SELECT upload FROM paper WHERE entry NOT IN (\(comparing)))
+          AND (id IN (SELECT upload FROM paper WHERE entry IN (\(comparing)))
+            OR EXISTS (SELECT 1 FROM upload d WHERE d.digest = upload.digest
+              AND d.organisation = upload.organisation AND d.is_data = 1));
+        DELETE FROM paper WHERE entry IN (\(comparing));
+        CREATE INDEX paper_by_upload ON paper (upload);
+        """)
   }
 
   /// Texts of rules by their digest; an entry says which version each one is.

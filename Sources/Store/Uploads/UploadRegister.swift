@@ -13,32 +13,34 @@ package struct UploadRegister: Sendable {
     self.database = database
   }
 
-  /// Notes an upload.
+  /// Notes an upload; one that is said to be data can be handed in and never is a paper.
   package func add(
-    _ upload: Upload, for actor: Actor, name: String, mediaType: String, at now: Instant
+    _ upload: Upload, for actor: Actor, name: String, mediaType: String, isData: Bool = false,
+    at now: Instant
   ) throws {
     try database.pool.write { connection in
       try connection.execute(
         sql: """
           INSERT INTO upload
-          (id, account, organisation, name, media_type, bytes, digest, created_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          (id, account, organisation, name, media_type, bytes, digest, created_at, is_data)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           upload.id.rawValue, actor.account.rawValue, actor.organisation.rawValue, name,
-          mediaType, upload.bytes, upload.digest.hex, now.milliseconds,
+          mediaType, upload.bytes, upload.digest.hex, now.milliseconds, isData,
         ])
     }
   }
 
-  /// Whether an organisation uploaded a file with this digest.
+  /// Whether an organisation uploaded a file with this digest that is no data: these go with what
+  /// is made of them, and would be no evidence.
   package func isKept(_ digest: DigestText, of organisation: RecordID) throws -> Bool {
     try database.pool.read { connection in
       try Int.fetchOne(
         connection,
         sql: """
           SELECT 1 FROM upload
-          WHERE digest = ? AND organisation = ? AND expired_at IS NULL LIMIT 1
+          WHERE digest = ? AND organisation = ? AND expired_at IS NULL AND is_data = 0 LIMIT 1
           """,
         arguments: [digest.text, organisation.rawValue]) != nil
     }
@@ -51,6 +53,30 @@ package struct UploadRegister: Sendable {
         connection,
         sql: "SELECT 1 FROM upload WHERE id = ? AND organisation = ? AND expired_at IS NULL",
         arguments: [id.rawValue, organisation.rawValue]) != nil
+    }
+  }
+
+  /// Whether an action named an uploaded file by its digest: it is evidence of a record, and is
+  /// neither handed in as data nor destroyed with what it was handed in for.
+  package func isPaper(_ id: RecordID) throws -> Bool {
+    try database.pool.read { connection in
+      try Int.fetchOne(
+        connection, sql: UploadRegister.paperQuery, arguments: [id.rawValue]) != nil
+    }
+  }
+
+  /// What `isPaper` asks; the plan has no scan of a table.
+  package static let paperQuery = """
+    SELECT 1 FROM upload u
+    WHERE u.id = ? AND (u.used_at IS NOT NULL AND u.is_data = 0
+      OR EXISTS (SELECT 1 FROM paper p WHERE p.upload = u.id))
+    """
+
+  /// Forgets a file that was destroyed with what it was handed in for.
+  package func forgetDestroyed(_ id: RecordID) throws {
+    try database.pool.write { connection in
+      try connection.execute(
+        sql: "DELETE FROM upload WHERE id = ? AND is_data = 1", arguments: [id.rawValue])
     }
   }
 

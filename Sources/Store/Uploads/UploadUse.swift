@@ -11,6 +11,9 @@ struct UploadUse {
   /// The field in which an action takes a file as data.
   private static let dataField = "upload"
 
+  /// The field in which it says what the data are, with their digest.
+  private static let manifestField = "manifest"
+
   /// The most references of one action that are followed.
   private static let referencesMax = 500
 
@@ -22,42 +25,64 @@ struct UploadUse {
   ///
   /// A file of the acting organisation that a field names by its digest becomes a paper of the
   /// entry. A file that a delivery takes by its id is data, which nobody may open as a paper; an id
-  /// in any other field, such as a title, makes nothing of a file.
-  func mark(_ input: JSON, by organisation: RecordID, in entry: Int, at now: Instant) throws {
+  /// in any other field, such as a title, makes nothing of a file. What is a paper stays one, and
+  /// what is data stays data.
+  ///
+  /// No copy of delivered data is kept for being named by its digest: neither by the delivery
+  /// itself nor by the fields in `compared`, which say a digest that is compared and is not that of
+  /// a paper. It waits, and expires.
+  func mark(
+    _ input: JSON, comparing compared: Set<String>, by organisation: RecordID, in entry: Int,
+    at now: Instant
+  ) throws {
+    let delivered = input[UploadUse.dataField]?.string
+    var fields = (input.object ?? [:]).filter { !compared.contains($0.key) }
+    if delivered != nil { fields[UploadUse.manifestField] = nil }
+    let own = try delivered.flatMap { try digest(of: $0, organisation) }
     var digests: Set<String> = []
-    UploadUse.collect(input, into: &digests)
-    for digest in digests {
+    UploadUse.collect(.object(fields), into: &digests)
+    for digest in digests where digest != own {
       try database.cachedStatement(
         sql: """
           UPDATE upload SET used_at = ?
           WHERE digest = ? AND organisation = ? AND used_at IS NULL AND expired_at IS NULL
+            AND is_data = 0
           """
       ).execute(arguments: [now.milliseconds, digest, organisation.rawValue])
     }
-    for digest in UploadUse.papers(in: input) {
+    for digest in UploadUse.papers(in: fields) where digest != own {
       try database.cachedStatement(
         sql: """
           INSERT OR IGNORE INTO paper (entry, upload)
           SELECT ?, id FROM upload
           WHERE digest = ? AND organisation = ? AND expired_at IS NULL AND bytes <= ?
+            AND is_data = 0
           """
       ).execute(arguments: [entry, digest, organisation.rawValue, Paper.bytesMax])
     }
-    if let delivered = input[UploadUse.dataField]?.string {
+    if let delivered {
       try database.cachedStatement(
         sql: """
           UPDATE upload SET is_data = 1, used_at = coalesce(used_at, ?)
           WHERE id = ? AND organisation = ? AND expired_at IS NULL
+            AND (used_at IS NULL OR is_data = 1)
           """
       ).execute(arguments: [now.milliseconds, delivered, organisation.rawValue])
     }
   }
 
+  /// The digest of a file that an organisation uploaded.
+  private func digest(of upload: String, _ organisation: RecordID) throws -> String? {
+    try String.fetchOne(
+      database.cachedStatement(sql: "SELECT digest FROM upload WHERE id = ? AND organisation = ?"),
+      arguments: [upload, organisation.rawValue])
+  }
+
   /// The digests that fields of their own, or lists of named files, give. What stands deeper, such
   /// as the digest in a delivery's manifest, names no paper.
-  private static func papers(in input: JSON) -> Set<String> {
+  private static func papers(in fields: [String: JSON]) -> Set<String> {
     var found: Set<String> = []
-    for value in (input.object ?? [:]).values {
+    for value in fields.values {
       let texts =
         [value.string] + (value.array ?? []).map { $0["name"] == nil ? nil : $0["digest"]?.string }
       for case .some(let text) in texts.prefix(referencesMax) where isDigest(text) {

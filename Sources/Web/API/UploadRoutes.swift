@@ -9,7 +9,8 @@ struct UploadRoutes {
   /// The running platform.
   let platform: any PlatformService
 
-  /// Adds the route: `POST /api/v1/uploads?name=…`, the file as the body.
+  /// Adds the route: `POST /api/v1/uploads?name=…`, the file as the body; with `&for=data` one that
+  /// is to be handed in as data and is no paper.
   func add(to router: Router<WebContext>) {
     router.post("/api/v1/uploads") { request, context in
       guard let actor = context.actor else { throw Problem.notSignedIn }
@@ -20,6 +21,7 @@ struct UploadRoutes {
       do {
         let upload = try await platform.upload(
           for: actor, name: MultipartHeaders.plain(name), mediaType: String(mediaType.prefix(200)),
+          isData: request.uri.queryParameters["for"] == "data",
           length: request.headers[.contentLength].flatMap { Int($0) },
           body: request.body.map { Array($0.readableBytesView) })
         return JSONAnswer(try JSON(encoding: upload), status: .created)
@@ -59,9 +61,9 @@ extension Problem {
     case .papersKept(let limit):
       self.init(
         .contentTooLarge, "upload.papersKept",
-        zh: "本单位随事项留存的附件已超过 \(limit) 字节，请联系管理员",
+        zh: "本单位随事项留存的附件已超过 \(limit) 字节，请联系管理员；交付数据的文件可加参数 for=data 上传",
         en: "the papers that this organisation keeps have more than \(limit) bytes; tell the "
-          + "administrator")
+          + "administrator; files of data can be uploaded with for=data")
     case .noRoom:
       self.init(
         HTTPResponse.Status(code: 507), "upload.noRoom", zh: "存储空间不足，请联系管理员",

@@ -82,7 +82,7 @@ enum OpenAPIFixed {
   static let upload: JSON = [
     "operationId": "upload.create", "summary": "上传文件 / Upload a file", "tags": ["upload"],
     "security": [["bearer": []]],
-    "parameters": [queryParameter("name")],
+    "parameters": [queryParameter("name"), queryParameter("for")],
     "requestBody": [
       "content": ["application/octet-stream": ["schema": ["type": "string", "format": "binary"]]]
     ],

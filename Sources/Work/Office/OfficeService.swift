@@ -196,12 +196,12 @@ package struct OfficeService: PlatformService {
 
   /// Keeps an uploaded file.
   package func upload(
-    for actor: Actor, name: String, mediaType: String, length: Int?,
+    for actor: Actor, name: String, mediaType: String, isData: Bool, length: Int?,
     body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload {
     do {
       return try await uploads.keep(
-        for: actor, name: name, mediaType: mediaType, length: length, body: body)
+        for: actor, name: name, mediaType: mediaType, isData: isData, length: length, body: body)
     } catch  where FullDisk.explains(error) {
       throw PlatformFull()
     }

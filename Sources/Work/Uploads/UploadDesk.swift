@@ -30,6 +30,16 @@ final class UploadDesk: Sendable {
     self.freeBytes = freeBytes
   }
 
+  /// Looks whether an organisation may keep another paper: once for an upload, before it is
+  /// admitted, since there may be many papers. What is data is none.
+  ///
+  /// - Throws: `UploadProblem.papersKept`.
+  func checkPapers(of organisation: RecordID) throws {
+    guard try register.paperBytes(of: organisation) <= quota.paperBytesMax else {
+      throw UploadProblem.papersKept(limit: quota.paperBytesMax)
+    }
+  }
+
   /// Admits an upload, or lets an admitted one grow to so many bytes in all.
   ///
   /// - Throws: `UploadProblem`.
@@ -39,9 +49,6 @@ final class UploadDesk: Sendable {
     }
     try underWay.withLock { admitted in
       // Within the lock, so that a finished upload counts on one side or the other.
-      guard try register.paperBytes(of: actor.organisation) <= quota.paperBytesMax else {
-        throw UploadProblem.papersKept(limit: quota.paperBytesMax)
-      }
       let staged = try register.staged(of: actor)
       let others = admitted.filter { $0.key != id }.values
       let own = others.filter { $0.account == actor.account }

@@ -36,12 +36,14 @@ package struct UploadKeeper: Sendable {
   /// Streams a body into the vault.
   ///
   /// Quota and room are checked before a byte is read, with what the sender announced; without an
-  /// announcement they are checked again as it grows.
+  /// announcement they are checked again as it grows. What is said to be data is no paper, and the
+  /// bound on papers does not keep it out.
   /// - Throws: `UploadProblem` when it is empty, too large or beyond what may wait.
   package func keep(
-    for actor: Actor, name: String, mediaType: String, length: Int?,
+    for actor: Actor, name: String, mediaType: String, isData: Bool = false, length: Int?,
     body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload {
+    if !isData { try desk.checkPapers(of: actor.organisation) }
     let id = RecordID.make(prefix: Upload.prefix, random: random.bytes(16))
     var admitted = max(1, length ?? 1)
     try desk.admit(id, of: actor, bytes: admitted)
@@ -73,7 +75,8 @@ package struct UploadKeeper: Sendable {
       let receipt = try await written
       let upload = Upload(id: id, bytes: receipt.bytes, digest: receipt.digest)
       try desk.finish(id) {
-        try register.add(upload, for: actor, name: name, mediaType: mediaType, at: clock.now())
+        try register.add(
+          upload, for: actor, name: name, mediaType: mediaType, isData: isData, at: clock.now())
       }
       return upload
     } catch {

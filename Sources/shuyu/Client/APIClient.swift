@@ -66,9 +66,10 @@ struct APIClient: Sendable {
   }
 
   /// Uploads a file.
-  func upload(file: URL, name: String) async throws -> Reply {
+  func upload(file: URL, name: String, isData: Bool = false) async throws -> Reply {
     let encoded = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "file"
-    var request = try request("POST", "/api/v1/uploads?name=\(encoded)")
+    let query = "name=\(encoded)" + (isData ? "&for=data" : "")
+    var request = try request("POST", "/api/v1/uploads?\(query)")
     request.setValue("application/octet-stream", forHTTPHeaderField: "Content-Type")
     request.timeoutInterval = 3_600
     let asked = request

@@ -21,7 +21,7 @@ struct Delivery {
       try spool.uploaded(nil)
     }
     let sent = try await ClientEnding.reaching {
-      try await client.upload(file: spool.rows, name: "rows.csv")
+      try await client.upload(file: spool.rows, name: "rows.csv", isData: true)
     }
     guard sent.isSuccess, let upload = sent.json["id"]?.string else {
       try options.show(sent)

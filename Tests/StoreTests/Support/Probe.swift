@@ -50,6 +50,24 @@ struct ProbeHandover: SlowAction {
   }
 }
 
+/// An action that takes a file as data, says what it is, compares a digest and names a proof.
+struct ProbeTaking: Action {
+  let upload: String?
+  let manifest: BatchManifest?
+  let digest: DigestText?
+  let proof: DigestText?
+
+  static let spec = Spec<Self>(
+    "probe.take", zh: "试", en: "Probe", capacities: [.systemAdministrator], clauses: [],
+    fields: Field("upload", zh: "文件", en: "File", bounds: 1...60),
+    Field("manifest", zh: "清单", en: "Manifest"),
+    Field("digest", zh: "摘要", en: "Digest", offers: .typed),
+    Field("proof", zh: "证明", en: "Proof"), make: Self.init)
+
+  func facts(_ read: any RecordReader, _ context: Context) throws {}
+  func decide(_ facts: Void, _ context: Context) -> Decision { .allowed([]) }
+}
+
 /// The slow work was done.
 struct WorkWasDone: Error {}
 
@@ -59,6 +77,7 @@ enum Probes: Noun {
   static var actions: [AnyAction] {
     [
       AnyAction(ProbeSlowWork.self), AnyAction(ProbeDelivery.self), AnyAction(ProbeHandover.self),
+      AnyAction(ProbeTaking.self),
     ]
   }
   static var events: [any DomainEvent.Type] { [] }

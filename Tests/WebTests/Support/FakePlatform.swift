@@ -204,7 +204,7 @@ final class FakePlatform: PlatformService {
   func signOut(token: String) async throws { state.withLock { $0.sessions[token] = nil } }
 
   func upload(
-    for actor: Actor, name: String, mediaType: String, length: Int?,
+    for actor: Actor, name: String, mediaType: String, isData: Bool, length: Int?,
     body: any AsyncSequence<[UInt8], any Error>
   ) async throws -> Upload {
     var bytes: [UInt8] = []

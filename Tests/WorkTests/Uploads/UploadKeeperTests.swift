@@ -2,6 +2,7 @@
 import Core
 import Cryptography
 import Foundation
+import GRDB
 import Logging
 import Platform
 import Regulation
@@ -19,6 +20,19 @@ import Work
     let vault: VaultStore
     let register: UploadRegister
     let clock: ManualClock
+    let database: PlatformDatabase
+
+    /// Has the organisation keep papers of so many bytes.
+    func keepPapers(_ bytes: Int) throws {
+      try database.pool.write { connection in
+        try connection.execute(
+          sql: """
+            INSERT INTO upload (id, account, organisation, name, media_type, bytes, digest,
+              created_at, used_at)
+            VALUES ('UPL-paper', 'a', ?, 'f', 't', ?, 'd', 1, 1)
+            """, arguments: [WorkFixture.id("ORG", "unit").rawValue, bytes])
+      }
+    }
   }
 
   private struct Broken: Error {}
@@ -49,7 +63,8 @@ import Work
         freeBytes: { free }, logger: logger)
       try await body(
         Desk(
-          keeper: keeper, vault: fixture.vault, register: UploadRegister(database), clock: clock))
+          keeper: keeper, vault: fixture.vault, register: UploadRegister(database), clock: clock,
+          database: database))
       try database.close()
     }
   }
@@ -133,6 +148,39 @@ import Work
       #expect(refusal == .papersKept(limit: -1))
       let isEmpty = try desk.vault.list().entries.isEmpty
       #expect(isEmpty)
+    }
+  }
+
+  @Test func `the bound on papers keeps no data out, and nothing that was begun before`()
+    async throws
+  {
+    try await with { desk in
+      let begun = Mutex(false)
+      let body = AsyncThrowingStream<[UInt8], any Error> {
+        let isBegun = begun.withLock { value in
+          defer { value = true }
+          return value
+        }
+        guard !isBegun else { return nil }
+        try desk.keepPapers(6_000)
+        return [UInt8](repeating: 7, count: 30)
+      }
+      let kept = try await desk.keeper.keep(
+        for: one, name: "f", mediaType: "t", length: nil, body: body)
+      #expect(kept.bytes == 30)
+      let refusal = try await refused(desk, announced: 50)
+      #expect(refusal == .papersKept(limit: 5_000))
+      let data = AsyncThrowingStream<[UInt8], any Error> { stream in
+        stream.yield([1, 2])
+        stream.finish()
+      }
+      let taken = try await desk.keeper.keep(
+        for: one, name: "f", mediaType: "t", isData: true, length: 2, body: data)
+      let isThere = try desk.register.isKept(taken.id, of: one.organisation)
+      #expect(isThere)
+      let digest = try #require(DigestText(taken.digest.hex))
+      let isEvidence = try desk.register.isKept(digest, of: one.organisation)
+      #expect(!isEvidence)
     }
   }
 

@@ -99,7 +99,8 @@ struct FormReader {
         stream.finish()
       }
       let upload = try await visit.console.platform.upload(
-        for: actor, name: sent.name, mediaType: sent.type, length: sent.size, body: body)
+        for: actor, name: sent.name, mediaType: sent.type, isData: false, length: sent.size,
+        body: body)
       return .success([
         (sent.path, upload.digest.hex), ("\(sent.path).\(FormInput.fileName)", sent.name),
       ])

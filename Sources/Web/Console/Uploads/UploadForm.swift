@@ -25,7 +25,8 @@ struct UploadForm {
       let upload: Upload
       do {
         upload = try await console.platform.upload(
-          for: actor, name: file.name, mediaType: file.type, length: length, body: file)
+          for: actor, name: file.name, mediaType: file.type, isData: false, length: length,
+          body: file)
       } catch let problem as UploadProblem {
         throw Problem(problem)
       }
