@@ -33,6 +33,10 @@ struct NightsDomain {
       throw BenchError("this domain has no records")
     }
 
+    func isPaper(_ upload: RecordID) throws -> Bool { false }
+
+    func forgetDestroyed(_ upload: RecordID) throws {}
+
     func commits() -> AsyncStream<Int> { AsyncStream { $0.finish() } }
   }
 

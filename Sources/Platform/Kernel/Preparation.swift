@@ -14,18 +14,22 @@ package struct Preparation: Sendable {
   package let isUploaded: @Sendable (DigestText) throws -> Bool
   /// Whether a file that the acting account's organisation uploaded is kept under this id.
   package let isKept: @Sendable (RecordID) throws -> Bool
+  /// Whether an action named the file with this id by its digest, so that it is a paper.
+  package let isPaper: @Sendable (RecordID) throws -> Bool
 
   /// Hands over what slow work needs.
   package init(
     random: any RandomSource, subjects: SubjectMarker, account: Account? = nil,
     isUploaded: @escaping @Sendable (DigestText) throws -> Bool = { _ in false },
-    isKept: @escaping @Sendable (RecordID) throws -> Bool = { _ in false }
+    isKept: @escaping @Sendable (RecordID) throws -> Bool = { _ in false },
+    isPaper: @escaping @Sendable (RecordID) throws -> Bool = { _ in false }
   ) {
     self.random = random
     self.subjects = subjects
     self.account = account
     self.isUploaded = isUploaded
     self.isKept = isKept
+    self.isPaper = isPaper
   }
 
   /// Whether an id names an uploaded file that the acting organisation may hand in as data. No

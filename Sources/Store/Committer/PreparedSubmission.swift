@@ -44,7 +44,8 @@ struct PreparedSubmission: Sendable {
     let preparation = Preparation(
       random: setup.random, subjects: setup.subjects, account: account,
       isUploaded: { try uploads.isKept($0, of: actor.organisation) },
-      isKept: { try uploads.isKept($0, of: actor.organisation) })
+      isKept: { try uploads.isKept($0, of: actor.organisation) },
+      isPaper: { try uploads.isPaper($0) })
     fields = Fields(
       try await setup.slowWork.run { try action.prepare(submission.input, preparation) })
   }

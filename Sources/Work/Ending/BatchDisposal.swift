@@ -2,7 +2,6 @@
 import Core
 import Cryptography
 import Platform
-import Vault
 
 /// Destroys what is left of deliveries that were declined or rejected: the file, the rows kept
 /// apart, and what a late refusal had written already. Nobody reads any of it any more, and a new
@@ -14,7 +13,11 @@ struct BatchDisposal: Sendable {
   /// The worker's name, for the log.
   let worker: String
 
-  /// Looks for what must go.
+  /// After how many names of objects the rest is left to the next round: of most of them there
+  /// never was an object.
+  static let namesAtOnce = 20_000
+
+  /// Looks for what must go: a page at a time, the versions of a resource read once.
   func round() async throws {
     let due = try parts.reporting.read { read in
       try read.every(
@@ -24,18 +27,26 @@ struct BatchDisposal: Sendable {
         ]
       ).filter { try read.find(Resource.self, $0.resource)?.dataImport == nil }
     }
-    try await parts.each(
-      due, of: worker, id: { ObjectNames.id(of: $0.id, "disposal") }
-    ) { try await destroy($0) }
+    // Intake that still runs may write more; it finds the batch rejected at its end.
+    let ready = due.filter { batch in
+      !parts.board.isHeld(batch.id) && parts.backoff.mayTry(BatchDisposal.work(on: batch))
+    }
+    var (states, names): ([RecordID: [[String]]], Int) = ([:], 0)
+    for batch in ready.prefix(parts.limits.page) where names < BatchDisposal.namesAtOnce {
+      let known = try states[batch.resource] ?? bases(of: batch.resource)
+      states[batch.resource] = known
+      let made = BatchDisposal.written(of: batch, over: [[""]] + known)
+      names += made.count
+      try await parts.each([batch], of: worker, id: BatchDisposal.work(on:)) {
+        try await destroy($0, made)
+      }
+    }
   }
 
-  private func destroy(_ batch: Batch) async throws -> Bool {
-    // Intake that still runs may write more; it finds the batch rejected at its end.
-    guard !parts.board.isHeld(batch.id) else { return true }
-    let objects = try Set(written(of: batch) + files(of: batch)).sorted()
-    let certificates = try objects.compactMap {
-      try parts.vault.destroyIfAny($0, at: parts.now())
-    }
+  private static func work(on batch: Batch) -> RecordID { ObjectNames.id(of: batch.id, "disposal") }
+
+  private func destroy(_ batch: Batch, _ made: [RecordID]) async throws -> Bool {
+    let certificates = try parts.destroy(Set(made + files(of: batch)).sorted())
     return try await parts.report(
       "batch.destroyed", place: batch.place,
       [
@@ -55,18 +66,24 @@ struct BatchDisposal: Sendable {
     return isNeeded ? [] : [batch.upload]
   }
 
-  /// What was made of it over any version of its resource, in whatever state of its segments.
-  private func written(of batch: Batch) throws -> [RecordID] {
+  /// What a batch that adds to a version may have been taken in over: any version of its resource,
+  /// in whatever state of its segments.
+  private func bases(of resource: RecordID) throws -> [[String]] {
     let versions = try parts.reporting.read { read in
-      try read.every(DatasetVersion.self, [.equal("resource", batch.resource)])
+      try read.every(DatasetVersion.self, [.equal("resource", resource)])
     }
-    let bases = versions.flatMap { version in
+    return versions.flatMap { version in
       [[version.id.rawValue]]
         + ([version.vaultObject] + (version.retired ?? [])).map {
           [version.id.rawValue, $0.rawValue]
         }
     }
-    let made = ([[""]] + bases).flatMap { states in
+  }
+
+  /// What was made of it: nothing where it never was attested and so never taken in.
+  private static func written(of batch: Batch, over states: [[String]]) -> [RecordID] {
+    guard batch.attestedBy != nil else { return [] }
+    let made = states.flatMap { states in
       ["data", "delta", "profile"].map { ObjectNames.id(of: batch.id, $0, overAll: states) }
     }
     return made + [ObjectNames.id(of: batch.id, "bad-rows")]

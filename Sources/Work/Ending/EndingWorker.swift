@@ -46,7 +46,6 @@ package struct EndingWorker: DomainWorker {
     try await parts.each(leaving, of: name, id: \.id) { try await closePermissions(of: $0) }
     try await disposals.round()
     try await ImportDisposal(parts: parts, worker: name).round()
-    try await BatchDisposal(parts: parts, worker: name).round()
     try await parts.each(try keys.scenarios(), of: name, id: \.self) { try forgetKey(of: $0) }
     try await parts.each(try products.releases(), of: name, id: \.self) { try withdraw($0) }
     let report = EndingReport(parts: parts, keys: keys)
@@ -55,6 +54,8 @@ package struct EndingWorker: DomainWorker {
     ) {
       try await report.report($0)
     }
+    // The last: there may be many of them, and nobody else waits for what they were.
+    try await BatchDisposal(parts: parts, worker: name).round()
   }
 
   private var disposals: ReleaseDisposal { ReleaseDisposal(parts: parts, worker: name) }
@@ -71,9 +72,7 @@ package struct EndingWorker: DomainWorker {
       + version.dataObjects.union(possible).subtracting([version.vaultObject]).sorted()
     let beside = [version.profileObject, version.badRowsObject, upload].compactMap { $0 }
     let objects = data.filter { !named.contains($0) } + beside
-    let certificates = try objects.compactMap {
-      try parts.vault.destroyIfAny($0, at: parts.now())
-    }
+    let certificates = try parts.destroy(objects)
     var input: [String: JSON] = [
       "version": .string(version.id.rawValue),
       "certificate": .string(Certificates.digest(certificates).hex),

@@ -41,10 +41,7 @@ struct ImportDisposal: Sendable {
     }
     // Entries of earlier releases may name any object as a file: nothing but files goes by them.
     let files = (found.uploads + batches.map(\.upload)).filter(\.isUpload)
-    let objects = Set(files + written).sorted()
-    let certificates = try objects.compactMap {
-      try parts.vault.destroyIfAny($0, at: parts.now())
-    }
+    let certificates = try parts.destroy(Set(files + written).sorted())
     return try await parts.report(
       "import.destroyed", place: found.place,
       [

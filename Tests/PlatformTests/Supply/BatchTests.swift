@@ -46,6 +46,16 @@ import Testing
     }
   }
 
+  @Test func `a file that was filed as a paper is not handed in as data`() throws {
+    let supply = try SupplyCase()
+    try supply.supply()
+    let paper = supply.random("UPL")
+    supply.platform.papers.insert(paper)
+    let outcome = try supply.platform.run(
+      "batch.deliver", try supply.delivery(["upload": .string(paper)]), as: supply.owner)
+    #expect(outcome.codes == ["batch.upload.paper"])
+  }
+
   @Test func `only the place's platform is a channel`() throws {
     let supply = try SupplyCase()
     try supply.approve()

@@ -16,6 +16,8 @@ final class FakePlatform {
   var now: Instant
   /// Digests and ids of files that nobody uploaded; every other counts as uploaded.
   var notUploaded: Set<String> = []
+  /// Ids of files that an action named as papers.
+  var papers: Set<String> = []
   /// Every event that was applied, in order.
   private(set) var log: [(type: String, facts: JSON)] = []
   /// The actions that were tried in every state in which their declarations refuse them.
@@ -61,7 +63,8 @@ final class FakePlatform {
       random: SeededRandom(seed: 1), subjects: try FakePlatform.subjects(),
       account: try records.find(Account.self, actor.account),
       isUploaded: { [notUploaded] in !notUploaded.contains($0.text) },
-      isKept: { [notUploaded] in !notUploaded.contains($0.rawValue) })
+      isKept: { [notUploaded] in !notUploaded.contains($0.rawValue) },
+      isPaper: { [papers] in papers.contains($0.rawValue) })
     let prepared: PreparedAction
     switch try action.prepare(input, preparation) {
     case .failure(let problems): return .malformed(problems.reasons)

@@ -64,6 +64,10 @@ final class MarketPlatform: Reporting {
 
   func commits() -> AsyncStream<Int> { commitsStream }
 
+  func isPaper(_ upload: RecordID) throws -> Bool { false }
+
+  func forgetDestroyed(_ upload: RecordID) throws {}
+
   func report(_ action: String, place: String, input: JSON) async throws -> Answer {
     let now = now.withLock { $0 }
     return try state.withLock { state in

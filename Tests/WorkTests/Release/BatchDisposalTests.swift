@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
+import Foundation
 import Platform
 import Regulation
 import Testing
@@ -46,6 +47,7 @@ extension WorkTests {
         guard case .allowed = declined else { throw MemoryPlatform.Lost() }
         try await EndingTests.worker(fixture).round()
         #expect(throws: VaultError.self) { try fixture.content(upload) }
+        #expect(!fixture.platform.uploads.contains(upload), "it counts as uploaded no more")
         #expect(try fixture.vault.certificate(upload.vaultID()).id.rawValue == upload.rawValue)
         #expect(try fixture.platform.find(Batch.self, id).certificate != nil)
         #expect(try fixture.objects() == before, "what became data stays")
@@ -99,6 +101,96 @@ extension WorkTests {
         #expect(Self.destroyed(fixture) == 2)
         #expect(try !fixture.content(first).isEmpty)
         #expect(try !fixture.content(kept.vaultObject).isEmpty)
+      }
+    }
+
+    @Test func `a file that is evidence of another record stays, whatever becomes of its delivery`()
+      async throws
+    {
+      try await GrantTests.with(["district": "none"]) { fixture in
+        let id = try fixture.makeBatch("paper", Array("%PDF-1.7".utf8), rows: 1)
+        let paper = try fixture.platform.find(Batch.self, id).upload
+        fixture.platform.file(paper)
+        try await fixture.ingest()
+        #expect(try fixture.platform.find(Batch.self, id).state == .rejected)
+        var version = try fixture.active()
+        let named = try fixture.platform.find(Batch.self, version.batch).upload
+        fixture.platform.file(named)
+        version.state = .destroying
+        try fixture.platform.put(version)
+        try await EndingTests.worker(fixture).round()
+        #expect(try fixture.platform.find(Batch.self, id).certificate != nil)
+        #expect(try fixture.platform.find(DatasetVersion.self, version.id).state == .destroyed)
+        for upload in [paper, named] {
+          #expect(try !fixture.content(upload).isEmpty)
+          #expect(fixture.platform.uploads.contains(upload))
+        }
+        #expect(throws: VaultError.self) { try fixture.content(version.vaultObject) }
+      }
+    }
+
+    @Test func `what is damaged goes, and keeps nothing else from going`() async throws {
+      try await GrantTests.with(["district": "none"]) { fixture in
+        func record(_ id: RecordID) -> URL {
+          URL(filePath: fixture.folder + "/vault/objects/\(id.rawValue).key")
+        }
+        let claims = try fixture.makeBatch("claims", Array("rows".utf8), rows: 1)
+        let broken = try fixture.makeBatch("broken", Array("more rows".utf8), rows: 1)
+        let beside = ObjectNames.id(of: broken, "bad-rows")
+        _ = try fixture.vault.write(try beside.vaultID(), pieces: [[1]], at: WorkFixture.now)
+        for id in [claims, broken] { try Self.set(.rejected, id, fixture) }
+        let (first, second) = try (
+          fixture.platform.find(Batch.self, claims).upload,
+          fixture.platform.find(Batch.self, broken).upload
+        )
+        var members = try #require(
+          try JSON.parse(Array(Data(contentsOf: record(first)))).object)
+        members["bytes"] = 3
+        try Data(JSON.object(members).canonical()).write(to: record(first))
+        try Data("no record".utf8).write(to: record(beside))
+        try await EndingTests.worker(fixture).round()
+        for upload in [first, second] {
+          #expect(throws: VaultError.self) { try fixture.content(upload) }
+          #expect(try fixture.vault.certificate(upload.vaultID()).id.rawValue == upload.rawValue)
+        }
+        #expect(try fixture.platform.find(Batch.self, claims).certificate != nil)
+        // Nobody can certify what cannot be told; it is tried again.
+        #expect(try fixture.platform.find(Batch.self, broken).certificate == nil)
+      }
+    }
+
+    @Test func `many are destroyed a page at a time`() async throws {
+      try await GrantTests.with(["district": "none"]) { plain in
+        let before = try plain.objects()
+        let fixture = plain.bounded { $0.page = 2 }
+        for number in 0..<5 {
+          let mode: BatchMode = number.isMultiple(of: 2) ? .full : .upsert
+          let id = try fixture.makeBatch("b\(number)", [UInt8(number)], rows: 1, mode: mode)
+          try Self.set(.rejected, id, fixture)
+        }
+        for count in [2, 4, 5, 5] {
+          try await EndingTests.worker(fixture).round()
+          #expect(Self.destroyed(fixture) == count)
+        }
+        #expect(try fixture.objects() == before)
+      }
+    }
+
+    @Test func `deliveries of an import that is over are certified with it`() async throws {
+      try await ImportScanTests.with { fixture in
+        try fixture.makeImport()
+        try fixture.setImport(.approved)
+        let other = try fixture.upload("changed", Array("code\n".utf8))
+        try fixture.deliverImport(upload: other)
+        let batch = try #require(try fixture.own.batch)
+        try await fixture.ingest()
+        try await EndingTests.worker(fixture).round()
+        #expect(try fixture.platform.find(Batch.self, batch).certificate == nil)
+        try fixture.setImport(.withdrawn)
+        try await EndingTests.worker(fixture).round()
+        let certificate = try #require(try fixture.own.certificate)
+        #expect(try fixture.platform.find(Batch.self, batch).certificate == certificate)
+        #expect(throws: VaultError.self) { try fixture.content(other) }
       }
     }
 

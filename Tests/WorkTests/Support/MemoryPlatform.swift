@@ -27,6 +27,7 @@ final class MemoryPlatform: Reporting {
     var inputs: [String] = []
     var count = 0
     var uploads: Set<RecordID> = []
+    var papers: Set<RecordID> = []
   }
 
   private let registry: Registry
@@ -70,6 +71,20 @@ final class MemoryPlatform: Reporting {
 
   /// A file that whoever acts is taken to have uploaded.
   func putUp(_ upload: RecordID) { state.withLock { _ = $0.uploads.insert(upload) } }
+
+  /// Files that whoever acts is taken to have uploaded, and not destroyed since.
+  var uploads: Set<RecordID> { state.withLock { $0.uploads } }
+
+  /// An uploaded file that an action is taken to have named by its digest.
+  func file(_ paper: RecordID) { state.withLock { _ = $0.papers.insert(paper) } }
+
+  func isPaper(_ upload: RecordID) throws -> Bool {
+    state.withLock { $0.papers.contains(upload) }
+  }
+
+  func forgetDestroyed(_ upload: RecordID) throws {
+    state.withLock { _ = $0.uploads.remove(upload) }
+  }
 
   /// Lets the next report of an action fail.
   func lose(_ action: String, _ fault: Fault = .lost) {
@@ -115,7 +130,8 @@ final class MemoryPlatform: Reporting {
     let prepared: PreparedAction
     let preparation = Preparation(
       random: SeededRandom(seed: UInt64(state.count)), subjects: try MemoryPlatform.subjects(),
-      isKept: { [uploads = state.uploads] in uploads.contains($0) })
+      isKept: { [uploads = state.uploads] in uploads.contains($0) },
+      isPaper: { [papers = state.papers] in papers.contains($0) })
     switch try action.prepare(input, preparation) {
     case .failure(let problems):
       state.reports.append((name, "malformed \(problems.reasons)"))

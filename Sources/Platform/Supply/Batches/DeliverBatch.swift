@@ -10,6 +10,7 @@ package struct DeliverBatch: SlowAction {
   let upload: RecordID
   let route: SupplyRoute
   private var isUploadKept = false
+  private var isUploadPaper = false
 
   private init(
     scenario: RecordID, resource: RecordID, manifest: BatchManifest, upload: RecordID,
@@ -36,6 +37,7 @@ package struct DeliverBatch: SlowAction {
   package func beforehand(_ preparation: Preparation) throws -> Self {
     var action = self
     action.isUploadKept = try preparation.mayHandIn(upload)
+    action.isUploadPaper = try preparation.isPaper(upload)
     return action
   }
 
@@ -84,6 +86,12 @@ package struct DeliverBatch: SlowAction {
         Reason(
           "batch.upload", zh: "本单位没有上传过该文件，请先上传再填写其编号",
           en: "your organisation uploaded no such file; upload it and give its id",
+          field: "upload"))
+    } else if isUploadPaper {
+      reasons.append(
+        Reason(
+          "batch.upload.paper", zh: "该文件已作为材料归档，不能作为数据交付；请另行上传数据文件",
+          en: "the file was filed as a paper and is not handed in as data; upload the data anew",
           field: "upload"))
     } else if facts.isUploadUsed {
       reasons.append(

@@ -9,6 +9,7 @@ package struct DeliverImport: SlowAction {
   let upload: RecordID
   let digest: DigestText
   private var isUploadKept = false
+  private var isUploadPaper = false
 
   private init(dataImport: RecordID, upload: RecordID, digest: DigestText) {
     self.dataImport = dataImport
@@ -30,6 +31,7 @@ package struct DeliverImport: SlowAction {
   package func beforehand(_ preparation: Preparation) throws -> Self {
     var action = self
     action.isUploadKept = try preparation.mayHandIn(upload)
+    action.isUploadPaper = try preparation.isPaper(upload)
     return action
   }
 
@@ -90,6 +92,8 @@ package struct DeliverImport: SlowAction {
     }
     if !isUploadKept {
       reasons.append(DataImport.notUploaded)
+    } else if isUploadPaper {
+      reasons.append(DataImport.filedAsPaper)
     } else if facts.isUploadUsed {
       reasons.append(
         Reason(

@@ -131,13 +131,22 @@ package struct ImportDestroyed: DomainEvent {
   package let subject: RecordID
   let certificate: DigestText
 
-  /// Sets the certificate.
+  /// Sets the certificate, also of its deliveries that were not taken: their files went with it.
   package func changes(
     _ stamp: Stamp, payload: JSON?, _ read: any RecordReader
   ) throws -> [Change] {
     guard var found = try read.find(DataImport.self, subject) else { return [] }
     found.certificate = certificate
-    return [.put(found)]
+    var changes: [Change] = [.put(found)]
+    guard let resource = found.resource else { return changes }
+    let batches = try read.every(
+      Batch.self,
+      [.equal("resource", resource), .equal("state", Batch.State.rejected.rawValue)])
+    for var batch in batches where batch.certificate == nil {
+      batch.certificate = certificate
+      changes.append(.put(batch))
+    }
+    return changes
   }
 }
 

@@ -19,6 +19,7 @@ package struct RequestImport: SlowAction {
   let upload: RecordID
   let keepUntil: Day?
   private var isUploadKept = false
+  private var isUploadPaper = false
 
   private init(
     scenario: RecordID, title: String, source: ImportSource, proof: DigestText?, personal: Bool,
@@ -66,6 +67,7 @@ package struct RequestImport: SlowAction {
   package func beforehand(_ preparation: Preparation) throws -> Self {
     var action = self
     action.isUploadKept = try preparation.mayHandIn(upload)
+    action.isUploadPaper = try preparation.isPaper(upload)
     return action
   }
 
@@ -233,6 +235,8 @@ package struct RequestImport: SlowAction {
     var reasons: [Reason] = []
     if !isUploadKept {
       reasons.append(DataImport.notUploaded)
+    } else if isUploadPaper {
+      reasons.append(DataImport.filedAsPaper)
     } else if facts.isUploadUsed {
       reasons.append(
         Reason(
@@ -256,6 +260,11 @@ extension DataImport {
   static let notUploaded = Reason(
     "import.upload", zh: "本单位没有上传过该文件，请先上传再填写其编号",
     en: "your organisation uploaded no such file; upload it and give its id", field: "upload")
+
+  static let filedAsPaper = Reason(
+    "import.upload.paper", zh: "该文件已作为材料归档，不能作为数据导入；请另行上传数据文件",
+    en: "the file was filed as a paper and is not handed in as data; upload the data anew",
+    field: "upload")
 
   /// Whether a file was taken for a delivery or an import before.
   static func isUsed(_ upload: RecordID, _ read: any RecordReader) throws -> Bool {

@@ -24,6 +24,16 @@ package struct CommitterReporting: Reporting {
     try await committer.submit(.system(action, place: place, input: input))
   }
 
+  /// Whether an action named an uploaded file by its digest.
+  package func isPaper(_ upload: RecordID) throws -> Bool {
+    try UploadRegister(database).isPaper(upload)
+  }
+
+  /// Forgets an uploaded file that was destroyed.
+  package func forgetDestroyed(_ upload: RecordID) throws {
+    try UploadRegister(database).forgetDestroyed(upload)
+  }
+
   /// A value after each commit that added entries.
   package func commits() -> AsyncStream<Int> { committer.commits() }
 }

@@ -12,6 +12,13 @@ package protocol Reporting: Sendable {
   /// Hands a system action over and waits until it is decided and on the disk.
   func report(_ action: String, place: String, input: JSON) async throws -> Answer
 
+  /// Whether an action named an uploaded file by its digest, so that it is evidence of a record
+  /// and stays, whatever it was handed in for besides.
+  func isPaper(_ upload: RecordID) throws -> Bool
+
+  /// Forgets an uploaded file that was destroyed with what it was handed in for.
+  func forgetDestroyed(_ upload: RecordID) throws
+
   /// A value after each commit that added entries.
   func commits() -> AsyncStream<Int>
 }

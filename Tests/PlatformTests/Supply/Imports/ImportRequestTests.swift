@@ -123,6 +123,19 @@ import Testing
     #expect(found.uploads == [found.upload])
   }
 
+  @Test func `a file that was filed as a paper is neither asked for nor handed in`() throws {
+    let own = try ImportCase()
+    try own.supply.supply()
+    let paper = own.supply.random("UPL")
+    own.platform.papers.insert(paper)
+    let asked = try own.tryRequest(["upload": .string(paper)])
+    #expect(asked.codes == ["import.upload.paper"])
+    try own.approve()
+    let delivered = try own.platform.run(
+      "import.deliver", try own.delivery(["upload": .string(paper)]), as: own.owner)
+    #expect(delivered.codes == ["import.upload.paper"])
+  }
+
   @Test func `one file serves one import, and few wait at once`() throws {
     let own = try ImportCase()
     try own.supply.approve()
