@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Cryptography
+import Foundation
 package import Platform
+import Sandbox
 import Vault
 
 /// Writes approved and stale grants, makes their samples, and destroys those that are revoked.
@@ -77,22 +79,13 @@ package struct GrantWorker: DomainWorker {
     let work = Materialisation(
       parts: parts, keys: keys, subjects: subjects, grant: grant, resource: resource,
       version: version)
+    let copy: Materialisation.Copy
     do {
       // Earlier copies: nobody may read them since the grant is not ready.
       for old in try stale(of: grant, but: version.id) where old != work.object {
         _ = try parts.vault.destroyIfAny(old, at: parts.now())
       }
-      let copy = try await work.run()
-      parts.board.show(grant.id, .reporting)
-      var input = id(grant)
-      input["datasetVersion"] = .string(version.id.rawValue)
-      input["vaultObject"] = .string(work.object.rawValue)
-      input["rows"] = .int(Int64(copy.rows))
-      input["policyDigest"] = .string(grant.policyDigest.hex)
-      input["consentEpoch"] = .int(Int64(grant.consentEpoch))
-      if let consents = copy.consents { input["consents"] = .string(consents.hex) }
-      if let until = copy.consentsUntil { input["consentsUntil"] = .string(until.description) }
-      return try await parts.report("grant.materialised", place: grant.place, input)
+      copy = try await work.run()
     } catch {
       try Task.checkCancellation()
       if !isOwn(error, grant) { throw error }
@@ -100,19 +93,27 @@ package struct GrantWorker: DomainWorker {
       input["failureClass"] = .string("fault.\(DomainFault.of(error).rawValue)")
       return try await parts.report("grant.failed", place: grant.place, input)
     }
+    parts.board.show(grant.id, .reporting)
+    var input = id(grant)
+    input["datasetVersion"] = .string(version.id.rawValue)
+    input["vaultObject"] = .string(work.object.rawValue)
+    input["rows"] = .int(Int64(copy.rows))
+    input["policyDigest"] = .string(grant.policyDigest.hex)
+    input["consentEpoch"] = .int(Int64(grant.consentEpoch))
+    if let consents = copy.consents { input["consents"] = .string(consents.hex) }
+    if let until = copy.consentsUntil { input["consentsUntil"] = .string(until.description) }
+    return try await parts.report("grant.materialised", place: grant.place, input)
   }
 
-  /// How long a query that did not end well is tried again: others may have taken what it needed.
-  private static let queryPatience = Duration.seconds(3_600)
-
-  /// Whether a failure belongs to the grant, and neither to its report nor to the machine.
+  /// Whether a failure belongs to the grant, or to a machine that was waited for long enough. A
+  /// grant that never came to an end would hold back whatever its resource is to have destroyed.
   private func isOwn(_ error: any Error, _ grant: Grant) -> Bool {
     if parts.mayPass(error, of: grant.id) { return false }
-    switch error as? DomainFault {
-    case .report: return false
-    case .query: return parts.backoff.hasLasted(grant.id, GrantWorker.queryPatience)
-    case .vault, .memory, .files, .sandbox, .scratch, .tooLarge, .records, .form: return true
-    case nil: return error is GrantSQLError || error is VaultError
+    switch error {
+    case is DomainFault, is GrantSQLError, is VaultError, is SandboxError, is CocoaError:
+      return true
+    // Whatever else, such as records that cannot be read, is waited for as the machine is.
+    default: return parts.backoff.hasLasted(grant.id, .other, DomainParts.patience)
     }
   }
 

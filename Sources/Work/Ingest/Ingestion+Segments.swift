@@ -102,9 +102,10 @@ extension Ingestion {
   ) async throws -> Int {
     let receipt = try await parts.query(sql, inputs, outputs: outputs, in: folder)
       .run(with: parts.sandbox)
-    guard TrustedQuery.failure(of: receipt) == nil,
-      let number = QueryResult(receipt.standardOutput).firstNumber
-    else { throw DomainFault.query }
+    if let failure = TrustedQuery.failure(of: receipt) { throw DomainFault(failure) }
+    guard let number = QueryResult(receipt.standardOutput).firstNumber else {
+      throw DomainFault.query
+    }
     return number
   }
 }

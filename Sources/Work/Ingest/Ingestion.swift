@@ -177,7 +177,8 @@ package struct Ingestion: Sendable {
         folder: try folder.make("out"), backing: folder.backing, names: [IngestSQL.dataFile]),
       in: folder)
     let receipt = try await query.run(with: parts.sandbox)
-    guard TrustedQuery.failure(of: receipt) == nil, let finding = found.value,
+    if let failure = TrustedQuery.failure(of: receipt) { throw DomainFault(failure) }
+    guard let finding = found.value,
       let numbers = QueryResult(receipt.standardOutput).numbers, numbers.count == 2
     else { throw DomainFault.query }
     return (finding, Written(rows: numbers[0], matched: numbers[1]))

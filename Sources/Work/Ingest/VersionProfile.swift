@@ -55,7 +55,7 @@ struct VersionProfile: Sendable {
         outputs: OutputRule(
           folder: target, backing: folder.backing, names: [IngestSQL.pieceFile]), in: folder
       ).run(with: parts.sandbox)
-      guard TrustedQuery.failure(of: receipt) == nil else { throw DomainFault.query }
+      if let failure = TrustedQuery.failure(of: receipt) { throw DomainFault(failure) }
       let name = "profile/\(IngestSQL.pieceFile)"
       let bytes = try folder.read(name, bytesMax: VersionProfile.pieceBytesMax)
       try folder.remove(name)

@@ -80,7 +80,7 @@ extension WorkTests {
         ]
         let lasting: [any Error] = [
           VaultError.unknown(object), VaultError.damaged(object, part: "chunk"),
-          VaultError.tooLarge(bytesMax: 1), DomainFault.form, DomainFault.query,
+          VaultError.tooLarge(bytesMax: 1), DomainFault.form,
           DomainFault.records, DomainFault.tooLarge, DomainFault.report, DomainFault.vault,
           SandboxError.outputOnDisk, MemoryPlatform.Lost(),
         ]
@@ -93,6 +93,12 @@ extension WorkTests {
           let tries = (0..<40).prefix { _ in fixture.parts.mayPass(error, of: id) }.count
           #expect((2...24).contains(tries), "\(error)")
         }
+        // A query may be at fault itself: an hour, whatever else was waited for before.
+        let query = WorkFixture.id("GRT", "query")
+        #expect(fixture.parts.mayPass(DomainFault.memory, of: query))
+        #expect(fixture.parts.mayPass(DomainFault.query, of: query))
+        #expect(!fixture.parts.mayPass(DomainFault.query, of: query))
+        #expect(fixture.parts.mayPass(DomainFault.memory, of: query))
         var tools = WorkFixture.tools
         for (program, isAwaited) in [
           (tools.gocryptfs, fixture.scratch.missing.isEmpty),

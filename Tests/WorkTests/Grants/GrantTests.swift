@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Platform
+import Sandbox
 import Testing
 import Vault
 import Work
@@ -114,6 +115,42 @@ extension WorkTests {
         let grant = try fixture.grant
         #expect(grant.state == .failed)
         #expect(grant.stateReason == "fault.form")
+      }
+    }
+
+    @Test func `a sandbox that cannot be built ends a grant as failed, after a day`() async throws {
+      try await Self.with(["district": "none"]) { fixture in
+        var tools = WorkFixture.tools
+        tools.bubblewrap = "/nowhere/bwrap"
+        let parts = fixture.parts
+        let broken = DomainParts(
+          reporting: parts.reporting, vault: parts.vault, keys: parts.keys,
+          sandbox: SandboxRunner(tools: tools, logger: parts.logger), memory: parts.memory,
+          scratch: parts.scratch, limits: parts.limits, board: parts.board,
+          backoff: parts.backoff, random: parts.random, profiles: parts.profiles, now: parts.now,
+          logger: parts.logger)
+        let worker = GrantWorker(
+          parts: broken, keys: try fixture.scenarioKeys(), subjects: try MemoryPlatform.subjects())
+        // Each look at the clock is an hour later.
+        var rounds = 0
+        while rounds < 60, try fixture.grant.state != .failed {
+          try await worker.round()
+          rounds += 1
+        }
+        #expect((2..<60).contains(rounds))
+        #expect(try fixture.grant.stateReason == "fault.sandbox")
+      }
+    }
+
+    @Test func `a report that is lost for days fails no grant`() async throws {
+      try await Self.with(["district": "none"]) { fixture in
+        for _ in 0..<40 {
+          fixture.platform.lose("grant.materialised")
+          try await fixture.grants().round()
+          #expect(try fixture.grant.state == .materialising)
+        }
+        for _ in 0..<3 { try await fixture.grants().round() }
+        #expect(try fixture.grant.state == .ready)
       }
     }
 

@@ -2,6 +2,7 @@
 import Core
 import Cryptography
 import Platform
+import Sandbox
 import Testing
 import Vault
 import Work
@@ -73,6 +74,33 @@ extension WorkTests {
         let batch = try fixture.platform.find(Batch.self, id)
         #expect(batch.state == .rejected)
         #expect(batch.failureClass == "fault.vault")
+      }
+    }
+
+    @Test func `a query that lacked memory is no fault of the file, for an hour`() async throws {
+      try await WorkFixture.with { fixture in
+        try fixture.makeResource()
+        let tight = fixture.bounded { $0.query.memoryBytes = 1 << 20 }
+        let id = try fixture.makeBatch("one", Self.good, rows: 2)
+        try await tight.ingest()
+        let waiting = try fixture.platform.find(Batch.self, id)
+        #expect(waiting.state == .ingesting && waiting.failureClass == nil)
+        try await EndingTests.worker(fixture).round()
+        #expect(try fixture.content(waiting.upload) == Self.good)
+        try await fixture.ingest()
+        #expect(try fixture.platform.find(Batch.self, id).state == .accepted)
+        // Each look at the clock is an hour later.
+        let later = try fixture.makeBatch("two", Array(UpsertTests.second.utf8), rows: 2)
+        for _ in 0..<8 { try await tight.ingest() }
+        let batch = try fixture.platform.find(Batch.self, later)
+        #expect(batch.state == .rejected && batch.failureClass == "fault.query")
+      }
+    }
+
+    @Test func `a query without room waits for the disk, and any other for an hour`() {
+      for known in JobFailure.Class.allCases {
+        let fault = DomainFault(JobFailure(known))
+        #expect(fault == (known == .scratchFull ? .scratch : .query))
       }
     }
 

@@ -15,10 +15,20 @@ package final class Backoff: Sendable {
     var notBefore: ContinuousClock.Instant
   }
 
+  /// What keeps a record's work from being done; each kind is waited for by itself.
+  enum Fault: Hashable {
+    /// The machine: no room, no memory, no sandbox.
+    case machine
+    /// A query of the platform's own that did not end well.
+    case query
+    /// Anything whose kind is not known.
+    case other
+  }
+
   /// Guarded: failures by record.
   private let failures = Mutex<[RecordID: Failure]>([:])
-  /// Guarded: since when a fault of the machine keeps a record's work from being done.
-  private let faults = Mutex<[RecordID: ContinuousClock.Instant]>([:])
+  /// Guarded: since when faults keep a record's work from being done.
+  private let faults = Mutex<[RecordID: [Fault: ContinuousClock.Instant]]>([:])
   private let now: @Sendable () -> ContinuousClock.Instant
 
   /// Remembers nothing yet.
@@ -47,16 +57,19 @@ package final class Backoff: Sendable {
     }
   }
 
-  /// A fault of the machine came up: whether the first one since the work was last done lies so
-  /// long back.
-  func hasLasted(_ id: RecordID, _ patience: Duration) -> Bool {
+  /// A fault came up: whether the first one of its kind since the work was last done lies so long
+  /// back.
+  func hasLasted(_ id: RecordID, _ fault: Fault, _ patience: Duration) -> Bool {
     let now = now()
     return faults.withLock { faults in
-      if let first = faults[id] { return now - first >= patience }
-      if faults.count >= Backoff.recordsMax, let first = faults.min(by: { $0.value < $1.value }) {
-        faults[first.key] = nil
+      if let first = faults[id]?[fault] { return now - first >= patience }
+      if faults[id] == nil, faults.count >= Backoff.recordsMax {
+        let first = faults.min { one, other in
+          (one.value.values.min() ?? now) < (other.value.values.min() ?? now)
+        }
+        if let first { faults[first.key] = nil }
       }
-      faults[id] = now
+      faults[id, default: [:]][fault] = now
       return false
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Sandbox
+package import Sandbox
 import Tabular
 import Vault
 
@@ -40,6 +40,11 @@ package enum DomainFault: String, Error, Sendable, CaseIterable, CustomStringCon
         .tooManyDuplicates, .keysShared, .cancelled:
         .query
       }
+  }
+
+  /// The class of a failed query of the platform's own: no room is no fault of the query.
+  package init(_ failure: JobFailure) {
+    self = failure.class == .scratchFull ? .scratch : .query
   }
 
   /// The class of any error.

@@ -8,11 +8,18 @@ extension DomainParts {
   /// How long faults of the machine are tried again before the work itself counts as failed.
   package static let patience = Duration.seconds(86_400)
 
+  /// How long a query that did not end well is tried again: others may have taken what it needed.
+  package static let queryPatience = Duration.seconds(3_600)
+
   /// Whether a fault is the machine's and may be over at a later try: no room on a disk or in
   /// memory, an object in use, a sandbox that could not be built. Neither the data nor who handed
-  /// them in can do anything about it. Asked for the same piece of work, it says so for `patience`.
+  /// them in can do anything about it. Asked for the same piece of work, it says so for `patience`,
+  /// and of a query of the platform's own, which may be at fault itself, for `queryPatience`.
   package func mayPass(_ error: any Error, of id: RecordID) -> Bool {
-    isPassing(error) && !backoff.hasLasted(id, DomainParts.patience)
+    if error as? DomainFault == .query {
+      return !backoff.hasLasted(id, .query, DomainParts.queryPatience)
+    }
+    return isPassing(error) && !backoff.hasLasted(id, .machine, DomainParts.patience)
   }
 
   private func isPassing(_ error: any Error) -> Bool {
