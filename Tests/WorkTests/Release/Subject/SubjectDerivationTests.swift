@@ -63,6 +63,20 @@ extension WorkTests {
       #expect(answers == ["A": ["true"], "B": [nil]])
     }
 
+    /// Signs that make a quote another character than a quote alone.
+    @Test(arguments: ["\u{D4E}'", "'\u{301}", "\u{600}'", "'\u{200D}", "'"])
+    func `a quote under another sign ends no text of ours`(quote: String) async throws {
+      let attack =
+        quote + ") OR true THEN CAST(\"uscc\" AS VARCHAR) WHEN nfc_normalize(' ') IN ('x"
+      let answers = try await Self.answers([Self.field(.isOneOf([attack, "y"]), "district")])
+      #expect(answers == ["A": ["false"], "B": [nil]])
+      for (mark, quoted) in [("'", SQLText.text(attack)), ("\"", SQLText.name("a\"\u{301}b"))] {
+        let inner = quoted.unicodeScalars.dropFirst().dropLast()
+        let marks = inner.split(omittingEmptySubsequences: true) { String($0) != mark }
+        #expect(marks.allSatisfy { $0.count % 2 == 0 }, "\(quoted)")
+      }
+    }
+
     @Test func `presence is always known`() async throws {
       let answers = try await Self.answers([Self.field(.isPresent, "district")])
       #expect(answers == ["A": ["true"], "B": ["false"]])
