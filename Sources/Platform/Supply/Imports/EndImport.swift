@@ -127,6 +127,8 @@ package struct ImportEnded: DomainEvent {
 package struct ImportDestroyed: DomainEvent {
   /// The stable type.
   package static let type = "import.destroyed"
+  /// The second also marks deliveries that were not taken, so that tables are made anew for it.
+  package static let version = 2
   /// The import.
   package let subject: RecordID
   let certificate: DigestText
