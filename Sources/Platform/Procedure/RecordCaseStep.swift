@@ -145,21 +145,22 @@ package struct RecordCaseStep: Action {
           en: "this step has an action of its own: \(step.label.en)"))
     }
     // Whether it was done in time is said by whoever waits for it, not by who was late.
-    if let reason = state.notNamed(for: facts.waiting ?? step) { reasons.append(reason) }
+    let waiting = facts.waiting ?? step
+    if let reason = state.notNamed(for: waiting) { reasons.append(reason) }
     if facts.waiting == nil, let reason = state.separation(of: step, context) {
       reasons.append(reason)
     }
     if let missed = state.procedure.missingNeeds(of: step, done: state.done).first {
       reasons.append(state.order(missed))
     }
-    let actsAs = state.bodies.intersection(step.by)
+    let actsAs = state.bodies.intersection(waiting.by)
     if !actsAs.isEmpty, actsAs.isSubset(of: CaseFile.owners), !facts.isConcerned {
       reasons.append(
         Reason(
           "case.step.stranger", clauses: step.clauses, zh: "不是本单位的事项",
           en: "it is not this organisation's matter"))
     }
-    if let reason = state.otherBody(doing: step, context) { reasons.append(reason) }
+    if let reason = state.otherBody(doing: waiting, context) { reasons.append(reason) }
     if let reason = inviteReason(actsAs, facts, context) { reasons.append(reason) }
     if step.needsAll, !actsAs.isEmpty, state.speaksFor(step).isEmpty {
       reasons.append(

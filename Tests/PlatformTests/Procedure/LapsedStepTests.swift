@@ -44,7 +44,10 @@ import Testing
     #expect(ends.map(\.state) == ["lapsed", "passed"])
     #expect(ends.allSatisfy { $0.id == "rectified" })
     #expect(ends.first?.lapsed?.dueOn == Day("2026-04-01") && ends.last?.isAfterLapse == true)
-    try chain.must(.record("bureau", ["acceptance"]))
+    // Who wrote it down does not accept it as well; a colleague does.
+    let own = try chain.attempt(.record("bureau", ["acceptance"]))
+    #expect(own.codes == ["case.step.self"])
+    try chain.must(.record("colleague", ["acceptance"]))
     #expect(try chain.record(CaseFile.self, "case").state == .active)
   }
 
