@@ -67,6 +67,37 @@ import Testing
     #expect(try chain.attempt(close).codes == ["exit.resource.open"])
   }
 
+  @Test func `a body of the place confirms for a unit that is no more`() throws {
+    let chain = try ended()
+    let id = try chain.actor("unit").organisation
+    let unit = try #require(try chain.platform.records.find(Organisation.self, id))
+    var closed = try #require(try JSON(encoding: unit).object)
+    closed["state"] = .string(Organisation.State.closed.rawValue)
+    try chain.platform.records.put(try JSON.object(closed).decode(Organisation.self))
+    try chain.add("stranger", [.sourceUnit])
+    #expect(
+      try chain.attempt(confirmation(by: "stranger")).codes == ["exit.resource.unit"])
+    try chain.must(confirmation(by: "bureau"))
+    #expect(try chain.attempt(close).isAllowed)
+  }
+
+  @Test func `a unit that operated the data itself says what became of them`() throws {
+    let chain = try ended()
+    try chain.add("both", [.operator, .sourceUnit])
+    let own = JSON.string(try chain.actor("both").organisation.rawValue)
+    let first = try #require(chain.made["entry"]?.string.flatMap(RecordID.init))
+    let known = try #require(try chain.platform.records.find(AuthorisedEntry.self, first))
+    var entry = try #require(try JSON(encoding: known).object)
+    entry["sourceUnit"] = own
+    try chain.platform.records.put(try JSON.object(entry).decode(AuthorisedEntry.self))
+    var agreement = try #require(
+      try JSON(encoding: try chain.record(Agreement.self, "agreement.winner")).object)
+    agreement["operator"] = own
+    try chain.platform.records.put(try JSON.object(agreement).decode(Agreement.self))
+    try chain.must(confirmation(by: "both"))
+    #expect(try chain.attempt(close).isAllowed)
+  }
+
   @Test func `each resource is confirmed once, and each must be`() throws {
     let chain = try ended()
     let second = RecordID.make(prefix: "AUT", random: [UInt8](repeating: 9, count: 32))

@@ -32,13 +32,16 @@ package struct HandOver: Action {
   package struct Facts: Sendable {
     let agreement: Agreement?
     let entry: AuthorisedEntry?
+    /// The unit that provides it.
+    let unit: Organisation?
   }
 
   /// The agreement and the entry.
   package func facts(_ read: any RecordReader, _ context: Context) throws -> Facts {
-    Facts(
-      agreement: try Agreement.here(agreement, read, context),
-      entry: try entry.flatMap { try AuthorisedEntry.here($0, read, context) })
+    let found = try entry.flatMap { try AuthorisedEntry.here($0, read, context) }
+    return Facts(
+      agreement: try Agreement.here(agreement, read, context), entry: found,
+      unit: try found?.sourceUnit.flatMap { try read.find(Organisation.self, $0) })
   }
 
   /// Refuses unknown items, a second receipt, a receipt by the operator itself, and for what units
@@ -59,13 +62,17 @@ package struct HandOver: Action {
       reasons.append(
         Reason("exit.item.already", zh: "该事项已移交", en: "the item is handed over already"))
     }
-    if agreement.operator == context.actor.organisation {
+    // A unit that operates too says what became of its own data; nothing is handed over then.
+    let isOwnData =
+      agreement.isConfirmedByUnits(item, context.profile)
+      && facts.entry?.sourceUnit == context.actor.organisation
+    if agreement.operator == context.actor.organisation, !isOwnData {
       reasons.append(
         Reason(
           "exit.receiver", clauses: items.clauses, zh: "接收方不能是运营机构自己",
           en: "the operator cannot receive its own hand-over"))
     }
-    reasons += unitReasons(agreement, facts.entry, context)
+    reasons += unitReasons(agreement, facts, context)
     let day = occurredOn ?? context.today
     if day > context.today { reasons.append(Refusals.future(field: "occurredOn")) }
     if let refusal = context.refusal(reasons) { return refusal }
@@ -79,7 +86,7 @@ package struct HandOver: Action {
   }
 
   private func unitReasons(
-    _ agreement: Agreement, _ found: AuthorisedEntry?, _ context: Context
+    _ agreement: Agreement, _ facts: Facts, _ context: Context
   ) -> [Reason] {
     let clauses = context.profile.termination.handoverItems.clauses
     guard agreement.isConfirmedByUnits(item, context.profile) else {
@@ -91,7 +98,8 @@ package struct HandOver: Action {
           field: "entry")
       ]
     }
-    guard let entry, let found, agreement.covers(entry: entry), treatment != nil else {
+    guard let entry, let found = facts.entry, agreement.covers(entry: entry), treatment != nil
+    else {
       return [
         Reason(
           "exit.resource", clauses: clauses,
@@ -101,6 +109,9 @@ package struct HandOver: Action {
       ]
     }
     guard found.sourceUnit != context.actor.organisation else { return [] }
+    // A unit that is no more confirms nothing; the bodies of the place do it for it.
+    let isBody = !context.actor.capacities.isDisjoint(with: [.implementingBody, .dataAuthority])
+    if facts.unit?.state != .active, isBody { return [] }
     return [
       Reason(
         "exit.resource.unit", clauses: clauses, zh: "此项由提供该资源的数源部门确认",
