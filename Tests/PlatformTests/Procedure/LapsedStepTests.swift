@@ -8,13 +8,7 @@ import Testing
 @Suite struct LapsedStepTests {
   /// A rectification due on 1 April that lapsed in the night after.
   private func lapsed() throws -> PlaceChain {
-    let chain = try PlaceChain("sichuan")
-    try chain.must(
-      PlaceStep(
-        "authority", "case.open", ["procedure": "rectification", "title": "整改"], save: "case"))
-    try chain.must(.record("authority", ["breach", "instruction"]))
-    let guided: [String: JSON] = ["dueOn": "2026-04-01", "invites": ["$org.winner"]]
-    try chain.must(.record("bureau", ["dueDate", "suspension"], more: guided))
+    let chain = try PlaceChain.rectifying()
     try chain.must(PlaceStep("system", "case.lapse", ["case": "$case"], on: "2026-04-02"))
     let file = try chain.record(CaseFile.self, "case")
     #expect(file.current == "termination" && file.lapsedStep == "rectified")

@@ -66,13 +66,7 @@ import Testing
 
   /// A rectification whose day was counted over a year that was not known.
   private func counted() throws -> PlaceChain {
-    let chain = try PlaceChain("sichuan")
-    try chain.must(
-      PlaceStep(
-        "authority", "case.open", ["procedure": "rectification", "title": "整改"], save: "case"))
-    try chain.must(.record("authority", ["breach", "instruction"]))
-    let guided: [String: JSON] = ["dueOn": "2026-04-01", "invites": ["$org.winner"]]
-    try chain.must(.record("bureau", ["dueDate", "suspension"], more: guided))
+    let chain = try PlaceChain.rectifying()
     var file = try chain.record(CaseFile.self, "case")
     #expect(file.uncertain == nil, "a day that somebody set is certain")
     // Counted from the New Year's holidays, whose notice is needed to tell the day.
