@@ -186,7 +186,8 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Gateway", "Web", hummingbird,
+        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Gateway", "Sandbox", "Web",
+        hummingbird,
       ],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
@@ -203,7 +204,7 @@ let package = Package(
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
-        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Tabular", "ODBC",
+        "Core", "Cryptography", "Evidence", "Regulation", "Platform", "Tabular", "ODBC", "Sandbox",
         "Scenarios", "shuyu",
       ],
       swiftSettings: strict),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Core
 import Foundation
+import Sandbox
 import Testing
 
 /// The battery of tries to break out, as an operator runs it.
@@ -59,16 +60,8 @@ enum OrdinaryUser {
   }
 
   private static func start(_ arguments: [String]) throws -> (Int32, String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/setpriv")
-    process.arguments = prefix + arguments
-    process.currentDirectoryURL = URL(filePath: "/")
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(
-      decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
+    var call = HostProgram.Call("/usr/bin/setpriv", prefix + arguments)
+    call.folder = "/"
+    return try HostProgram.run(call)
   }
 }

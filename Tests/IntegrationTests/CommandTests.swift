@@ -43,18 +43,10 @@ import Testing
   func `an accounts file that is not there is said so in plain words`(
     arguments: [String]
   ) throws {
-    let process = Process()
-    process.executableURL = Built.folder.appending(path: "shuyu")
-    process.arguments = arguments + ["--accounts", "/nonexistent/demo-accounts.json"]
-    let words = Pipe()
-    process.standardError = words
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: words.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == (arguments.first == "tour" ? 3 : 64))
-    #expect(text.contains("there is no accounts file `/nonexistent/demo-accounts.json`"))
-    #expect(!text.contains("NSCocoa") && !text.contains("Domain"))
+    let end = try ClientRun(arguments + ["--accounts", "/nonexistent/demo-accounts.json"])
+    #expect(end.status == (arguments.first == "tour" ? 3 : 64))
+    #expect(end.words.contains("there is no accounts file `/nonexistent/demo-accounts.json`"))
+    #expect(!end.words.contains("NSCocoa") && !end.words.contains("Domain"))
   }
 
   @Test(arguments: [

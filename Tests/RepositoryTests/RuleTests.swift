@@ -34,6 +34,7 @@ import Testing
     "final class A: @unchecked Sendable {}", "nonisolated(unsafe) var a = 1",
     "@testable import Core", "Task { await a() }", "Task.detached { }", "print(a)",
     "let a = \"\\(fatalError(b))\"", "Thread.sleep(forTimeInterval: 1)",
+    "let child = Process()", "while let entry = readdir(stream) {}",
   ])
   func `a banned construct is found`(_ code: String) {
     #expect(lines(BannedWordRule(), "let z = 1\n" + code) == [2])

@@ -195,19 +195,15 @@ extension SandboxTests {
     }
 
     @Test func `without the sandbox and safe mode the same attacks succeed`() throws {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: Fixture.tools.duckdb)
-      process.arguments = [
-        "-batch", "-no-init", "-csv", "-noheader", "-c",
-        "SELECT length(content) > 0 FROM read_text('/etc/passwd')", "-c", ".shell echo reached",
-      ]
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let data = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      #expect(String(decoding: data, as: UTF8.self).contains("true"))
-      #expect(String(decoding: data, as: UTF8.self).contains("reached"))
+      let call = HostProgram.Call(
+        Fixture.tools.duckdb,
+        [
+          "-batch", "-no-init", "-csv", "-noheader", "-c",
+          "SELECT length(content) > 0 FROM read_text('/etc/passwd')", "-c", ".shell echo reached",
+        ])
+      let output = try HostProgram.run(call).output
+      #expect(output.contains("true"))
+      #expect(output.contains("reached"))
     }
   }
 }

@@ -283,16 +283,19 @@ extension SandboxTests {
         let mount = try fixture.folderForScratch()
         try FileManager.default.createDirectory(
           atPath: fixture.cipher, withIntermediateDirectories: true)
-        let program = Process()
-        program.executableURL = URL(filePath: Fixture.tools.gocryptfs)
-        program.arguments = [
-          "-fg", "-masterkey=stdin", "-deterministic-names", "-nosyslog", fixture.cipher, mount,
-        ]
+        var call = HostProgram.Call(
+          Fixture.tools.gocryptfs,
+          [
+            "-fg", "-masterkey=stdin", "-deterministic-names", "-nosyslog", fixture.cipher, mount,
+          ])
         let (key, said) = (Pipe(), Pipe())
-        program.standardInput = key
-        program.standardOutput = said
-        program.standardError = said
-        try program.run()
+        call.streams = (
+          .descriptor(key.fileHandleForReading.fileDescriptor),
+          .descriptor(said.fileHandleForWriting.fileDescriptor),
+          .descriptor(said.fileHandleForWriting.fileDescriptor)
+        )
+        let program = try HostProgram(call)
+        try said.fileHandleForWriting.close()
         try key.fileHandleForWriting.write(contentsOf: Data((Fixture.scratchKeyText + "\n").utf8))
         try key.fileHandleForWriting.close()
         var text = ""
@@ -302,8 +305,8 @@ extension SandboxTests {
           text += String(decoding: more, as: UTF8.self)
         }
         try Data(Self.marker.utf8).write(to: URL(filePath: mount + "/secret"))
-        kill(program.processIdentifier, SIGKILL)
-        program.waitUntilExit()
+        program.send(SIGKILL)
+        #expect(program.wait() == 128 + SIGKILL)
         #expect(access(mount + "/secret", F_OK) != 0)
         #expect(ScratchMounts.unmount(below: fixture.folder, tools: Fixture.tools) == 1)
         #expect(ScratchMounts.unmount(below: fixture.folder, tools: Fixture.tools) == 0)

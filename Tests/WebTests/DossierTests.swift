@@ -4,6 +4,7 @@ import Cryptography
 import Foundation
 import HTTPTypes
 import Platform
+import Sandbox
 import Testing
 
 /// Case files: what one package holds.
@@ -49,16 +50,15 @@ struct DossierTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let archive = folder.appending(path: "a.zip")
     try Data(bytes).write(to: archive)
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.currentDirectoryURL = folder
-    process.arguments = [
-      "python3", "-c",
-      "import zipfile; z = zipfile.ZipFile('a.zip'); assert z.testzip() is None; z.extractall('o')",
-    ]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    var call = HostProgram.Call(
+      "/usr/bin/env",
+      [
+        "python3", "-c",
+        "import zipfile; z = zipfile.ZipFile('a.zip'); assert z.testzip() is None; "
+          + "z.extractall('o')",
+      ])
+    call.folder = folder.path
+    try #require(try HostProgram(call).wait() == 0)
     var files: [String: [UInt8]] = [:]
     let root = folder.appending(path: "o").resolvingSymlinksInPath().path + "/"
     let all = FileManager.default.enumerator(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Glibc
+import Sandbox
 
 /// A temporary PostgreSQL with its defaults, reached by a socket in its own folder only.
 struct PostgresCluster {
@@ -94,29 +95,25 @@ struct PostgresCluster {
 
   /// Starts the server as our own child. Not by `pg_ctl start`: what that leaves behind keeps the
   /// descriptor open by whose end Foundation knows that a process ended.
-  private func start() throws -> Process {
+  private func start() throws -> HostProgram {
     let data = "\(folder)/data"
     _ = try tool("initdb", ["-D", data, "-A", "trust", "-U", "postgres"]).run(in: folder)
     let settings = [
       "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=on", "synchronous_commit=on",
     ]
     let server = tool("postgres", ["-D", data] + settings.flatMap { ["-c", $0] })
-    let process = Process()
-    process.executableURL = URL(filePath: server.program)
-    process.arguments = server.arguments
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.runUnmasked()
+    var call = HostProgram.Call(server.program, server.arguments)
+    call.folder = folder
+    call.streams = (.nothing, .nothing, .nothing)
+    let process = try HostProgram(call)
     // It tries for ten seconds.
     _ = try tool("psql", ["-h", folder, "-c", "SELECT 1", "postgres"]).retried(100, in: folder)
     return process
   }
 
-  private func stop(_ server: Process) throws {
+  private func stop(_ server: HostProgram) throws {
     _ = try tool("pg_ctl", ["-D", "\(folder)/data", "-w", "-m", "fast", "stop"]).run(in: folder)
-    server.waitUntilExit()
+    server.wait()
   }
 
   private func sql(_ statement: String) throws {

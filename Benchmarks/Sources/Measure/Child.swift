@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Glibc
+import Sandbox
 
 /// A program that is run to its end and watched.
 struct Child {
@@ -43,27 +44,23 @@ struct Child {
       let handle = FileHandle(forWritingAtPath: output)
     else { throw BenchError("cannot write in `\(folder)`") }
     defer { try? FileManager.default.removeItem(atPath: output) }
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: folder)
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = handle
-    process.standardError = handle
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
+    var call = HostProgram.Call(program, arguments)
+    call.folder = folder
+    call.streams.output = .descriptor(handle.fileDescriptor)
+    call.streams.errors = .descriptor(handle.fileDescriptor)
     let before = Child.cpuSecondsOfChildren()
     let begun = ContinuousClock.now
-    try process.runUnmasked()
-    var peak = 0
-    while ended.wait(timeout: .now() + .milliseconds(20)) == .timedOut {
-      peak = max(peak, ProcessMemory.tree(process.processIdentifier))
+    let process = try HostProgram(call)
+    var (peak, status): (Int, CInt?) = (0, nil)
+    while status == nil {
+      status = process.wait(milliseconds: 20)
+      peak = max(peak, ProcessMemory.tree(process.id))
     }
     let wall = (ContinuousClock.now - begun).inSeconds
     let text = try String(contentsOfFile: output, encoding: .utf8)
-    guard process.terminationStatus == 0 else {
+    guard let status, status == 0 else {
       throw BenchError(
-        "`\(program)` ended with \(process.terminationStatus): \(text.suffix(2_000))")
+        "`\(program)` ended with \(status ?? -1): \(text.suffix(2_000))")
     }
     return Use(
       wallSeconds: wall, cpuSeconds: Child.cpuSecondsOfChildren() - before, peakBytes: peak,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import FoundationNetworking
+import Glibc
+import Sandbox
 
 /// A server in another process, from its start to its end.
 struct ServerProcess {
@@ -8,7 +10,7 @@ struct ServerProcess {
   let address: String
   /// From the start of the process to the first answer with status 200, in seconds.
   let readySeconds: Double
-  private let process: Process
+  private let process: HostProgram
   private let log: String
 
   /// Starts a server that prints its address, and waits until a path of it answers with 200.
@@ -20,14 +22,11 @@ struct ServerProcess {
     guard FileManager.default.createFile(atPath: log, contents: nil),
       let output = FileHandle(forWritingAtPath: log)
     else { throw BenchError("cannot write `\(log)`") }
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
+    var call = HostProgram.Call(program, arguments)
+    call.streams.output = .descriptor(output.fileDescriptor)
+    call.streams.errors = .descriptor(output.fileDescriptor)
     let begun = ContinuousClock.now
-    try process.runUnmasked()
+    let process = try HostProgram(call)
     while process.isRunning, (ContinuousClock.now - begun).inSeconds < 60 {
       let text = try String(contentsOfFile: log, encoding: .utf8)
       if let address = address(in: text), try await answers(address + path) {
@@ -37,17 +36,17 @@ struct ServerProcess {
       }
       try await Task.sleep(for: .milliseconds(2))
     }
-    process.terminate()
+    process.send(SIGTERM)
     let text = try String(contentsOfFile: log, encoding: .utf8)
     throw BenchError("`\(program)` did not answer: \(text.suffix(1_000))")
   }
 
   /// Ends the server in order.
   func stop() throws {
-    process.terminate()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw BenchError("the server ended with \(process.terminationStatus); see `\(log)`")
+    process.send(SIGTERM)
+    let status = process.wait()
+    guard status == 0 else {
+      throw BenchError("the server ended with \(status); see `\(log)`")
     }
   }
 

@@ -171,20 +171,10 @@ package struct EscapeBattery: Sendable {
 
   /// Runs a program of the host to its end; a try's text is small enough for the pipe.
   private func program(_ path: String, _ arguments: [String], _ input: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let (given, taken) = (Pipe(), Pipe())
-    process.standardInput = given
-    process.standardOutput = taken
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try given.fileHandleForWriting.close()
-    let data = taken.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    var call = HostProgram.Call(path, arguments)
+    call.folder = folder
+    call.streams.errors = .nothing
+    return try HostProgram.run(call, input: input).output
   }
 
   private func withOutputs<Result>(_ body: (String) async throws -> Result) async throws -> Result {

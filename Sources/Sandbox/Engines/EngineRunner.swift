@@ -67,14 +67,8 @@ package struct EngineRunner: Sendable {
 
   /// Removes a folder the collector filled: plain files, one level.
   private static func removeFolder(_ path: String) {
-    if let stream = opendir(path) {
-      while let entry = readdir(stream) {
-        withUnsafeBytes(of: entry.pointee.d_name) { raw in
-          let name = String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-          if name != "." && name != ".." { unlink(path + "/" + name) }
-        }
-      }
-      closedir(stream)
+    if var names = FolderNames(path) {
+      for name in names.texts() { unlink(path + "/" + name) }
     }
     rmdir(path)
   }

@@ -26,14 +26,10 @@ struct ProcessTree {
   }
 
   private static func threads(_ process: pid_t) -> [pid_t] {
-    guard let stream = opendir("/proc/\(process)/task") else { return [] }
-    defer { closedir(stream) }
+    guard var names = FolderNames("/proc/\(process)/task") else { return [] }
     var numbers: [pid_t] = []
-    while let entry = readdir(stream), numbers.count < processesMax {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
-        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if let number = pid_t(name) { numbers.append(number) }
+    while numbers.count < processesMax, let name = names.next() {
+      if let number = pid_t(String(decoding: name, as: UTF8.self)) { numbers.append(number) }
     }
     return numbers
   }

@@ -60,19 +60,11 @@ package struct OutputCollector: Sendable {
 
   /// The names in the folder, sorted; refuses as soon as there are too many.
   private func namesIn(_ folder: CInt) throws -> [String] {
-    let again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard again >= 0 else { throw SandboxError.system("open the output folder", errno) }
-    guard let stream = fdopendir(again) else {
-      close(again)
+    guard var entries = FolderNames(in: folder) else {
       throw SandboxError.system("read the output folder", errno)
     }
-    defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { raw in
-        Array(raw.prefix { $0 != 0 })
-      }
-      if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
+    while let bytes = entries.next() {
       guard let name = PlainName(bytes) else { throw OutputRefusal.badName }
       if let accepted = rule.names, !accepted.contains(name.text) {
         throw OutputRefusal.undeclaredName

@@ -40,21 +40,8 @@ enum FolderEntries {
   /// The names, without those of the folder itself and the one above; empty when it cannot be
   /// read.
   static func names(in folder: CInt) -> [String] {
-    let again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard again >= 0 else { return [] }
-    guard let stream = fdopendir(again) else {
-      close(again)
-      return []
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
-        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
+    guard var names = FolderNames(in: folder) else { return [] }
+    return names.texts()
   }
 
   /// Opens a folder in a folder, making it readable for its owner where it is not; -1 for anything

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Regulation
+import Sandbox
 
 /// The last steps: what the stopped platform left on the disk, checked by other programs.
 struct TourEnding {
@@ -58,19 +59,12 @@ struct TourEnding {
 
   /// Runs a program and keeps the end of what it printed.
   private func run(_ program: URL, _ arguments: [String], _ details: inout [String]) -> Bool {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = program
-    process.arguments = arguments
-    process.standardOutput = output
-    process.standardError = output
     do {
-      try process.run()
-      let bytes = output.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      details += lines.suffix(process.terminationStatus == 0 ? 1 : 5).map(String.init)
-      return process.terminationStatus == 0
+      let (status, output) = try HostProgram.run(
+        HostProgram.Call(program.path, arguments), merged: true)
+      let lines = output.split(separator: "\n")
+      details += lines.suffix(status == 0 ? 1 : 5).map(String.init)
+      return status == 0
     } catch {
       details.append("cannot run \(program.lastPathComponent): \(error)")
       return false

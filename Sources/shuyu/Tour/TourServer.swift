@@ -2,6 +2,8 @@
 import Core
 import Foundation
 import FoundationNetworking
+import Glibc
+import Sandbox
 
 /// The tour's own server: this same executable in another process, with a data folder of its own.
 struct TourServer {
@@ -9,7 +11,7 @@ struct TourServer {
   let data: URL
   /// Where it answers.
   let address: String
-  private let process: Process
+  private let process: HostProgram
 
   /// This executable.
   static var executable: URL {
@@ -30,14 +32,13 @@ struct TourServer {
       throw SetupError("cannot write `\(log.path)`")
     }
     let output = try FileHandle(forWritingTo: log)
-    let process = Process()
-    process.executableURL = executable
-    process.arguments =
-      ["serve", "--port", "0", "--data", data.path, "--clock", "manual"] + options
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
+    var call = HostProgram.Call(
+      executable.path,
+      ["serve", "--port", "0", "--data", data.path, "--clock", "manual"] + options)
+    call.streams.output = .descriptor(output.fileDescriptor)
+    call.streams.errors = .descriptor(output.fileDescriptor)
+    let process = try HostProgram(call)
+    try output.close()
     for _ in 0..<1_200 {
       guard process.isRunning else { break }
       let text = try String(contentsOf: log, encoding: .utf8)
@@ -46,15 +47,14 @@ struct TourServer {
       }
       try await Task.sleep(for: .milliseconds(100))
     }
-    process.terminate()
+    process.send(SIGTERM)
     throw SetupError("the server did not start; see `\(log.path)`")
   }
 
   /// Ends the server in order.
   func stop() -> Bool {
-    process.terminate()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+    process.send(SIGTERM)
+    return process.wait() == 0
   }
 
   /// The address in the greeting, which is the first line.

@@ -50,13 +50,10 @@ struct EgressFixture {
 
   /// Runs DuckDB in the folder.
   func duckdb(_ sql: String) throws {
-    let process = Process()
-    process.executableURL = Self.project.appending(path: ".tools/duckdb")
-    process.arguments = ["-bail", "-c", sql]
-    process.currentDirectoryURL = folder
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    var call = HostProgram.Call(
+      Self.project.appending(path: ".tools/duckdb").path, ["-bail", "-c", sql])
+    call.folder = folder.path
+    try #require(try HostProgram(call).wait() == 0)
   }
 
   /// A checker over the sandbox.

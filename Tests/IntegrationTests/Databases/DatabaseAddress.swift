@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Sandbox
 
 /// Where a test's database is, and how to get in.
 struct DatabaseAddress: Sendable {
@@ -22,22 +23,13 @@ struct DatabaseAddress: Sendable {
 
   /// Runs SQL on the running PostgreSQL server as its owner.
   func run(_ sql: String, database: String = "town") throws {
-    let input = Pipe()
-    let child = Process()
-    child.executableURL = URL(filePath: try DatabaseServer.program("psql"))
-    child.arguments = [
-      "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", "owner", "-d", database,
-    ]
-    child.environment = [
+    var call = HostProgram.Call(
+      try DatabaseServer.program("psql"),
+      ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", "owner", "-d", database])
+    call.environment = [
       "PGPASSWORD": DatabaseServer.password, "PGCLIENTENCODING": "UTF8", "PATH": "/usr/bin:/bin",
     ]
-    child.standardInput = input
-    child.standardOutput = FileHandle.nullDevice
-    try child.run()
-    input.fileHandleForWriting.write(Data(sql.utf8))
-    try input.fileHandleForWriting.close()
-    child.waitUntilExit()
-    guard child.terminationStatus == 0 else {
+    guard try HostProgram.run(call, input: sql).status == 0 else {
       throw DatabaseServer.NotHere(description: "SQL was not taken")
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Glibc
+import Sandbox
 
 /// A database server of this test's own: a folder, a socket in it, no port.
 ///
@@ -23,7 +24,7 @@ final class DatabaseServer {
 
   let kind: Kind
   let folder: String
-  private var process: Process?
+  private var process: HostProgram?
   private var output: FileHandle?
 
   /// Starts one; `statements` are run before anybody connects, one in each line.
@@ -54,10 +55,10 @@ final class DatabaseServer {
   /// Ends it at once with all of its processes, as a power failure would.
   func kill() {
     guard let process else { return }
-    for one in DatabaseServer.family(of: process.processIdentifier).reversed() {
+    for one in DatabaseServer.family(of: process.id).reversed() {
       Glibc.kill(one, SIGKILL)
     }
-    process.waitUntilExit()
+    process.wait()
     self.process = nil
   }
 
@@ -65,8 +66,8 @@ final class DatabaseServer {
   func stop() {
     // An end at once and in order: shared memory of the system is given back.
     if kind == .postgresql, let process {
-      Glibc.kill(process.processIdentifier, SIGQUIT)
-      process.waitUntilExit()
+      Glibc.kill(process.id, SIGQUIT)
+      process.wait()
       self.process = nil
     }
     kill()
@@ -138,16 +139,11 @@ final class DatabaseServer {
     for one in ends { _ = fcntl(one, F_SETFD, FD_CLOEXEC) }
     let words = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
     let error = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
-    let child = Process()
     let (executable, all) = DatabaseServer.asNobody(try DatabaseServer.program(name), arguments)
-    child.executableURL = URL(filePath: executable)
-    child.arguments = all
-    child.currentDirectoryURL = URL(filePath: folder)
-    child.environment = environment
-    child.standardInput = FileHandle.nullDevice
-    child.standardOutput = FileHandle.nullDevice
-    child.standardError = error
-    try child.run()
+    var call = HostProgram.Call(executable, all)
+    (call.folder, call.environment) = (folder, environment)
+    call.streams = (.nothing, .nothing, .descriptor(error.fileDescriptor))
+    let child = try HostProgram(call)
     try error.close()
     (process, output) = (child, words)
     var said = ""
@@ -196,20 +192,14 @@ final class DatabaseServer {
 
   /// Runs a program to its end.
   private func end(_ program: String, _ arguments: [String]) throws {
-    let child = Process()
     let (executable, all) = DatabaseServer.asNobody(program, arguments)
-    child.executableURL = URL(filePath: executable)
-    child.arguments = all
-    child.currentDirectoryURL = URL(filePath: folder)
-    child.environment = environment
-    child.standardInput = FileHandle.nullDevice
-    child.standardOutput = FileHandle.nullDevice
-    child.standardError = FileHandle.nullDevice
-    try child.run()
-    child.waitUntilExit()
-    guard child.terminationStatus == 0 else {
+    var call = HostProgram.Call(executable, all)
+    (call.folder, call.environment) = (folder, environment)
+    call.streams = (.nothing, .nothing, .nothing)
+    let status = try HostProgram(call).wait()
+    guard status == 0 else {
       let name = program.split(separator: "/").last ?? ""
-      throw NotHere(description: "\(name) ended with \(child.terminationStatus)")
+      throw NotHere(description: "\(name) ended with \(status)")
     }
   }
 

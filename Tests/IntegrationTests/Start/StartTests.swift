@@ -8,19 +8,10 @@ import Testing
 struct StartTests {
   /// A start that is expected to end by itself: its status and its words on standard error.
   private func refused(_ arguments: [String]) throws -> (status: Int32, words: String) {
-    let process = Process()
-    let words = Pipe()
-    process.executableURL = Built.folder.appending(path: "shuyu")
-    process.arguments =
+    let end = try ClientRun(
       ["serve", "--port", "0", "--regulations", Built.regulations, "--tools", Built.tools]
-      + arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = words
-    try process.run()
-    let data = words.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+        + arguments)
+    return (end.status, end.words)
   }
 
   private func file(_ folder: URL, _ text: String) throws -> String {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Glibc
+import Sandbox
 
 /// A program that runs in another process and whose output is read line by line.
 final class ChildProgram {
-  private let process = Process()
+  private let process: HostProgram
   private let output: FileHandle
   private var rest = Data()
 
@@ -17,17 +18,15 @@ final class ChildProgram {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     output = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
     let input = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
-    process.executableURL = Built.folder.appending(path: name)
-    process.arguments = arguments
-    process.currentDirectoryURL = Built.root
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = input
-    try process.run()
+    var call = HostProgram.Call(Built.folder.appending(path: name).path, arguments)
+    call.folder = Built.root.path
+    call.streams.output = .descriptor(input.fileDescriptor)
+    process = try HostProgram(call)
     try input.close()
   }
 
   /// The process id.
-  var id: Int32 { process.processIdentifier }
+  var id: Int32 { process.id }
 
   /// The next line; nil at the end.
   func line() -> String? {
@@ -51,13 +50,12 @@ final class ChildProgram {
 
   /// Waits for the end and gives the exit status.
   func status() -> Int32 {
-    process.waitUntilExit()
-    return process.terminationStatus
+    process.wait()
   }
 
   /// Asks it to end in order.
   func stop() -> Int32 {
-    process.terminate()
+    process.send(SIGTERM)
     return status()
   }
 
@@ -66,7 +64,7 @@ final class ChildProgram {
     Foundation.kill(id, SIGSTOP)
     let orphans = Self.descendants(of: id)
     Foundation.kill(id, SIGKILL)
-    process.waitUntilExit()
+    process.wait()
     orphans.forEach(Self.takeEnd)
   }
 
@@ -74,13 +72,9 @@ final class ChildProgram {
   private static func descendants(of process: pid_t) -> [pid_t] {
     let path = "/proc/\(process)/task"
     // Who ended meanwhile has none.
-    guard let tasks = opendir(path) else { return [] }
-    defer { closedir(tasks) }
+    guard var tasks = FolderNames(path) else { return [] }
     var found: [pid_t] = []
-    while let entry = readdir(tasks) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
-        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in tasks.texts() {
       guard let bytes = FileManager.default.contents(atPath: "\(path)/\(name)/children") else {
         continue
       }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Sandbox
 
 /// One run of the client's command line to its end, with an environment of its own.
 struct ClientRun {
@@ -23,18 +24,21 @@ struct ClientRun {
     defer { try? FileManager.default.removeItem(at: folder) }
     let files = ["output", "words"].map { folder.appending(path: $0) }
     for file in files { try Data().write(to: file) }
-    let process = Process()
-    let program = Built.folder.appending(path: "shuyu")
-    process.executableURL = secondsMax == nil ? program : URL(filePath: "/usr/bin/timeout")
-    process.arguments = (secondsMax.map { ["\($0)", program.path] } ?? []) + arguments
-    process.environment = inherited.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    try process.run()
-    process.waitUntilExit()
-    output = String(decoding: try Data(contentsOf: files[0]), as: UTF8.self)
-    words = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
-    status = process.terminationStatus
+    let program = Built.folder.appending(path: "shuyu").path
+    var call =
+      secondsMax.map { HostProgram.Call("/usr/bin/timeout", ["\($0)", program] + arguments) }
+      ?? HostProgram.Call(program, arguments)
+    call.environment = inherited.merging(environment) { $1 }
+    let (output, words) = (
+      try FileHandle(forWritingTo: files[0]), try FileHandle(forWritingTo: files[1])
+    )
+    call.streams = (
+      .nothing, .descriptor(output.fileDescriptor), .descriptor(words.fileDescriptor)
+    )
+    status = try HostProgram(call).wait()
+    try output.close()
+    try words.close()
+    self.output = String(decoding: try Data(contentsOf: files[0]), as: UTF8.self)
+    self.words = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
   }
 }

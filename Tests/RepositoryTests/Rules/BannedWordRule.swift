@@ -31,6 +31,12 @@ struct BannedWordRule: Rule {
     Ban(
       word: "await database.pool.read",
       reason: "a reader held across a suspension waits for threads that wait for readers"),
+    Ban(
+      word: "Process()",
+      reason: "use `HostProgram`; Foundation's reads past its memory when many files are open"),
+    Ban(
+      word: "readdir(", reason: "use `FolderNames`; a copy of an entry reads past its end",
+      isAllowed: { $0.path.hasSuffix("/FolderNames.swift") || $0.path.hasSuffix("/Folder.swift") }),
     Ban(word: "Thread.sleep", reason: "wait for an event or use a fake clock"),
     Ban(
       word: "Task.sleep", reason: "tests use a fake clock", isAllowed: { !$0.isTest }),

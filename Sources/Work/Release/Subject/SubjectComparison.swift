@@ -54,7 +54,8 @@ struct SubjectComparison: Sendable {
       zip(shared, numbers.dropFirst()), uniquingKeysWith: { first, _ in first })
     found.decoding = try await SubjectDecoding(
       parts: parts, template: template, granted: granted,
-      source: (source, "source.\(data.format.rawValue)")
+      source: (source, "source.\(data.format.rawValue)"),
+      count: { try await self.numbers($0, granted, in: folder) }
     ).run(found.computed.filter(template.tellsMuch), in: folder)
     return found
   }

@@ -11,7 +11,9 @@ import Sandbox
 ///
 /// The decoders for records are fitted on part of the subjects and tried on the others. A column
 /// from which they recover the granted one is to be used by its own name, so that the place's rule
-/// on raw values holds for it.
+/// on raw values holds for it. A column of few classes tells of an attribute with more values no
+/// more than bands of it would, which answers may give, however much of its spread that is; several
+/// such columns may be its digits.
 struct SubjectDecoding: Sendable {
   /// What was found.
   struct Found: Hashable, Sendable {
@@ -21,8 +23,24 @@ struct SubjectDecoding: Sendable {
     var isUntried = false
   }
 
+  /// The recovery of a granted column.
+  private struct Hit {
+    /// What it was recovered from.
+    let columns: [String]
+    let attribute: String
+    /// The share of the held-out subjects whose value was given, or of the values' spread.
+    let rate: Double
+    let isSpread: Bool
+  }
+
   /// The most pairs of a column and a granted file that are tried.
   private static let attemptsMax = 120
+  /// The most columns that are tried together.
+  private static let togetherMax = 12
+  /// Decoders that explain a share of an attribute's spread, not single values.
+  private static let spreadDecoders = ["words", "linear-noise", "smooth", "smooth-in-groups"]
+  /// The share of the spread that no 21 classes of an even distribution explain: 1 - 1/21^2.
+  private static let wholeSpread = 0.999
   private static let folder = "computed"
   private static let file = "computed.parquet"
 
@@ -32,6 +50,8 @@ struct SubjectDecoding: Sendable {
   let granted: GrantedData
   /// The rows of the output, as the database names them, and the file that holds them.
   let source: (relation: String, file: String)
+  /// Answers queries of one number each over the rows and the granted files.
+  let count: @Sendable ([String]) async throws -> [Int]
 
   /// What the checker says of subjects that it could not hold against the granted data, or only by
   /// one of their records.
@@ -39,36 +59,63 @@ struct SubjectDecoding: Sendable {
     "too-few-aligned.1", "not-aligned.1", "raw-subject-repeated.1", "subject-unknown.1",
   ]
 
-  /// Tries the columns, each alone and against each granted file by itself: together with others a
-  /// column tells what those tell, and two files need not have the same subjects.
+  /// Tries the columns, each alone and then the first of them together, against each granted file
+  /// by itself: two files need not have the same subjects.
   func run(_ columns: [String], in folder: MemoryFolder) async throws -> Found {
     var found = Found()
     guard !granted.files.isEmpty, !columns.isEmpty else { return found }
     let tried = Array(columns.prefix(max(1, Self.attemptsMax / granted.files.count)))
-    found.isUntried = tried.count < columns.count
-    try await write(tried, in: folder)
-    for (index, column) in tried.enumerated() {
-      for file in granted.files where !found.copied.contains(column) {
-        try await attempt(column, index, against: file, &found, in: folder)
+    found.isUntried = tried.count < columns.count || columns.count > Self.togetherMax
+    var groups = tried.map { [$0] }
+    if tried.count > 1 { groups.append(Array(tried.prefix(Self.togetherMax))) }
+    try await write(groups, in: folder)
+    for (index, group) in groups.enumerated() {
+      for file in granted.files where !found.copied.isSuperset(of: group) {
+        for hit in try await attempt(index, group, against: file, &found, in: folder)
+        where try await isCopy(hit, in: file) {
+          found.copied.formUnion(hit.columns)
+        }
       }
     }
     return found
   }
 
+  /// Whether the columns from which an attribute was recovered have more than a few classes, or the
+  /// attribute has no more values than that.
+  private func isCopy(_ hit: Hit, in file: GrantedData.File) async throws -> Bool {
+    let granted = "read_parquet('/in/\(file.name)')"
+    let classes = try await count(
+      [Self.classes(of: hit.attribute, in: granted)]
+        + hit.columns.map { Self.classes(of: $0, in: source.relation) })
+    let most = SubjectTemplate.classesMax
+    guard (classes.first ?? 0) > most, classes.dropFirst().allSatisfy({ $0 <= most }) else {
+      return true
+    }
+    // Unlike any one of them, all together may tell each value; a share of the spread is not that.
+    return hit.columns.count > 1 && (!hit.isSpread || hit.rate >= Self.wholeSpread)
+  }
+
+  /// Asks for how many values a column has, of which no more are counted than matter.
+  private static func classes(of column: String, in relation: String) -> String {
+    let name = SQLText.name(column)
+    return "SELECT count(*) FROM (SELECT DISTINCT \(name) FROM \(relation) "
+      + "WHERE \(name) IS NOT NULL LIMIT \(SubjectTemplate.classesMax + 1))"
+  }
+
+  /// The granted attributes that are recovered from some columns.
   private func attempt(
-    _ column: String, _ index: Int, against file: GrantedData.File, _ found: inout Found,
+    _ index: Int, _ columns: [String], against file: GrantedData.File, _ found: inout Found,
     in folder: MemoryFolder
-  ) async throws {
+  ) async throws -> [Hit] {
     let name = "decoding\(index).json"
     try folder.write(Array(document(index, file).json.utf8), to: name)
     let checker = EgressChecker(
       runner: parts.sandbox, memory: folder.path, random: parts.random,
       salt: Hex.encode(parts.random.bytes(16)))
+    var hits: [Hit] = []
     do {
       let answer = try await checker.check(specification: folder.path(name))
-      if answer.findings.contains(where: { isRecovery($0, of: file) }) {
-        found.copied.insert(column)
-      }
+      hits = answer.findings.compactMap { hit($0, columns, file) }
       if answer.findings.contains(where: { Self.doubts.contains($0.formula ?? "") }) {
         found.isUntried = true
       }
@@ -76,45 +123,59 @@ struct SubjectDecoding: Sendable {
       found.isUntried = true
     }
     try folder.remove(name)
+    return hits
   }
 
-  /// Whether an objection is that held-out values of a granted column were recovered. Its first
+  /// The granted column of which an objection says that held-out values were recovered. Its first
   /// digit or its length alone are what bands tell, which answers may give; the order of the rows
   /// is in no answer.
-  private func isRecovery(_ finding: CheckFinding, of file: GrantedData.File) -> Bool {
-    guard finding.severity == .fail, finding.formula?.hasPrefix("held-out-recovery-") == true,
-      let attribute = finding.location["attribute"]?.text,
-      finding.location["column"]?.text?.hasPrefix(computedName) == true
-    else { return false }
-    return file.columns.contains(attribute)
+  private func hit(
+    _ finding: CheckFinding, _ columns: [String], _ file: GrantedData.File
+  ) -> Hit? {
+    let start = "held-out-recovery-"
+    guard finding.severity == .fail, let formula = finding.formula, formula.hasPrefix(start),
+      let attribute = finding.location["attribute"]?.text, file.columns.contains(attribute)
+    else { return nil }
+    let named = (finding.location["columns"]?.elements ?? []).compactMap(\.text)
+    let single = finding.location["column"]?.text
+    let read = columns.enumerated().filter { index, _ in
+      let name = "\(computedName)\(index)"
+      return named.isEmpty ? single == name : named.contains(name)
+    }.map(\.element)
+    guard !read.isEmpty else { return nil }
+    let decoder = formula.dropFirst(start.count).prefix { $0 != "." }
+    return Hit(
+      columns: read, attribute: attribute, rate: finding.value ?? 1,
+      isSpread: Self.spreadDecoders.contains { decoder == $0 })
   }
 
-  /// What a computed column is called in its file.
+  /// What computed columns are called in their file, with a number.
   private var computedName: String {
     template.lookupKey.lowercased() == "value" ? "other" : "value"
   }
 
-  /// Writes one file for each column, with the subject's.
-  private func write(_ columns: [String], in folder: MemoryFolder) async throws {
+  /// Writes one file for each group of columns, with the subject's.
+  private func write(_ groups: [[String]], in folder: MemoryFolder) async throws {
     let key = SQLText.name(template.lookupKey)
-    let statements = columns.enumerated().map { index, column in
-      """
-      COPY (SELECT CAST(\(key) AS VARCHAR) AS \(key), \(SQLText.name(column)) AS \(computedName)
-        FROM \(source.relation)) TO '/out/\(index)\(Self.file)' (FORMAT parquet);
-      """
+    let statements = groups.enumerated().map { index, group in
+      let columns = group.enumerated().map { "\(SQLText.name($1)) AS \(computedName)\($0)" }
+      return """
+        COPY (SELECT CAST(\(key) AS VARCHAR) AS \(key), \(columns.joined(separator: ", "))
+          FROM \(source.relation)) TO '/out/\(index)\(Self.file)' (FORMAT parquet);
+        """
     }
     let receipt = try await TrustedQuery(
       sql: statements.joined(separator: "\n"),
       inputs: [InputFile(name: source.file, path: folder.path(source.file))],
       outputs: OutputRule(
         folder: try folder.make(Self.folder), backing: folder.backing,
-        names: Set(columns.indices.map { "\($0)\(Self.file)" }), filesMax: columns.count),
+        names: Set(groups.indices.map { "\($0)\(Self.file)" }), filesMax: groups.count),
       limits: parts.limits.query, threads: parts.limits.threads
     ).run(with: parts.sandbox)
     guard TrustedQuery.failure(of: receipt) == nil else { throw DomainFault.query }
   }
 
-  /// One computed column as records whose source is not declared.
+  /// Computed columns as records whose source is not declared.
   private func document(_ index: Int, _ file: GrantedData.File) -> Document {
     .members([
       ("kind", .string("microdata")),
@@ -129,7 +190,7 @@ struct SubjectDecoding: Sendable {
 extension SubjectTemplate {
   /// The most classes by which answers may tell a column that holds a granted one: a granted column
   /// itself may be told by bands and thresholds under its own name.
-  private static let classesMax = 21
+  fileprivate static let classesMax = 21
 
   /// Whether the fields tell a column by its value, in a score, or by many classes together.
   package func tellsMuch(_ column: String) -> Bool {

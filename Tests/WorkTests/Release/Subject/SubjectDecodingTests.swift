@@ -11,6 +11,7 @@ extension WorkTests {
     /// Evaluates answers by one computed column over a grant of 120 enterprises.
     private func evaluated(
       _ column: String, derivation: FieldDerivation = .value, rows count: Int = 120,
+      also others: [String] = [],
       _ body: (WorkFixture, Release, Set<String>) async throws -> Void
     ) async throws {
       try await WorkFixture.with { fixture in
@@ -35,10 +36,9 @@ extension WorkTests {
           run.outputs.first, "\(fixture.platform.reports) \(run.failureClass ?? "")")
         let template = SubjectTemplate(
           lookupKey: "uscc",
-          fields: [
-            SubjectField(
-              name: "x", columns: ["x"], derivation: derivation, necessity: "needed")
-          ], dailyLimitPerSubject: 5)
+          fields: (["x"] + others).map {
+            SubjectField(name: $0, columns: [$0], derivation: derivation, necessity: "needed")
+          }, dailyLimitPerSubject: 5)
         let id = try fixture.makeRelease("answers", .subject, ReleaseSpec(template), output: made)
         try await fixture.releases().round()
         let release = try fixture.platform.find(Release.self, id)
@@ -84,6 +84,39 @@ extension WorkTests {
       try await evaluated("kwh", derivation: derivation) { fixture, release, rules in
         #expect(release.evaluation?.verdict == .review, "\(fixture.platform.reports) \(rules)")
         #expect(rules.contains("computed-field") && !rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    /// Whether some classes give more or less than nineteen parts in twenty of the spread among the
+    /// held-out subjects is a matter of how they are divided, which is drawn anew each time.
+    @Test(arguments: [5, 7, 10, 15, 20]) func `a few classes are no copy of many values`(
+      _ classes: Int
+    ) async throws {
+      try await evaluated("floor(kwh * \(classes) / 1_110.0)") { fixture, release, rules in
+        #expect(release.evaluation?.verdict == .review, "\(fixture.platform.reports) \(rules)")
+        #expect(!rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    @Test func `digits in columns of few classes are the column`() async throws {
+      let digits = "floor(kwh / 100.0) AS y, floor(kwh / 10.0) % 10 AS z, kwh % 10"
+      try await evaluated(digits, also: ["y", "z"]) { _, release, rules in
+        #expect(release.evaluation?.verdict == .fail && rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    @Test func `two columns of few classes are judged for what they tell together`() async throws {
+      let others = "floor(kwh / 100.0) AS y, district IN ('D1', 'D2')"
+      try await evaluated(others, also: ["y"]) { fixture, release, rules in
+        #expect(release.evaluation?.verdict == .review, "\(fixture.platform.reports) \(rules)")
+        #expect(!rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    @Test(arguments: ["floor(kwh / 25.0)", "floor(kwh / 10.0)"])
+    func `many classes of a column are the column`(_ column: String) async throws {
+      try await evaluated(column) { _, release, rules in
+        #expect(release.evaluation?.verdict == .fail && rules.contains("copied-field"), "\(rules)")
       }
     }
 
