@@ -2,6 +2,7 @@
 #ifndef CSANDBOX_H
 #define CSANDBOX_H
 
+#include <spawn.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/resource.h>
@@ -123,6 +124,10 @@ int csandbox_unmount(const char *path);
 
 /// Whether a folder lies on a file system in user space; -1 and errno on failure.
 int csandbox_is_user_space(const char *folder);
+
+/// Has a program of the host start in a folder, where one is given, and close all descriptors from
+/// the fourth on: what glibc shows to GNU sources alone. 0, or an error number.
+int csandbox_host_actions(posix_spawn_file_actions_t *actions, const char *folder);
 
 /// A pidfd of a process. -1 and errno on failure.
 int csandbox_process_descriptor(pid_t process);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+package import Glibc
 
 /// The names in an open folder, one after another, without the folder itself and the one above.
 ///

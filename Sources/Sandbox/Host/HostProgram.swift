@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import Glibc
+package import Glibc
 import Synchronization
 
 /// A program that runs beside this one, outside of any sandbox.
@@ -41,13 +41,13 @@ package final class HostProgram: Sendable {
 
   /// Its process id, which is its process group's, too.
   package let id: pid_t
-  private let status: Mutex<CInt?>
-  private let ended: DispatchGroup
+  private let status = Mutex<CInt?>(nil)
+  private let ended = DispatchGroup()
 
   /// Starts it; throws ``SandboxError/system(_:_:)`` when that cannot be done.
   package init(_ call: Call) throws {
-    id = try HostProgramStart(call).run()
-    (status, ended) = (Mutex(nil), DispatchGroup())
+    var start = try HostProgramStart(call)
+    id = try start.run()
     ended.enter()
     Thread.detachNewThread { [self] in
       var word: CInt = 0

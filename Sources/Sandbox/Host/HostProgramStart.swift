@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import CSandbox
 import Foundation
 import Glibc
 
@@ -23,16 +24,13 @@ struct HostProgramStart: ~Copyable {
 
   /// Starts the program; its id.
   mutating func run() throws -> pid_t {
-    if let folder = call.folder {
-      try Self.check(posix_spawn_file_actions_addchdir_np(&actions, folder))
-    }
     for (number, stream) in [call.streams.input, call.streams.output, call.streams.errors]
       .enumerated()
     {
       try open(stream, as: CInt(number))
     }
     // What others of this process have open meanwhile is not the program's.
-    try Self.check(posix_spawn_file_actions_addclosefrom_np(&actions, 3))
+    try Self.check(csandbox_host_actions(&actions, call.folder))
     try setSignals()
     let environment = call.environment ?? ProcessInfo.processInfo.environment
     var id: pid_t = 0

@@ -86,7 +86,7 @@ final class ChildProgram {
 
   /// Takes the end of an orphan that came to this process, which runs sandboxes and so is where
   /// orphans go: what nobody waits for keeps those waiting that look for any child.
-  private static func takeEnd(of orphan: pid_t) {
+  static func takeEnd(of orphan: pid_t) {
     let deadline = ContinuousClock.now + .seconds(20)
     var status: CInt = 0
     // It is no child of this process until the one before it has ended.

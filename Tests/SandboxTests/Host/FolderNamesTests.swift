@@ -51,7 +51,10 @@ import Testing
     for name in made {
       try #require(close(creat(folder.path + "/" + name, 0o600)) == 0)
     }
-    var names = try #require(FolderNames(folder.path))
+    guard var names = FolderNames(folder.path) else {
+      Issue.record("the folder cannot be read")
+      return
+    }
     let found = names.texts()
     #expect(found.count == made.count && Set(found) == made)
   }
