@@ -55,8 +55,9 @@ struct SubjectComparison: Sendable {
     found.decoding = try await SubjectDecoding(
       parts: parts, template: template, granted: granted,
       source: (source, "source.\(data.format.rawValue)"),
+      isAlone: found.computed.count == 1,
       count: { try await self.numbers($0, granted, in: folder) }
-    ).run(found.computed.filter(template.tellsMuch), in: folder)
+    ).run(template.tellingMuch(found.computed), in: folder)
     return found
   }
 

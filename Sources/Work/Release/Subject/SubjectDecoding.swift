@@ -11,9 +11,9 @@ import Sandbox
 ///
 /// The decoders for records are fitted on part of the subjects and tried on the others. A column
 /// from which they recover the granted one is to be used by its own name, so that the place's rule
-/// on raw values holds for it. A column of few classes tells of an attribute with more values no
-/// more than bands of it would, which answers may give, however much of its spread that is; several
-/// such columns may be its digits.
+/// on raw values holds for it. The one column of few classes that is answered tells of the spread of
+/// an attribute with more values no more than bands of it would, which answers may give; of several
+/// columns each may be a digit.
 struct SubjectDecoding: Sendable {
   /// What was found.
   struct Found: Hashable, Sendable {
@@ -50,6 +50,8 @@ struct SubjectDecoding: Sendable {
   let granted: GrantedData
   /// The rows of the output, as the database names them, and the file that holds them.
   let source: (relation: String, file: String)
+  /// Whether no other computed column is answered.
+  let isAlone: Bool
   /// Answers queries of one number each over the rows and the granted files.
   let count: @Sendable ([String]) async throws -> [Int]
 
@@ -80,19 +82,21 @@ struct SubjectDecoding: Sendable {
     return found
   }
 
-  /// Whether the columns from which an attribute was recovered have more than a few classes, or the
-  /// attribute has no more values than that.
+  /// Whether a recovery is more than a column of few classes may tell of the spread of an attribute
+  /// with more values, where nothing else that is answered may tell the rest of it.
   private func isCopy(_ hit: Hit, in file: GrantedData.File) async throws -> Bool {
-    let granted = "read_parquet('/in/\(file.name)')"
-    let classes = try await count(
-      [Self.classes(of: hit.attribute, in: granted)]
-        + hit.columns.map { Self.classes(of: $0, in: source.relation) })
-    let most = SubjectTemplate.classesMax
-    guard (classes.first ?? 0) > most, classes.dropFirst().allSatisfy({ $0 <= most }) else {
+    guard hit.isSpread, hit.rate < Self.wholeSpread else { return true }
+    // What explains a part of the spread beside other columns is found in one of them alone.
+    guard hit.columns.count == 1, let column = hit.columns.first else { return false }
+    guard isAlone, !template.fields.contains(where: { $0.columns.contains(hit.attribute) }) else {
       return true
     }
-    // Unlike any one of them, all together may tell each value; a share of the spread is not that.
-    return hit.columns.count > 1 && (!hit.isSpread || hit.rate >= Self.wholeSpread)
+    let classes = try await count([
+      Self.classes(of: column, in: source.relation),
+      Self.classes(of: hit.attribute, in: "read_parquet('/in/\(file.name)')"),
+    ])
+    let most = SubjectTemplate.classesMax
+    return !(classes[0] <= most && classes[1] > most)
   }
 
   /// Asks for how many values a column has, of which no more are counted than matter.
@@ -192,17 +196,27 @@ extension SubjectTemplate {
   /// itself may be told by bands and thresholds under its own name.
   fileprivate static let classesMax = 21
 
-  /// Whether the fields tell a column by its value, in a score, or by many classes together.
-  package func tellsMuch(_ column: String) -> Bool {
-    var classes = 1
+  /// Which of some columns the fields tell by their value, in a score, or by many classes together:
+  /// several columns may be one under several names.
+  package func tellingMuch(_ columns: [String]) -> [String] {
+    let classes = columns.map(classes)
+    let few = classes.compactMap(\.self).reduce(1) { $0 + $1 }
+    return few > Self.classesMax
+      ? columns : zip(columns, classes).filter { $0.1 == nil }.map(\.0)
+  }
+
+  /// How many classes the fields tell of a column beyond the one that everybody is in; nil when they
+  /// tell its value.
+  private func classes(_ column: String) -> Int? {
+    var classes = 0
     for field in fields where field.columns.contains(column) {
       switch field.derivation {
-      case .value, .score: return true
+      case .value, .score: return nil
       case .band(let edges): classes += edges.count
       case .isOneOf(let values): classes += values.count
       case .atLeast, .isPresent: classes += 1
       }
     }
-    return classes > Self.classesMax
+    return classes
   }
 }

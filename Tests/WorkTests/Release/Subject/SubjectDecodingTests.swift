@@ -11,13 +11,13 @@ extension WorkTests {
     /// Evaluates answers by one computed column over a grant of 120 enterprises.
     private func evaluated(
       _ column: String, derivation: FieldDerivation = .value, rows count: Int = 120,
-      also others: [String] = [],
+      also others: [String] = [], kwh: (Int) -> Int = { 100 + $0 * 7_919 % 1_009 },
       _ body: (WorkFixture, Release, Set<String>) async throws -> Void
     ) async throws {
       try await WorkFixture.with { fixture in
         try fixture.makeResource()
         let rows = (0..<count).map { row in
-          "U\(1_000 + row * 37 % 120),D\(row * 7 % 11),\(100 + row * 7_919 % 1_009),2026-01-31"
+          "U\(1_000 + row * 37 % max(120, count)),D\(row * 7 % 11),\(kwh(row)),2026-01-31"
         }
         let text = "uscc,district,kwh,month\n" + rows.joined(separator: "\n") + "\n"
         try fixture.makeBatch("one", Array(text.utf8), rows: rows.count)
@@ -105,8 +105,27 @@ extension WorkTests {
       }
     }
 
-    @Test func `two columns of few classes are judged for what they tell together`() async throws {
-      let others = "floor(kwh / 100.0) AS y, district IN ('D1', 'D2')"
+    /// Each alone gives one value in five, and both together give it.
+    @Test func `a quotient and a remainder are the column`() async throws {
+      let parts = "floor((kwh % 80) / 5.0) AS y, kwh % 80 % 5"
+      try await evaluated(
+        parts, rows: 240, also: ["y"], kwh: { $0 * 37 % 80 }
+      ) { _, release, rules in
+        #expect(release.evaluation?.verdict == .fail && rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    @Test func `a few classes that are nearly every value are the column`() async throws {
+      try await evaluated("least(kwh, 20)", kwh: { $0 % 16 + ($0 % 50 == 0 ? 20 : 0) + $0 / 110 }) {
+        _, release, rules in
+        #expect(release.evaluation?.verdict == .fail && rules.contains("copied-field"), "\(rules)")
+      }
+    }
+
+    @Test func `a classed column beside an unrelated number is no copy in the number's company`()
+      async throws
+    {
+      let others = "CAST(hash(uscc) % 5003 AS INTEGER) AS y, district IN ('D1', 'D2')"
       try await evaluated(others, also: ["y"]) { fixture, release, rules in
         #expect(release.evaluation?.verdict == .review, "\(fixture.platform.reports) \(rules)")
         #expect(!rules.contains("copied-field"), "\(rules)")
@@ -130,13 +149,21 @@ extension WorkTests {
           }, dailyLimitPerSubject: 5)
       }
       let thresholds = (1...21).map { FieldDerivation.atLeast("\($0)") }
-      #expect(!template(Array(thresholds.dropLast())).tellsMuch("x"))
-      #expect(template(thresholds).tellsMuch("x"))
-      #expect(!template(thresholds).tellsMuch("y"))
+      #expect(template(Array(thresholds.dropLast())).tellingMuch(["x"]).isEmpty)
+      #expect(template(thresholds).tellingMuch(["x"]) == ["x"])
+      #expect(template(thresholds).tellingMuch(["y"]).isEmpty)
       let edges = (1...11).map { "\($0)" }
-      #expect(template([.band(edges: edges), .isOneOf(edges)]).tellsMuch("x"))
-      #expect(template([.value]).tellsMuch("x"))
-      #expect(template([.score(low: 0, high: 9, step: 1)]).tellsMuch("x"))
+      #expect(template([.band(edges: edges), .isOneOf(edges)]).tellingMuch(["x"]) == ["x"])
+      #expect(template([.value]).tellingMuch(["x"]) == ["x"])
+      #expect(template([.score(low: 0, high: 9, step: 1)]).tellingMuch(["x"]) == ["x"])
+    }
+
+    @Test func `bands of one column under two names are counted together`() async throws {
+      let edges = (1...12).map { "\($0 * 80)" }
+      try await evaluated("kwh AS y, kwh", derivation: .band(edges: edges), also: ["y"]) {
+        _, release, rules in
+        #expect(release.evaluation?.verdict == .fail && rules.contains("copied-field"), "\(rules)")
+      }
     }
 
     @Test func `a band of many edges over a renamed column is the column`() async throws {
