@@ -71,23 +71,29 @@ package struct CheckEligibility: Action {
   }
 
   /// Nobody is found not to have what may still be handed in: neither while the step for it is open
-  /// nor before the papers were sent back (QZ-14.1-b).
+  /// nor before the papers were sent back, wherever the case stands (QZ-14.1-b).
   private func supplement(_ state: ProcedureState?, _ context: Context) -> Reason? {
-    guard let state, let step = state.file.current.flatMap({ state.procedure.step($0) }) else {
+    guard let state, let step = state.procedure.steps.first(where: Self.isSupplement) else {
       return nil
     }
-    if Self.isSupplement(step) {
+    if state.file.current == step.id {
       return Reason(
         "eligibility.supplement", clauses: step.clauses,
         zh: "补交材料的期限未满，期满或补交办结后再核查",
         en: "the missing materials may still be handed in; check once that step is over")
     }
-    guard
-      let next = step.outcomes[StepOutcome.returned.rawValue].flatMap({ state.procedure.step($0) }),
-      Self.isSupplement(next), lacks(next.clauses, context)
+    guard !state.file.steps.contains(where: { $0.id == step.id }), lacks(step.clauses, context)
     else { return nil }
+    let current = state.file.current.flatMap { state.procedure.step($0) }
+    guard current?.outcomes[StepOutcome.returned.rawValue] == step.id else {
+      return Reason(
+        "eligibility.supplement.first", clauses: step.clauses,
+        zh: "预审已通过、未要求补交，不能再以材料不全或不合要求作出结论",
+        en: "the papers passed the preliminary review and no supplement was asked for: nobody is "
+          + "found ineligible for them now", field: "findings")
+    }
     return Reason(
-      "eligibility.supplement.first", clauses: next.clauses,
+      "eligibility.supplement.first", clauses: step.clauses,
       zh: "材料不全的先退回并规定补交期限，期满未补齐再作出结论",
       en: "send incomplete papers back with a day first; who has not handed them in by then is "
         + "found ineligible", field: "findings")
