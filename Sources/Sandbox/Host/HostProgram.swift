@@ -50,10 +50,15 @@ package final class HostProgram: Sendable {
     id = try start.run()
     ended.enter()
     Thread.detachNewThread { [self] in
-      var word: CInt = 0
-      var taken: pid_t
-      repeat { taken = waitpid(id, &word, 0) } while taken < 0 && errno == EINTR
-      status.withLock { $0 = taken == id ? Self.status(word) : -1 }
+      var about = siginfo_t()
+      // Its number stays taken until the end is known here, so that no signal goes to another.
+      while waitid(P_PID, id_t(id), &about, WEXITED | WNOWAIT) < 0 && errno == EINTR {}
+      status.withLock { value in
+        var word: CInt = 0
+        var taken: pid_t
+        repeat { taken = waitpid(id, &word, 0) } while taken < 0 && errno == EINTR
+        value = taken == id ? Self.status(word) : -1
+      }
       ended.leave()
     }
   }
@@ -76,18 +81,19 @@ package final class HostProgram: Sendable {
 
   /// Sends it a signal, unless it has ended.
   package func send(_ signal: CInt) {
-    if isRunning { kill(id, signal) }
+    status.withLock { if $0 == nil { kill(id, signal) } }
   }
 
   /// Runs a program to its end: its status and what it wrote as its output, and among it its errors
   /// where `merged` says so.
   ///
-  /// `input` is written before anything is read and so must fit into a pipe, 64 KiB.
+  /// Its input is a file in memory, which it need not read.
   package static func run(
     _ call: Call, input: String = "", merged: Bool = false
   ) throws -> (status: CInt, output: String) {
-    let (given, taken) = (try OwnedDescriptor.pipe(), try OwnedDescriptor.pipe())
-    let program = try given.reader.with { from in
+    let given = try SandboxJob.memoryFile(Array(input.utf8))
+    let taken = try OwnedDescriptor.pipe()
+    let program = try given.with { from in
       try taken.writer.with { to in
         var call = call
         call.streams.input = .descriptor(from)
@@ -96,10 +102,8 @@ package final class HostProgram: Sendable {
         return try HostProgram(call)
       }
     }
-    given.reader.close()
+    given.close()
     taken.writer.close()
-    if !input.isEmpty { try PipeWriter(to: given.writer).write(Array(input.utf8)) }
-    given.writer.close()
     let bytes = taken.reader.with {
       FileHandle(fileDescriptor: $0, closeOnDealloc: false).readDataToEndOfFile()
     }

@@ -54,7 +54,7 @@ final class DatabaseServer {
 
   /// Ends it at once with all of its processes, as a power failure would.
   func kill() {
-    guard let process else { return }
+    guard let process, process.isRunning else { return }
     for one in DatabaseServer.family(of: process.id).reversed() {
       Glibc.kill(one, SIGKILL)
     }
@@ -66,7 +66,7 @@ final class DatabaseServer {
   func stop() {
     // An end at once and in order: shared memory of the system is given back.
     if kind == .postgresql, let process {
-      Glibc.kill(process.id, SIGQUIT)
+      process.send(SIGQUIT)
       process.wait()
       self.process = nil
     }

@@ -36,17 +36,24 @@ import Testing
     return try HostProgram.run(call, merged: true)
   }
 
-  /// Whether the child that a test program names has ended; its end is taken here.
+  /// Whether the child that a test program names has ended; its end is taken here, where orphans
+  /// may come to.
   private func isChildEnded(_ output: String) throws -> Bool {
     let mark = try #require(output.range(of: "child "))
     let child = try #require(pid_t(output[mark.upperBound...].prefix { $0.isNumber }))
     ChildProgram.takeEnd(of: child)
-    return !FileManager.default.fileExists(atPath: "/proc/\(child)")
+    // One that goes elsewhere may lie there with its end untaken.
+    guard let bytes = FileManager.default.contents(atPath: "/proc/\(child)/stat") else {
+      return true
+    }
+    return String(decoding: bytes, as: UTF8.self).contains(") Z ")
   }
+
+  private static let summary = "echo '✔ Test run with 3 tests in 1 suite passed after 1 second.'"
 
   @Test func `a pass is a pass, and the tests get their arguments`() throws {
     let end = try run(
-      "echo \"args $*\"; echo '✔ Test run with 3 tests passed after 1 second.'",
+      "echo \"args $*\"; \(Self.summary)",
       ["--filter", "Some Tests"])
     #expect(end.status == 0, "\(end.output)")
     #expect(end.output.contains("args --testing-library swift-testing --filter Some Tests"))
@@ -79,14 +86,39 @@ import Testing
       exec sleep 3600
       """, minutes: "0")
     #expect(end.status == 1, "\(end.output)")
-    #expect(end.output.contains("not ended after 0 minutes"))
+    #expect(end.output.contains("test: not ended after "))
     #expect(end.output.contains("  Suite Slow\n  Test \"for ever\"\n"))
     #expect(try isChildEnded(end.output))
   }
 
-  @Test(arguments: ["abc", "-1", ""])
-  func `a bound that is none is refused`(_ minutes: String) throws {
-    let end = try run("true", minutes: minutes)
-    #expect(end.status == (minutes.isEmpty ? 0 : 64), "\(end.output)")
+  @Test(arguments: ["exit 0", "exit 1", "echo '◇ Test \"one\" started.'; exit 0"])
+  func `an end without a summary is no pass`(_ program: String) throws {
+    let end = try run(program)
+    #expect(end.status == 1 && end.output.contains("failed: tests"), "\(end.output)")
+    #expect(end.output.contains("the test process ended with status"))
+    #expect(!program.contains("one") || end.output.contains("  Test \"one\"\n"))
+  }
+
+  @Test func `a test process that was killed did not take too long`() throws {
+    let end = try run("echo '◇ Test \"one\" started.'; kill -KILL $$")
+    #expect(end.status == 1 && end.output.contains("ended with status 137"), "\(end.output)")
+  }
+
+  @Test func `a program that empties the output does not hide the summary`() throws {
+    let end = try run("echo first; echo second >/dev/stderr; \(Self.summary)")
+    #expect(end.status == 0 && end.output.hasSuffix("passed after 1 second.\n"), "\(end.output)")
+  }
+
+  @Test(arguments: [("abc", 64), ("-1", 64), ("", 0), ("08", 0)] as [(String, CInt)])
+  func `a bound that is none is refused`(_ minutes: String, status: CInt) throws {
+    let end = try run(Self.summary, minutes: minutes)
+    #expect(end.status == status, "\(end.output)")
+    #expect((status == 0) == end.output.contains("3 tests in 1 suite passed"))
+  }
+
+  @Test(arguments: [["--fliter", "A"], ["A"], ["--filter"]])
+  func `an argument that is not known is refused`(_ arguments: [String]) throws {
+    let end = try run(Self.summary, arguments)
+    #expect(end.status == 64 && end.output.contains("test: "), "\(end.output)")
   }
 }

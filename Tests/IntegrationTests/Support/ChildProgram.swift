@@ -61,9 +61,9 @@ final class ChildProgram {
 
   /// Ends it at once, as a power failure would.
   func kill() {
-    Foundation.kill(id, SIGSTOP)
+    process.send(SIGSTOP)
     let orphans = Self.descendants(of: id)
-    Foundation.kill(id, SIGKILL)
+    process.send(SIGKILL)
     process.wait()
     orphans.forEach(Self.takeEnd)
   }
