@@ -46,10 +46,13 @@ package struct DuckDBEngine: Engine {
     return spec
   }
 
-  /// The sandbox that copies the declared tables to files.
-  package func finishingSpec(
-    for job: EngineJob, intermediates folder: String
-  ) throws -> SandboxSpec? {
+  /// What copies the declared tables to files.
+  package func finishing(
+    of job: EngineJob, from folder: String, at gate: FinishingGate
+  ) throws -> Finishing? {
+    let settings = DuckDBSettings(
+      limits: job.limits, threads: job.threads, folders: ["/in/", "/out/", "/tmp/"])
+    let opening = settings.opening + DuckDBSettings.closing + DuckDBSettings.locking
     var text = "ATTACH '/in/\(Self.resultFile)' AS result (READ_ONLY);\n"
     for output in job.outputs {
       let options =
@@ -57,14 +60,16 @@ package struct DuckDBEngine: Engine {
       let table = "result.main." + DuckDBSettings.name(output.name)
       text += "COPY (FROM \(table) ORDER BY ALL) TO '/out/\(output.fileName)' (\(options));\n"
     }
-    var query = TrustedQuery(
-      sql: text, inputs: [InputFile(name: Self.resultFile, path: folder + "/" + Self.resultFile)],
+    var spec = SandboxSpec(
+      executable: Self.program, arguments: Self.arguments + [":memory:"],
+      environment: ["LANG": "C.UTF-8"],
+      readOnlyBinds: Self.binds(tools) + [Bind(folder, at: "/in", isExecutable: false)],
       outputs: OutputRule(
         folder: job.outputFolder, backing: job.outputBacking,
         names: Set(job.outputs.map(\.fileName)), filesMax: job.outputs.count),
-      limits: job.limits, threads: job.threads)
-    query.scratch = job.scratch
-    return query.spec(tools: tools)
+      limits: job.limits, standardInput: gate.input(opening, then: text))
+    spec.scratch = job.scratch
+    return Finishing(files: [Self.resultFile], spec: spec)
   }
 
   /// Reads the class of DuckDB's error, and finds the statement in the code.

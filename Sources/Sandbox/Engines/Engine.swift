@@ -12,9 +12,11 @@ package protocol Engine: Sendable {
   /// - Throws: ``SandboxError/specification(_:)`` for a job the engine cannot run.
   func spec(for job: EngineJob, outputFolder folder: String) throws -> SandboxSpec
 
-  /// The sandbox that turns what the first one left in `folder` into the job's outputs, by trusted
-  /// code, without the job's inputs; none where the first one's outputs are the job's.
-  func finishingSpec(for job: EngineJob, intermediates folder: String) throws -> SandboxSpec?
+  /// What turns the files that the first sandbox left into the job's outputs, once they lie in
+  /// `folder` and the gate is open; none where the first one's outputs are the job's.
+  func finishing(
+    of job: EngineJob, from folder: String, at gate: FinishingGate
+  ) throws -> Finishing?
 
   /// What a run that did not succeed is reported as.
   func failure(of receipt: SandboxReceipt, code: String) -> JobFailure
@@ -22,7 +24,7 @@ package protocol Engine: Sendable {
 
 extension Engine {
   /// Nothing more to do.
-  package func finishingSpec(
-    for job: EngineJob, intermediates folder: String
-  ) throws -> SandboxSpec? { nil }
+  package func finishing(
+    of job: EngineJob, from folder: String, at gate: FinishingGate
+  ) throws -> Finishing? { nil }
 }
