@@ -26,6 +26,12 @@ struct IntegerSolver: Sendable {
   static let program = "/usr/bin/cbc"
 
   let runner: SandboxRunner
+  /// What its runs took together.
+  let clock = SolverClock()
+
+  init(runner: SandboxRunner) {
+    self.runner = runner
+  }
 
   /// Whether the solver is on this machine.
   static var isThere: Bool { FileManager.default.isExecutableFile(atPath: program) }
@@ -57,7 +63,8 @@ struct IntegerSolver: Sendable {
   private func run(_ texts: [String], seconds: Int, arguments: [String]) async throws -> String? {
     let limits = SandboxLimits(
       memoryBytes: 3 << 30, scratchBytes: 256 << 20, outputBytes: 16 << 20, processesMax: 16,
-      cpuSeconds: seconds + 60, wallClock: .seconds(seconds * 2 + 60), outputTextBytes: 32 << 20)
+      cpuSeconds: seconds + 60,
+      wallClock: .seconds(seconds * SolverClock.patience + 60), outputTextBytes: 32 << 20)
     // The libraries of linear algebra are found through links of /etc that are not shown.
     let libraries = ["x86_64-linux-gnu", "aarch64-linux-gnu"].flatMap { machine in
       ["blas", "lapack", "openblas-pthread"].map { "/usr/lib/\(machine)/\($0)" }
@@ -69,6 +76,7 @@ struct IntegerSolver: Sendable {
         readOnlyBinds: [Bind(Self.program)],
         files: texts.enumerated().map { StagedFile(path: "/job/\($0).lp", text: $1) },
         limits: limits))
+    clock.add(receipt)
     guard receipt.exit.isSuccess else { return nil }
     return String(decoding: receipt.standardOutput, as: UTF8.self)
   }

@@ -41,12 +41,11 @@ struct LinkedIntervals {
   /// The intervals, in the order of the cells.
   mutating func run() async throws -> [IntervalProof.Interval] {
     guard withheld.count <= Self.cellsMax else { return [] }
-    let clock = ContinuousClock()
-    let end = clock.now.advanced(by: .seconds(Self.secondsMax))
+    let start = solver.clock.now
     let ordered = withheld.sorted()
     var sought = 0
     for first in stride(from: 0, to: ordered.count, by: LinkedProof.batch / 2) {
-      guard clock.now < end else { break }
+      guard solver.clock.seconds(since: start) < Self.secondsMax else { break }
       let cells = ordered[first..<min(ordered.count, first + LinkedProof.batch / 2)]
       try await seek(cells.flatMap { [($0, beyond), ($0, -values[$0])] }, isWhole: false)
       // Where fractions of people would go further, whole people are tried.

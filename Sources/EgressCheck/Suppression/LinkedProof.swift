@@ -17,22 +17,27 @@ struct LinkedProof {
 
   let tables: LinkedTables
   let solver: IntegerSolver
-  let deadline: ContinuousClock.Instant
+  /// When the search began and how long it may take.
+  let start: SolverClock.Instant
+  let secondsMax: Int
   /// The cells proved, each by some move.
   private(set) var proved: Set<Int> = []
   private let room: [Int]
 
-  init(_ tables: LinkedTables, _ solver: IntegerSolver, until deadline: ContinuousClock.Instant) {
+  init(
+    _ tables: LinkedTables, _ solver: IntegerSolver, from start: SolverClock.Instant,
+    seconds secondsMax: Int
+  ) {
     self.tables = tables
     self.solver = solver
-    self.deadline = deadline
+    (self.start, self.secondsMax) = (start, secondsMax)
     room = (0..<tables.atomCount).map(tables.room)
   }
 
   /// Whole seconds that are left, one at least.
-  var seconds: Int { max(1, Int((deadline - ContinuousClock().now).components.seconds)) }
+  var seconds: Int { max(1, secondsMax - solver.clock.seconds(since: start)) }
 
-  var isLate: Bool { ContinuousClock().now >= deadline }
+  var isLate: Bool { solver.clock.seconds(since: start) >= secondsMax }
 
   /// The programme over some cells, for all figures at once.
   func programme(_ open: [Int]) -> LinkedProgramme {

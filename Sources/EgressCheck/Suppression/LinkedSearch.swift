@@ -39,19 +39,20 @@ struct LinkedSearch {
   private let whole: LinkedProgramme
   /// More than any change of use costs.
   private let penalty: Int
-  private let start = ContinuousClock().now
+  private let start: SolverClock.Instant
 
   init(_ tables: LinkedTables, primary: Set<Int>, threshold: Int, solver: IntegerSolver) {
     self.tables = tables
     self.primary = primary
     self.threshold = threshold
     self.solver = solver
+    start = solver.clock.now
     penalty = 8 * (tables.cells.indices.map(tables.cost).max() ?? 1)
     whole = LinkedProgramme(
       tables, open: Array(tables.cells.indices), room: (0..<tables.atomCount).map(tables.room))
   }
 
-  private var seconds: Int { Int((ContinuousClock().now - start).components.seconds) }
+  private var seconds: Int { solver.clock.seconds(since: start) }
 
   func cost(_ pattern: Set<Int>) -> Int {
     pattern.subtracting(primary).reduce(0) { $0 + tables.cost($1) }
@@ -95,7 +96,7 @@ struct LinkedSearch {
   /// Adds to a pattern what protects it; nothing when that did not come to an end.
   private func complete(_ first: Set<Int>, seed: UInt64) async throws -> Set<Int>? {
     var proof = LinkedProof(
-      tables, solver, until: start.advanced(by: .seconds(Self.secondsMax + 15)))
+      tables, solver, from: start, seconds: Self.secondsMax + 15)
     var random = LinkedSigns(seed: seed)
     var withheld = first
     for round in 0..<Self.roundsMax {

@@ -44,10 +44,9 @@ struct PatternSearch {
     var bound = 0
     guard IntegerSolver.isThere, table.shape.count <= Self.cellsMax else { return best }
     var model = PatternModel(table)
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = solver.clock.now
     while true {
-      let spent = Int((clock.now - start).components.seconds)
+      let spent = solver.clock.seconds(since: start)
       let left = Self.secondsMax - spent
       if left < 5 || spent > Self.secondsEnough && isNear(best, bound) { break }
       guard let solution = try await solver.solve(model.text, seconds: left) else { break }
