@@ -11,7 +11,7 @@ import Sandbox
 ///
 /// The decoders for records are fitted on part of the subjects and tried on the others. A column
 /// from which they recover the granted one is to be used by its own name, so that the place's rule
-/// on raw values holds for it. The one column of few classes that is answered tells of the spread of
+/// on raw values holds for it. The one column of few classes that is answered tells of a spread of
 /// an attribute with more values no more than bands of it would, which answers may give; of several
 /// columns each may be a digit.
 struct SubjectDecoding: Sendable {
@@ -205,7 +205,7 @@ extension SubjectTemplate {
       ? columns : zip(columns, classes).filter { $0.1 == nil }.map(\.0)
   }
 
-  /// How many classes the fields tell of a column beyond the one that everybody is in; nil when they
+  /// How many classes the fields tell of a column beyond the one that all are in; nil when they
   /// tell its value.
   private func classes(_ column: String) -> Int? {
     var classes = 0
