@@ -37,14 +37,7 @@ struct HeldDocument {
 
   /// What shares are shares of: all finest cells that are out.
   private var totals: [Double] {
-    held.cube.measures.indices.map { measure in
-      held.cube.cells.indices.reduce(0) { sum, index in
-        guard held.cube.shape.totals(in: index) == 0,
-          case .published(let values) = held.cube.cells[index]
-        else { return sum }
-        return sum + (Double(values[measure]) ?? 0)
-      }
-    }
+    held.cube.measures.indices.map { held.cube.sumOfCells($0) }
   }
 
   private func shown(_ values: [String], of totals: [Double]) -> [(String, Document?)] {

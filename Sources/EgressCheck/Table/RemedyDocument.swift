@@ -108,13 +108,15 @@ struct RemedyDocument {
   }
 
   /// What shares are shares of: all cells where the grand total is out, else the published ones,
-  /// so that shares do not tell what is withheld.
+  /// so that shares do not tell what is withheld. Rounded counts are shares of what is shown of
+  /// them, never of the records: that would tell what rounding hides, withheld cells included.
   private func totals(_ part: TableEvidence.Part, _ cube: ReleasedCube) -> [Double] {
     let whole = cube[CellKey(cube.shape.axes.map { _ in .total })]
     let inner = part.table.cells.filter { cell in
       !cell.key.isTotal && (whole?.isWithheld == false || cube[cell.key]?.isWithheld == false)
     }
-    return part.table.tabulation.measures.map { measure in
+    return part.table.tabulation.measures.enumerated().map { index, measure in
+      if cube.rounding != .none, measure.function != .sum { return cube.sumOfCells(index) }
       let column = measure.column.flatMap {
         part.table.tabulation.measuredColumns.firstIndex(of: $0)
       }
@@ -163,6 +165,18 @@ extension RemedyDocument {
     }
     guard sums.count == 2, sums[1] > 0 else { return nil }
     return (sums[0] / sums[1] * 100).rounded() / 100
+  }
+}
+
+extension ReleasedCube {
+  /// The sum of a measure's published finest cells, as far as they are out.
+  func sumOfCells(_ measure: Int) -> Double {
+    cells.indices.reduce(0) { sum, index in
+      guard shape.totals(in: index) == 0, case .published(let values) = cells[index] else {
+        return sum
+      }
+      return sum + (Double(values[measure]) ?? 0)
+    }
   }
 }
 
