@@ -62,7 +62,7 @@ extension ReleaseMemory {
         + (["\(person) AS f"] + columns).joined(separator: ", ")
         + " FROM read_parquet('/in/\(from)') WHERE \(person) IS NOT NULL;\n"
     }
-    let name = "s\(index).csv"
+    let name = "sets\(index).csv"
     let sql =
       side("n", FingerprintQuery.person(key), new, TableRecords.file)
       + side("o", "f", old, "r\(index).parquet")
