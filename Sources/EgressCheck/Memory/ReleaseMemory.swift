@@ -103,6 +103,7 @@ struct ReleaseMemory {
     seen.differences += try await combinations(earlier, &seen)
     seen.differences += try await sets(earlier, &seen)
     seen.differences += try await renamed(earlier, &seen)
+    seen.differences += try await quantiles(earlier, &seen)
     if let finding = exhausted(earlier, seen) {
       seen.doubts.append(finding)
       seen.isExhausted = true

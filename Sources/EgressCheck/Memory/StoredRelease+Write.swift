@@ -50,6 +50,7 @@ extension StoredRelease {
       ("dimensions", .array(layout.releaseAxes.map(\.document))),
       ("measured", .array(layout.measured.map { .string($0) })),
       ("links", .array(ReleaseLinks.levels(layout).map(\.document))), ("tables", .array(tables)),
+      ("quantiles", positions(of: declaration)),
       ("refresh", outgoing.series.map { .int($0.last.release.refresh + 1) }),
       ("ages", outgoing.held.map { .array($0.ages.map { .int($0) }) }),
     ]

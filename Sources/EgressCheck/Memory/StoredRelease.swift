@@ -33,6 +33,8 @@ struct StoredRelease: Sendable {
   /// For each cell of the finest table, for how many refreshes it has not been renewed; none where
   /// every cell is of this refresh.
   let ages: [Int]
+  /// The positions whose quantiles it tells, by column; cubes hold no quantiles.
+  let quantiles: [String: Set<Double>]
   /// What the sealed evidence is bound to.
   let digest: String
 
@@ -57,6 +59,7 @@ struct StoredRelease: Sendable {
     links = document["links"]?.elements.compactMap(ColumnLink.init) ?? []
     refresh = Self.whole(document["refresh"]) ?? 0
     ages = document["ages"]?.elements.compactMap(Self.whole) ?? []
+    quantiles = Self.positions(in: document["quantiles"])
     var cubes: [(identities: [String], cube: ReleasedCube)] = []
     for table in document["tables"]?.elements ?? [] {
       guard let text = table["cube"]?.text else { throw broken() }
@@ -96,6 +99,35 @@ struct StoredRelease: Sendable {
   /// A number that counts something.
   private static func whole(_ document: Document?) -> Int? {
     document?.number.flatMap { (0...1e9).contains($0) ? Int($0) : nil }
+  }
+
+  /// Most positions of one column that are read: no table declares more.
+  private static let positionsMax = 16
+
+  /// The positions of a stored release by column.
+  private static func positions(in document: Document?) -> [String: Set<Double>] {
+    var found: [String: Set<Double>] = [:]
+    for entry in document?.elements ?? [] {
+      guard let column = entry["column"]?.text, let positions = entry["positions"]?.elements else {
+        continue
+      }
+      found[column] = Set(
+        positions.prefix(positionsMax).compactMap(\.number).filter { (0...1).contains($0) })
+    }
+    return found
+  }
+
+  /// The same as JSON; nothing where no quantile is declared.
+  static func positions(of declaration: TableDeclaration) -> Document? {
+    let positions = BetweenQuery.positions(declaration.measures).sorted { $0.key < $1.key }
+    guard !positions.isEmpty else { return nil }
+    return .array(
+      positions.map { column, positions in
+        .members([
+          ("column", .string(column)),
+          ("positions", .array(positions.sorted().map { .number($0) })),
+        ])
+      })
   }
 
   /// The digest of a public part without its own member `digest`.

@@ -181,9 +181,10 @@ extension ReleasedCube {
 }
 
 extension MeasureSpec {
-  /// The measure's name in an answer: `count`, `sum(tax)`.
+  /// The measure's name in an answer: `count`, `sum(tax)`, `quantile(tax,0.9)`.
   var name: String {
-    let inner = ([column].compactMap(\.self) + regressors).joined(separator: ",")
+    let position = function == .quantile ? [Document.number(quantile).json] : []
+    let inner = ([column].compactMap(\.self) + regressors + position).joined(separator: ",")
     return inner.isEmpty ? function.rawValue : "\(function.rawValue)(\(inner))"
   }
 }

@@ -13,6 +13,8 @@ struct TableEvidence: Sendable {
     let concentration: [CellKey: [ConcentrationQuery.Value]]
     /// Measured columns that are equal but for few people of a cell.
     let near: [NearColumns]
+    /// The people between neighbouring quantiles of one column, by cell.
+    let between: [CellKey: [BetweenQuery.Value]]
   }
 
   let parts: [Part]
@@ -27,7 +29,9 @@ struct TableEvidence: Sendable {
     var queries: [EvidenceQuery] = []
     var spreads: [SpreadQuery] = []
     var concentrations: [ConcentrationQuery] = []
+    var betweens: [BetweenQuery] = []
     var outputs: Set<String> = []
+    let intervals = BetweenQuery.intervals(measures)
     for (index, levels) in records.layout.tables.enumerated() {
       guard let view = ColumnName("records") else { continue }
       let query = EvidenceQuery(
@@ -36,19 +40,17 @@ struct TableEvidence: Sendable {
       sql += "COPY (\(query.sql)) TO '/out/e\(index).csv' (FORMAT csv, HEADER);\n"
       outputs.insert("e\(index).csv")
       let spread = SpreadQuery(layout: records.layout, levels: levels, measures: measures)
-      spreads.append(spread)
-      if let text = spread.text {
-        sql +=
-          "COPY (\(text)) TO '/out/s\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
-        outputs.insert("s\(index).csv")
-      }
       let concentration = ConcentrationQuery(
         layout: records.layout, levels: levels, measures: measures, bounds: bounds)
+      let between = BetweenQuery(layout: records.layout, levels: levels, intervals: intervals)
+      spreads.append(spread)
       concentrations.append(concentration)
-      if let text = concentration.text {
+      betweens.append(between)
+      for (name, text) in [("s", spread.text), ("n", concentration.text), ("b", between.text)] {
+        guard let text else { continue }
         sql +=
-          "COPY (\(text)) TO '/out/n\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
-        outputs.insert("n\(index).csv")
+          "COPY (\(text)) TO '/out/\(name)\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
+        outputs.insert("\(name)\(index).csv")
       }
     }
     _ = try await session.run(sql, inputs: records.files, outputs: outputs, field: "input")
@@ -69,10 +71,14 @@ struct TableEvidence: Sendable {
       let concentration =
         concentrations[index].text == nil
         ? [:] : concentrations[index].decode(try session.output("n\(index).csv"))
+      let between =
+        betweens[index].text == nil
+        ? [:] : betweens[index].decode(try session.output("b\(index).csv"))
       parts.append(
         Part(
           levels: records.layout.tables[index], table: table, spread: spread,
-          concentration: concentration, near: near.indices.contains(index) ? near[index] : []))
+          concentration: concentration, near: near.indices.contains(index) ? near[index] : [],
+          between: between))
     }
     return TableEvidence(parts: parts)
   }

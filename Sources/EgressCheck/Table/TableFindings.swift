@@ -55,6 +55,7 @@ struct TableFindings {
     return .members([
       ("measure", spec.map { .string($0.function.rawValue) }),
       ("column", spec?.column.map { .string($0) }),
+      ("quantile", spec.flatMap { $0.function == .quantile ? .number($0.quantile) : nil }),
       ("cell", records.layout.cell(key, levels: levels)),
     ])
   }

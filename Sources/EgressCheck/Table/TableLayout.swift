@@ -125,6 +125,12 @@ struct TableLayout: Sendable {
   /// The column of the records that holds a level of a dimension.
   static func column(_ axis: Int, _ level: Int) -> String { "dim\(axis)_\(level)" }
 
+  /// A measured column as a number in SQL, nothing where it is none.
+  func number(_ column: String) -> String {
+    let cast = "TRY_CAST(val\(measured.firstIndex(of: column) ?? 0) AS DOUBLE)"
+    return "CASE WHEN abs(\(cast)) < 1e100 THEN \(cast) END"
+  }
+
   /// The engine's tabulation of one table.
   func tabulation(_ levels: [Int]) throws(SpecProblem) -> Tabulation {
     let spec = TabulationSpec(

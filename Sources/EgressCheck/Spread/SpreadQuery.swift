@@ -103,11 +103,7 @@ struct SpreadQuery: Sendable {
       """
   }
 
-  private func number(_ column: String) -> String {
-    let index = layout.measured.firstIndex(of: column) ?? 0
-    let cast = "TRY_CAST(val\(index) AS DOUBLE)"
-    return "CASE WHEN abs(\(cast)) < 1e100 THEN \(cast) END"
-  }
+  private func number(_ column: String) -> String { layout.number(column) }
 
   /// Reads the answer.
   func decode(_ bytes: [UInt8]) -> [CellKey: [Value]] {

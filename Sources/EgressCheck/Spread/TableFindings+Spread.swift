@@ -27,10 +27,32 @@ extension TableFindings {
         if let finding { found.append(Placed(cell: key, finding: finding)) }
       }
     }
+    for (key, values) in part.concentration {
+      found += values.map { Placed(cell: key, finding: dominated($0, key, part)) }
+    }
+    let threshold = declaration.parameters.rules.contributors
+    for (key, values) in part.between {
+      found += values.filter { $0.isListing(threshold) }
+        .map { Placed(cell: key, finding: listing($0, key, part)) }
+    }
     return found
-      + part.concentration.flatMap { key, values in
-        values.map { Placed(cell: key, finding: dominated($0, key, part)) }
-      }
+  }
+
+  private func listing(
+    _ value: BetweenQuery.Value, _ key: CellKey, _ part: TableEvidence.Part
+  ) -> CheckFinding {
+    let place = Document.members([
+      ("measure", .string(MeasureSpec.Function.quantile.rawValue)),
+      ("column", .string(value.interval.column)),
+      ("quantiles", .array([.number(value.interval.low), .number(value.interval.high)])),
+      ("cell", records.layout.cell(key, levels: part.levels)),
+    ])
+    return CheckFinding(
+      .extremeValue, .fail, at: place, value: Double(value.between),
+      parameter: Double(declaration.parameters.rules.contributors),
+      formula: BetweenQuery.formula, zh: "同一列的两个分位数之间人数过少，并列公布即逐个说出个人的数值",
+      en: "too few people lie between two quantiles of one column: side by side they list single "
+        + "people's values", remedy: "suppress")
   }
 
   private func dominated(
