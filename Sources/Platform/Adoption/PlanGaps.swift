@@ -78,7 +78,8 @@ package struct PlanGaps: Action {
       subject: id, authorisation: found.id,
       termYears: term?.years ?? max(1, found.endsOn.year - found.startsOn.year),
       rulesUntil: facts.validity.outlived(by: found.endsOn),
-      mustFile: context.profile.filesAgreements)
+      mustFile: context.profile.filesAgreements,
+      listReason: Agreement.listReason(isPublished: false, context))
     return .allowed(
       [
         Event(
@@ -153,6 +154,8 @@ package struct AgreementTakenOver: DomainEvent {
   let termYears: Int
   let rulesUntil: Day?
   let mustFile: Bool
+  /// Why its product list is not public yet; absent where it is.
+  var listReason: Reason?
 
   /// Adds the agreement in force, with the scope and the term that it always had.
   package func changes(
@@ -172,6 +175,7 @@ package struct AgreementTakenOver: DomainEvent {
     agreement.earlier = found.id
     agreement.filingState = mustFile ? .unfiled : nil
     agreement.version = 1
+    agreement.listReason = listReason
     return [.put(agreement)]
   }
 }

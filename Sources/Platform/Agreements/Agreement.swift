@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Core
+package import Regulation
 
 /// An agreement by which an operator is authorised (EZ-02.6-h, EZ-A1.2-a).
 package struct Agreement: Record {
@@ -110,6 +111,9 @@ package struct Agreement: Record {
   package var filedVersion: Int?
   /// Its version: 1 as signed, one more with each signed amendment; nil stands for 1.
   package var version: Int?
+  /// Why the public does not see its product list yet; nil where the rules ask for no filing first,
+  /// and once the list was filed and published.
+  package var listReason: Reason?
   /// `yes` once in force for the first time; a column, so that the public may list it.
   package var isPublic: String
 

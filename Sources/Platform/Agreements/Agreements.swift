@@ -22,6 +22,7 @@ package enum Agreements: Noun {
   package static var events: [any DomainEvent.Type] {
     [
       AgreementDrafted.self, AgreementSigned.self, AgreementActivated.self, ProductsAmended.self,
+      ProductListPublished.self,
       AgreementSuspended.self, AgreementResumed.self, ExitRequested.self, AgreementEnding.self,
       PermissionsClosed.self, DomainDataDestroyed.self, ItemHandedOver.self,
       DestructionCertified.self, ExitClosed.self,
@@ -42,7 +43,10 @@ package enum Agreements: Noun {
       ListingColumn("endsOn", zh: "终止日", en: "Ends on"),
       ListingColumn("mode", zh: "授权模式", en: "Mode"),
       ListingColumn("entries", zh: "授权范围", en: "Scope", inList: false),
-      ListingColumn("products", zh: "产品和服务清单", en: "Products", inList: false),
+      ListingColumn(
+        "products", zh: "产品和服务清单", en: "Products", inList: false, withheldBy: "listReason"),
+      ListingColumn(
+        "listReason", zh: "清单未向社会公开的理由", en: "Why the list is not public", inList: false),
       ListingColumn("termYears", zh: "期限（年）", en: "Term in years", inList: false),
       inside("termException", zh: "超期限的例外", en: "Exception to the term"),
       inside("sections", zh: "协议内容", en: "Sections"),

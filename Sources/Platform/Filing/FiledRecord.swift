@@ -15,7 +15,8 @@ struct FiledRecord: Sendable {
 
   /// Whether it is the matter of an organisation that files it under a rule: an operator's rule
   /// is for the record's operator, any other for the record's own bodies: those that signed an
-  /// agreement, those that did a step of a case, since one draws up a plan and another files it.
+  /// agreement, those that did a step of a case, since one draws up a plan and another files it. A
+  /// case about an agreement is the matter of the agreement's operator, whoever opened it.
   func isOwn(of organisation: RecordID, filing rule: FilingRule) -> Bool {
     rule.by == .operator ? operators.contains(organisation) : others.contains(organisation)
   }
@@ -53,8 +54,12 @@ struct FiledRecord: Sendable {
         ($0.place, FiledRecord(operators: [$0.operator], others: []))
       }
     case CaseFile.table.prefix:
-      try read.find(CaseFile.self, id).map {
-        ($0.place, FiledRecord(operators: [$0.openedFor], others: $0.parties))
+      try read.find(CaseFile.self, id).map { file in
+        let agreement =
+          file.subject.prefix == Agreement.table.prefix
+          ? try read.find(Agreement.self, file.subject) : nil
+        let operators = [file.openedFor] + (agreement.map { [$0.operator] } ?? [])
+        return (file.place, FiledRecord(operators: operators, others: file.parties))
       }
     default: nil
     }

@@ -52,13 +52,16 @@ package struct ReceiptFiling: Action {
           "filing", is: filing.state.rawValue, zh: "该备案已有回执", en: "it has a receipt already"))
     }
     var reasons: [Reason] = []
-    if facts.own?.capacities.contains(rule.to) != true {
+    let isAbove =
+      rule.isOfPlace || rule.to == .supervisingAuthority || rule.to == rule.by
+    // A body above receives for a lower authority what is filed above, and nothing else.
+    let isForeign = context.actor.home != nil && !isAbove
+    if facts.own?.capacities.contains(rule.to) != true || isForeign {
       reasons.append(
         Reason(
           "filing.to", clauses: rule.clauses, zh: "此项备案由其他单位受理", en: "another body receives this"))
     }
     // What a lower authority files with a body above is received there and not at its own side.
-    let isAbove = rule.to == .supervisingAuthority || rule.to == rule.by
     if isAbove, PlaceKey.above(context.place) != nil, context.actor.home == nil {
       reasons.append(
         Reason(

@@ -81,10 +81,18 @@ package struct Listing: Sendable {
   /// The columns by which an actor may filter and sort: `id`, `place`, and those that this listing
   /// shows it. An order or a count by any other member would give the member away.
   package func queryable(by actor: Actor?) -> [Column] {
-    let hidden = hidden(from: actor)
+    let hidden = hidden(from: actor).union(withheld(from: actor).keys)
     let shown = Set(columns.map(\.name)).subtracting(hidden).union(["place"])
     return [.text("id")]
       + table.columns.filter { $0.name != "id" && shown.contains($0.name) }
+  }
+
+  /// The members that whoever sees a row only because it is public does not see while the row has
+  /// another member, which says why: the name of that one, by theirs.
+  package func withheld(from actor: Actor?) -> [String: String] {
+    guard actor.flatMap({ scope(of: $0) }) == nil else { return [:] }
+    let named = columns.compactMap { column in column.withheldBy.map { (column.name, $0) } }
+    return Dictionary(named) { first, _ in first }
   }
 
   /// The members that an actor may not see.
@@ -137,12 +145,16 @@ package struct ListingColumn: Sendable {
   package let inList: Bool
   /// What is shown where a record has no such member, nil where that says nothing.
   package let absent: LocalText?
+  /// A member of the row that says why this one is not public: while the row has it, only those see
+  /// this one whose capacities let them list; nil where nothing withholds it.
+  package let withheldBy: String?
 
   /// Declares a member.
   package init(
     _ name: String, zh: String, en: String, visibleTo: Set<Capacity>? = nil, inList: Bool = true,
-    absent: LocalText? = nil
+    absent: LocalText? = nil, withheldBy: String? = nil
   ) {
+    self.withheldBy = withheldBy
     self.name = name
     label = LocalText(zh: zh, en: en)
     self.visibleTo = visibleTo

@@ -122,6 +122,7 @@ package struct RecordCaseStep: Action {
       + state.endings(step, outcome.outcome, context)
       + reopening(state, step, day, context) + facts.papers.events
       + lifting(state, step, facts, day, context)
+      + state.publishing(step, outcome.outcome, on: day, context)
     return .allowed(events, result: .object(["id": .string(state.file.id.rawValue)]))
   }
 

@@ -100,6 +100,7 @@ extension Profile {
     checkDuties(problems)
     checkPrerequisites(problems)
     checkFilings(problems)
+    checkListPublication(problems)
     checkPapers(problems)
     checkSupervisors(problems)
     checkAuthorities(problems)

@@ -159,10 +159,16 @@ struct ListingQuery {
     let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%")
       .replacing("_", with: "\\_")
     let hidden = listing.hidden(from: actor)
+    let withheld = listing.withheld(from: actor)
     let members = listing.columns.map(\.name).filter { !hidden.contains($0) }
     let parts =
       ["t.id LIKE ? ESCAPE '\\'"]
-      + members.map { "json_extract(t.body, '$.\($0)') LIKE ? ESCAPE '\\'" }
+      + members.map { member in
+        let found = "json_extract(t.body, '$.\(member)') LIKE ? ESCAPE '\\'"
+        // What a row withholds must not be found out by looking for its words.
+        return withheld[member].map { "(\(found) AND json_extract(t.body, '$.\($0)') IS NULL)" }
+          ?? found
+      }
     let values = Array(repeating: "%\(escaped)%", count: parts.count)
     return (parts.joined(separator: " OR "), StatementArguments(values))
   }

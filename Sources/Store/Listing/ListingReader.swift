@@ -32,14 +32,14 @@ package struct ListingReader: Sendable {
     return try database.pool.read { connection in
       var rows = ListingRow.merged(
         try queries.map { query in
-          let shown = Self.shown(listing, query.viewer)
+          let shown = ShownMembers(listing, query.viewer)
           return try Row.fetchAll(connection, sql: query.sql, arguments: query.arguments)
             .map { ListingRow($0, shown: shown) }
         }, descending: request.descending)
       let hasMore = rows.count > request.limit
       rows = Array(rows.prefix(request.limit))
       return ListingPage(
-        items: try rows.map { try Self.document($0.body, $0.shown) },
+        items: try rows.map { try $0.shown.document($0.body) },
         next: hasMore
           ? try rows.last.map { try cursors.seal($0.sort, $0.id, for: own.purpose) } : nil,
         total: request.isCounted ? try Self.count(queries, connection) : rows.count)
@@ -85,7 +85,7 @@ package struct ListingReader: Sendable {
       let row = try Row.fetchOne(connection, sql: query.sql, arguments: query.arguments)
       guard let row else { return nil }
       let body: String = row["body"]
-      return try Self.document(body, Self.shown(listing, query.viewer))
+      return try ShownMembers(listing, query.viewer).document(body)
     }
   }
 
@@ -99,12 +99,12 @@ package struct ListingReader: Sendable {
       ids: wanted, cursors: cursors, controls: controls,
       below: try places(of: listing, below: actor))
     return try database.pool.read { connection in
-      let shown = Self.shown(listing, query.viewer)
+      let shown = ShownMembers(listing, query.viewer)
       var found: [RecordID: JSON] = [:]
       for row in try Row.fetchAll(connection, sql: query.sql, arguments: query.arguments) {
         let id: String = row["id"]
         guard let id = RecordID(id) else { continue }
-        found[id] = try Self.document(row["body"], shown)
+        found[id] = try shown.document(row["body"])
       }
       return found
     }
@@ -159,16 +159,5 @@ package struct ListingReader: Sendable {
     return try Int.fetchOne(
       connection, sql: "SELECT COUNT(*) FROM (\(rows) LIMIT 10000)",
       arguments: queries.map(\.countArguments).reduce(StatementArguments(), +)) ?? 0
-  }
-
-  /// What an actor may see: declared members that are not hidden from it. A member that no
-  /// listing declares, such as a password's verifier, is never shown.
-  private static func shown(_ listing: Listing, _ actor: Actor?) -> Set<String> {
-    Set(listing.columns.map(\.name) + ["id", "place"]).subtracting(listing.hidden(from: actor))
-  }
-
-  private static func document(_ body: String, _ shown: Set<String>) throws -> JSON {
-    let members = try JSON.parse(body).object ?? [:]
-    return .object(members.filter { shown.contains($0.key) })
   }
 }

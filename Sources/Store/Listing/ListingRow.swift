@@ -10,10 +10,10 @@ struct ListingRow {
   /// The record's document.
   let body: String
   /// The members that may be shown.
-  let shown: Set<String>
+  let shown: ShownMembers
 
   /// Takes a row of `ListingQuery.sql`.
-  init(_ row: Row, shown: Set<String>) {
+  init(_ row: Row, shown: ShownMembers) {
     id = row["id"]
     sort = row["sort"]
     body = row["body"]

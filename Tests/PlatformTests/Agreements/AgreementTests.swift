@@ -140,8 +140,9 @@ import Testing
     #expect(
       shown == [
         "number", "operator", "state", "startsOn", "endsOn", "mode", "entries", "products",
-        "termYears",
+        "termYears", "listReason",
       ])
+    #expect(listing.withheld(from: nil) == ["products": "listReason"])
     #expect(listing.scope(of: try EzhouChain().loser) == .party)
   }
 }

@@ -11,6 +11,7 @@ import Testing
       "case.open",
       ["procedure": "productListChange", "title": "清单调整", "subject": life.agreement.json], .owner)
     for (step, material) in ["demand", "receipt", "list"].enumerated() {
+      if material == "receipt" { try receive(life, file, time) }
       try life.must(
         "case.record",
         [
@@ -25,6 +26,21 @@ import Testing
     }
     #expect(try life.record(CaseFile.self, file).state == .active)
     return file
+  }
+
+  /// The change is filed with the city, which gives the receipt.
+  private func receive(_ life: PlaceLife, _ file: RecordID, _ time: Int) throws {
+    let filing = try life.must(
+      "filing.submit",
+      [
+        "kind": "productListChange", "subject": file.json, "digest": digest("filing \(time)"),
+        "eventOn": "2026-04-01",
+      ], .owner)
+    try life.must(
+      "filing.receipt",
+      [
+        "filing": filing.json, "conclusion": "filed", "receiptNumber": .string("备\(time)"),
+      ], .bureau)
   }
 
   private func waits(_ life: PlaceLife, _ action: String, _ input: JSON, _ clause: String) throws

@@ -61,6 +61,33 @@ import Testing
       "`standing` is for `project: true`"
     ),
     (
+      "shuozhou", "procedure: productList, step: filing,",
+      "procedure: productList, step: publication,",
+      "names `publication`, which is no step of filing"
+    ),
+    (
+      "shuozhou", "procedure: productList, step: filing,", "procedure: nowhere, step: filing,",
+      "names `filing`, which is no step of filing"
+    ),
+    (
+      "shuozhou", "procedure: productList, step: filing,", "procedure: productList,",
+      "names a procedure and no step of it"
+    ),
+    (
+      "shuozhou", "procedure: productList, step: filing,", "step: filing,",
+      "names `productList`, in which publishing does not wait for a filing with a receipt"
+    ),
+    (
+      "shuozhou", "listPublication: {procedure: productList,",
+      "listPublication: {procedure: nowhere,",
+      "names `nowhere`, in which publishing does not wait"
+    ),
+    (
+      "shuozhou", "by: [dataAuthority, operator]\n        needs: [filing]",
+      "by: [dataAuthority, operator]\n        needs: [listDraft]",
+      "names `productList`, in which publishing does not wait"
+    ),
+    (
       "shuozhou", "{positive: [governmentShare,", "{positive: [nobodysShare,",
       "nobodysShare"
     ),
@@ -80,6 +107,24 @@ import Testing
     #expect(value.isOpen && !value.clauses.isEmpty)
     let open = try #require(profile.openValue("security.alertWorkingDaysMax"))
     #expect(open.form.accepts("15") && !open.form.accepts("0") && !open.form.accepts("soon"))
+  }
+
+  @Test func `steps of one name belong to the procedure that a filing names`() throws {
+    let shuozhou = try Profile.load(yaml: try Self.text("shuozhou"), file: "shuozhou.yaml")
+    let list = try #require(shuozhou.filing("productList"))
+    #expect(list.fulfils("filing", of: "productList") && list.isOfPlace)
+    #expect(!list.fulfils("filing", of: "productListChange"))
+    #expect(!list.fulfils("filing", of: "feeSchedule"))
+    #expect(!list.fulfils("publication", of: "productList"))
+    #expect(shuozhou.listFiling == list)
+    let contract = try #require(shuozhou.filing("scenarioContract"))
+    #expect(!contract.fulfils("filing", of: "productList") && !contract.isOfPlace)
+    for place in ["ezhou", "handan", "quzhou", "sichuan"] {
+      let profile = try Profile.load(yaml: try Self.text(place), file: "\(place).yaml")
+      #expect(profile.products.listPublication == nil && profile.listFiling == nil)
+    }
+    let sichuan = try Profile.load(yaml: try Self.text("sichuan"), file: "sichuan.yaml")
+    #expect(sichuan.filing("plan")?.fulfils("planFiling", of: "authorisation") == true)
   }
 
   @Test func `a profile without that value is read as before`() throws {

@@ -25,6 +25,8 @@ package struct ActivateAgreement: Action {
     let others: Int
     /// Documents that must be in force first and are not.
     let missing: [RuleDocument]
+    /// Whether its product list was filed and published already.
+    let isListPublished: Bool
   }
 
   /// The agreement, its case, and others of its mode in force.
@@ -41,7 +43,9 @@ package struct ActivateAgreement: Action {
           .implementingBody: $0.signatory ?? $0.grantor,
         ], read, context)
     }
-    return Facts(agreement: facts, others: others ?? 0, missing: missing ?? [])
+    return Facts(
+      agreement: facts, others: others ?? 0, missing: missing ?? [],
+      isListPublished: try Agreement.isListPublished(agreement, read, context))
   }
 
   /// Refuses without every signature, outside the term, and beyond the mode's number.
@@ -81,7 +85,8 @@ package struct ActivateAgreement: Action {
         en: "first hand in: \(document.label.en)")
     }
     if let refusal = context.refusal(reasons) { return refusal }
-    var events = [Event(AgreementActivated(subject: agreement.id))]
+    let listReason = Agreement.listReason(isPublished: facts.isListPublished, context)
+    var events = [Event(AgreementActivated(subject: agreement.id, listReason: listReason))]
     if step.id == state.file.current {
       events.append(
         state.advance(
@@ -110,6 +115,8 @@ package struct AgreementActivated: DomainEvent {
   package static let type = "agreement.activated"
   /// The agreement.
   package let subject: RecordID
+  /// Why its product list is not public yet; absent where it is.
+  var listReason: Reason?
 
   /// Sets the state.
   package func changes(
@@ -118,6 +125,7 @@ package struct AgreementActivated: DomainEvent {
     guard var agreement = try read.find(Agreement.self, subject) else { return [] }
     agreement.state = .active
     agreement.isPublic = "yes"
+    agreement.listReason = listReason
     return [.put(agreement)]
   }
 }

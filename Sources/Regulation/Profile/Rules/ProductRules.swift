@@ -29,6 +29,19 @@ package struct ProductRules: Codable, Hashable, Sendable {
   /// The clauses by which a further version goes through review and registration again; empty where
   /// no clause of its own says so.
   package let newVersion: [ClauseID]
+  /// What must have ended before the public sees an agreement's product list; nil where the list is
+  /// public with the agreement.
+  package let listPublication: ListPublication?
+
+  /// The procedure by which a product list is filed and then published.
+  package struct ListPublication: Codable, Hashable, Sendable {
+    /// The procedure; its cases are about an agreement.
+    package let procedure: String
+    /// The clauses.
+    package let clauses: [ClauseID]
+    /// The line of the file on which it stands.
+    package let line: Int
+  }
 }
 
 extension ProductRules {
@@ -48,5 +61,38 @@ extension ProductRules {
     publicList = section.value("publicList", .bool)
     newVersion =
       section.optional("newVersion") == nil ? [] : section.section("newVersion") { $0.clauses() }
+    listPublication =
+      section.optional("listPublication") == nil
+      ? nil
+      : section.section("listPublication") { rule in
+        ListPublication(
+          procedure: rule.plain("procedure", .name), clauses: rule.clauses(), line: rule.line)
+      }
+  }
+}
+
+extension Profile {
+  /// The filing whose receipt the publication of a list waits for; nil where a list is published
+  /// without any.
+  package var listFiling: FilingRule? {
+    products.listPublication.flatMap { rule in
+      operation.filings.first { $0.procedure == rule.procedure && $0.step != nil }
+    }
+  }
+
+  /// A list that is public only after its filing has a procedure in which nothing is published
+  /// before a filing with a receipt.
+  func checkListPublication(_ problems: ProfileProblems) {
+    guard let rule = products.listPublication else { return }
+    let found = procedure(rule.procedure)
+    let publishing = (found?.steps ?? []).filter { $0.kind == .publish }
+    if let filing = listFiling?.step, found?.carriedBy == nil, !publishing.isEmpty,
+      publishing.allSatisfy({ $0.needs.contains(filing) })
+    {
+      return
+    }
+    problems.report(
+      rule.line, "products.listPublication",
+      "names `\(rule.procedure)`, in which publishing does not wait for a filing with a receipt")
   }
 }
