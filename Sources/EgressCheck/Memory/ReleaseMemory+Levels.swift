@@ -69,35 +69,36 @@ extension ReleaseMemory {
     }
     func side(_ label: String, _ values: [String], _ from: String, _ isOld: Bool) -> String {
       let mark = "coalesce('L' || \(label), 'M')"
-      let value = (["''"] + values).joined(separator: ", ")
       let source =
         isOld == step.isOldFiner
         ? "(SELECT s.*, m.t AS mark FROM \(from) AS s JOIN map AS m ON m.f0 = \(mark))"
         : "(SELECT s.*, \(mark) AS mark FROM \(from) AS s)"
-      return "SELECT f, mark, \(isOld) AS is_old, "
-        + "hash(concat_ws('|', \(value)))::HUGEINT + 1 AS h FROM \(source)"
+      return "SELECT f, mark, \(isOld) AS is_old, \(hashes(values).joined(separator: ", ")) "
+        + "FROM \(source)"
     }
+    let hashed = values.count + 2
+    let differ = Self.differ(hashed).joined(separator: ", ")
+    let counts = (0..<hashed).map { "count(*) FILTER (WHERE d\($0))" }.joined(separator: ", ")
     let fresh = FingerprintQuery(layout: records.layout, key: key).text
     let old = "read_parquet('/in/r\(index).parquet')"
     let sql = """
       CREATE TEMP TABLE map AS SELECT * FROM read_csv('/in/\(map)', auto_detect=false,
         header=true, delim=',', quote='"', escape='"', columns={'f0': 'VARCHAR', 't': 'VARCHAR'});
-      COPY (SELECT mark, count(*) FROM (
-        SELECT f, mark FROM (
+      COPY (SELECT mark, \(counts) FROM (
+        SELECT f, mark, \(differ) FROM (
           \(side("a\(step.place)", values.map { "v\($0.1)" }, old, true)) UNION ALL
           \(side("a\(step.axis)", values.map { "v\($0.0)" }, "(\(fresh))", false)))
-        GROUP BY f, mark HAVING coalesce(sum(h) FILTER (WHERE is_old), 0)
-          <> coalesce(sum(h) FILTER (WHERE NOT is_old), 0)) GROUP BY mark)
+        GROUP BY f, mark) WHERE d0 GROUP BY mark)
         TO '/out/\(output)' (FORMAT csv, HEADER, FORCE_QUOTE *);
       """
     _ = try await session.run(
       sql, inputs: [TableRecords.file, "r\(index).parquet", map], outputs: [output],
       field: release.field)
-    return try rows(output, 1, 1).compactMap { coordinates, numbers in
-      guard let group = coordinates.first, numbers[0] < threshold,
-        gives(release, group, step)
+    return try rows(output, 1, hashed).compactMap { coordinates, numbers in
+      guard let group = coordinates.first, let fewest = numbers.filter({ $0 > 0 }).min(),
+        fewest < threshold, gives(release, group, step)
       else { return nil }
-      return objection(step, group, numbers[0], release, index)
+      return objection(step, group, fewest, release, index)
     }
   }
 

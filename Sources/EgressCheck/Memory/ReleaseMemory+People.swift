@@ -47,9 +47,7 @@ extension ReleaseMemory {
     }
     func side(_ labels: [String], _ values: [String], _ from: String, isOld: Bool) -> String {
       let columns = zip(labels, keys).map { "\($0) AS \($1)" } + ["\(isOld) AS is_old"]
-      let value = (["''"] + values).joined(separator: ", ")
-      return "SELECT f, \(columns.joined(separator: ", ")), "
-        + "hash(concat_ws('|', \(value)))::HUGEINT + 1 AS h FROM \(from)"
+      return "SELECT f, \((columns + hashes(values)).joined(separator: ", ")) FROM \(from)"
     }
     let old = side(
       shared.map { "a\($0.place)" }, values.map { "v\($0.1)" }, "read_parquet('/in/\(file)')",
@@ -63,7 +61,7 @@ extension ReleaseMemory {
       CREATE TEMP TABLE both_ends AS \(old) UNION ALL \(new);
       CREATE TEMP TABLE both_sides AS SELECT \((["e.*"] + levels.map(\.column))
         .joined(separator: ", ")) FROM both_ends AS e \(levels.map(\.join).joined(separator: "\n"));
-      COPY (\(totalled(keys, differing)))
+      COPY (\(totalled(keys) { differing($0, $1, values.count + 2) }))
         TO '/out/d\(index).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);
       CREATE TEMP VIEW old_side AS SELECT * FROM read_parquet('/in/\(file)');
       COPY (\(Self.totalled(own, own.count > Self.totalledMax ? [0] : nil, Self.counted)))
@@ -72,7 +70,7 @@ extension ReleaseMemory {
       """
     let more = levels.indices.map { place in
       let named = keys.enumerated().map { $0 == levels[place].position ? "l\(place)" : $1 }
-      return "COPY (\(totalled(named, differing))) "
+      return "COPY (\(totalled(named) { differing($0, $1, values.count + 2) })) "
         + "TO '/out/l\(index)-\(place).csv' (FORMAT csv, HEADER, FORCE_QUOTE *);\n"
     }
     let outputs = ["d\(index).csv", "p\(index).csv"] + levels.indices.map { "l\(index)-\($0).csv" }
@@ -80,20 +78,23 @@ extension ReleaseMemory {
     _ = try await session.run(
       sql + more.joined(), inputs: [TableRecords.file, file] + hierarchies,
       outputs: Set(outputs), field: release.field)
-    var groups = try rows("d\(index).csv", shared.count, 1).map { coordinates, numbers in
+    let counts = values.count + 2
+    var groups = try rows("d\(index).csv", shared.count, counts).map { coordinates, numbers in
       let values = zip(shared, coordinates).map { ($0.axis, $1) }
       return Group(
-        values: Dictionary(values, uniquingKeysWith: { first, _ in first }), people: numbers[0])
+        values: Dictionary(values, uniquingKeysWith: { first, _ in first }), people: numbers[0],
+        fewest: numbers.filter { $0 > 0 }.min() ?? 0)
     }
     for (place, level) in levels.enumerated() {
       let axis = shared[level.position].axis
-      for (coordinates, numbers) in try rows("l\(index)-\(place).csv", shared.count, 1)
+      for (coordinates, numbers) in try rows("l\(index)-\(place).csv", shared.count, counts)
       where coordinates[level.position] != .total {
         let values = zip(shared, coordinates).map { ($0.axis, $1) }
         groups.append(
           Group(
             values: Dictionary(values, uniquingKeysWith: { first, _ in first }),
-            levels: [axis: level.level], people: numbers[0]))
+            levels: [axis: level.level], people: numbers[0],
+            fewest: numbers.filter { $0 > 0 }.min() ?? 0))
       }
     }
     let people = try rows("p\(index).csv", own.count, 2).map { coordinates, numbers in
@@ -139,21 +140,41 @@ extension ReleaseMemory {
   /// Most levels of hierarchies that are compared besides the finest values.
   private static let levelsMax = 8
 
-  /// The people of a group who are on one side only, or whose values differ. Of the many totals
-  /// of more than five dimensions only those that few differ in are told.
-  private func differing(_ kept: [String], _ shown: [String]) -> String {
+  /// A hash of all values of a record together, of none of them, which tells that it is there, and
+  /// of each alone.
+  func hashes(_ values: [String]) -> [String] {
+    ([values, []] + values.map { [$0] }).enumerated().map { place, values in
+      let text = (["''"] + values).joined(separator: ", ")
+      return "hash(concat_ws('|', \(text)))::HUGEINT + 1 AS h\(place)"
+    }
+  }
+
+  /// The people of a group who are on one side only, or whose values differ: in all that was
+  /// measured, in nothing but that they are there, and in each column alone. A column that changes
+  /// for everybody would else hide that another one differs by one person.
+  ///
+  /// Of the many totals of more than five dimensions only those that few differ in are told.
+  private func differing(_ kept: [String], _ shown: [String], _ hashes: Int) -> String {
     let group = (["f"] + kept).joined(separator: ", ")
     let outer = kept.isEmpty ? "" : "GROUP BY \(kept.joined(separator: ", "))"
     let isTold =
       shown.count <= Self.totalledMax || kept.isEmpty || kept.count == shown.count
-    let count = "count(*)"
+    let differ = Self.differ(hashes)
+    let counts = (0..<hashes).map { "count(*) FILTER (WHERE d\($0))" }
+    let few = counts.map { "\($0) BETWEEN 1 AND \(threshold - 1)" }.joined(separator: " OR ")
     return """
-      SELECT \((shown + [count]).joined(separator: ", ")) FROM (
-        SELECT \(group) FROM both_sides GROUP BY \(group)
-        HAVING coalesce(sum(h) FILTER (WHERE is_old), 0)
-          <> coalesce(sum(h) FILTER (WHERE NOT is_old), 0)) \(outer)
-          \(isTold ? "" : "HAVING \(count) < \(threshold)")
+      SELECT \((shown + counts).joined(separator: ", ")) FROM (
+        SELECT \((["f"] + kept + differ).joined(separator: ", ")) FROM both_sides GROUP BY \(group))
+        WHERE d0 \(outer) \(isTold ? "" : "HAVING \(few)")
       """
+  }
+
+  /// Whether a person differs in what each hash is about.
+  static func differ(_ hashes: Int) -> [String] {
+    (0..<hashes).map { place in
+      "coalesce(sum(h\(place)) FILTER (WHERE is_old), 0) "
+        + "<> coalesce(sum(h\(place)) FILTER (WHERE NOT is_old), 0) AS d\(place)"
+    }
   }
 
   private static func counted(_ kept: [String], _ shown: [String]) -> String {

@@ -23,6 +23,16 @@ struct ReleaseMemory {
     /// The axes whose values are groups of a hierarchy, with the level.
     var levels: [Int: Int] = [:]
     let people: Int
+    /// The fewest, where they differ at all: in what was measured together, in who is there, or in
+    /// one measured column.
+    let fewest: Int
+
+    init(
+      values: [Int: Coordinate], levels: [Int: Int] = [:], people: Int, fewest: Int? = nil
+    ) {
+      (self.values, self.levels) = (values, levels)
+      (self.people, self.fewest) = (people, fewest ?? people)
+    }
   }
 
   /// What the comparison with each release brought.
@@ -143,14 +153,14 @@ struct ReleaseMemory {
   private func difference(
     _ group: Group, _ release: StoredRelease, _ index: Int, isRefresh: Bool
   ) -> Difference? {
-    guard group.people > 0, group.people < threshold,
+    guard group.fewest > 0, group.fewest < threshold,
       isPublished(group.values, group.levels, release)
     else { return nil }
     let key = cell(group.values)
     let levels = records.layout.axes.indices.map { group.levels[$0] ?? 0 }
     let finding = CheckFinding(
       isRefresh ? .refreshDifferencing : .differencing, .fail,
-      at: place(key, levels, [release]), value: Double(group.people), parameter: Double(threshold),
+      at: place(key, levels, [release]), value: Double(group.fewest), parameter: Double(threshold),
       formula: DisclosureFormula.differenceBelow.rawValue,
       zh: isRefresh
         ? "与上一次刷新只差少数人，相减即得他们的数；请等到变化的人数达到门槛再刷新，或归并此组"

@@ -5,8 +5,11 @@ import DisclosureControl
 struct RefreshComparison: Sendable {
   /// The people by whom a group differs.
   let differing: [[CellKey: Int]]
+  /// The fewest, where they differ at all: in all that was measured, in who is there, or in one
+  /// measured column.
+  let fewest: [[CellKey: Int]]
   /// For finest cells, those of them who were in no other cell on any day: in every sum of cells
-  /// they still differ.
+  /// they still differ; the fewest again.
   let settled: [[CellKey: Int]]
   /// Who stands behind the groups that are out.
   let people: [[CellKey: CellPeople]]

@@ -13,7 +13,8 @@ extension ReleaseMemory {
       key, people in
       Group(
         values: Dictionary(
-          uniqueKeysWithValues: key.coordinates.enumerated().map { ($0, $1) }), people: people)
+          uniqueKeysWithValues: key.coordinates.enumerated().map { ($0, $1) }), people: people,
+        fewest: refreshes.people.fewest[position][key])
     }
     return (groups, refreshes.people.people[position])
   }
@@ -30,7 +31,8 @@ extension ReleaseMemory {
     return refreshes.people.differing[position].sorted { $0.key < $1.key }.compactMap {
       key, people in
       let settled = refreshes.people.settled[position][key] ?? 0
-      guard !key.isTotal, people >= threshold, settled < threshold,
+      let fewest = refreshes.people.fewest[position][key] ?? people
+      guard !key.isTotal, fewest >= threshold, settled < threshold,
         release.cubes.first?.cube[key]?.isWithheld == false
       else { return nil }
       let finding = CheckFinding(

@@ -6,11 +6,11 @@ extension ReleaseMemory {
   func compare(_ series: RefreshSeries) async throws -> RefreshComparison {
     let axes = records.layout.axes.indices
     let keys = axes.map { "k\($0)" }
-    let value = (["''"] + records.layout.measured.indices.map { "v\($0)" }).joined(separator: ", ")
+    let hashes = hashes(records.layout.measured.indices.map { "v\($0)" })
     func side(_ day: Int, _ from: String) -> String {
-      let labels = axes.map { "a\($0) AS k\($0)" }.joined(separator: ", ")
-      return "SELECT \(day) AS d, f, \(labels), "
-        + "hash(concat_ws('|', \(value)))::HUGEINT + 1 AS h FROM \(from)"
+      let labels = axes.map { "a\($0) AS k\($0)" }
+      return "SELECT \(([String(day) + " AS d", "f"] + labels + hashes).joined(separator: ", ")) "
+        + "FROM \(from)"
     }
     let fresh = FingerprintQuery(layout: records.layout, key: series.key)
     var sides = [side(0, "(\(fresh.text))")]
@@ -20,8 +20,9 @@ extension ReleaseMemory {
       sides.append(side(position + 1, "read_parquet('/in/r\(member.index).parquet')"))
     }
     let settled = "(SELECT * FROM refreshes SEMI JOIN settled USING (f))"
-    let all = Self.totalled(keys) { Self.beside("refreshes", $0, $1) }
-    let finest = Self.beside(settled, keys, keys.map { "coalesce('L' || \($0), 'M')" })
+    let all = Self.totalled(keys) { Self.beside("refreshes", $0, $1, hashes.count) }
+    let finest = Self.beside(
+      settled, keys, keys.map { "coalesce('L' || \($0), 'M')" }, hashes.count)
     let sql = """
       CREATE TEMP TABLE refreshes AS \(sides.joined(separator: "\nUNION ALL\n"));
       CREATE TEMP TABLE settled AS SELECT f FROM refreshes WHERE f IS NOT NULL GROUP BY f
@@ -33,11 +34,14 @@ extension ReleaseMemory {
     _ = try await session.run(
       sql, inputs: [TableRecords.file] + series.members.map { "r\($0.index).parquet" },
       outputs: ["refreshes.csv", "settled.csv"], field: "releases")
-    let groups = try rows("refreshes.csv", keys.count, 6)
+    let numbers = 5 + hashes.count
+    let groups = try rows("refreshes.csv", keys.count, numbers)
     let count = series.members.count
     return RefreshComparison(
-      differing: Self.differing(groups, count),
-      settled: Self.differing(try rows("settled.csv", keys.count, 6), count),
+      differing: Self.differing(groups, count) { $0.first ?? 0 },
+      fewest: Self.differing(groups, count, of: Self.fewest),
+      settled: Self.differing(
+        try rows("settled.csv", keys.count, numbers), count, of: Self.fewest),
       people: Self.people(groups, count))
   }
 
@@ -47,27 +51,35 @@ extension ReleaseMemory {
     return "concat_ws(chr(31), \(parts.joined(separator: ", ")))"
   }
 
-  /// For each day and group: records, the day, people, all, and how many of them the new table has
-  /// too and has with equal values.
-  private static func beside(_ from: String, _ kept: [String], _ shown: [String]) -> String {
+  /// The least number that is not nought.
+  private static func fewest(_ people: [Int]) -> Int { people.filter { $0 > 0 }.min() ?? 0 }
+
+  /// For each day and group: records, the day, people, all, how many of them the new table has too,
+  /// and how many it has with equal values of what each hash is about.
+  private static func beside(
+    _ from: String, _ kept: [String], _ shown: [String], _ hashes: Int
+  ) -> String {
     let keys = kept.map { ", \($0)" }.joined()
     let same = kept.map { " AND p.\($0) IS NOT DISTINCT FROM q.\($0)" }.joined()
     let columns =
       shown + [
-        "sum(n)", "d", "count(f)", "count(*)", "count(e)", "count(*) FILTER (is_equal)",
-      ]
+        "sum(n)", "d", "count(f)", "count(*)", "count(e)",
+      ] + (0..<hashes).map { "count(*) FILTER (q\($0) = s\($0))" }
+    let sums = (0..<hashes).map { "sum(h\($0)) AS s\($0)" }.joined(separator: ", ")
+    let others = (0..<hashes).map { "q.s\($0) AS q\($0)" }.joined(separator: ", ")
     return """
       SELECT \(columns.joined(separator: ", ")) FROM (
-        SELECT p.*, q.d AS e, q.s = p.s AS is_equal
-        FROM (SELECT d, f\(keys), sum(h) AS s, count(*) AS n FROM \(from) GROUP BY d, f\(keys)) AS p
-        LEFT JOIN (SELECT 0 AS d, f\(keys), sum(h) AS s FROM \(from) WHERE d = 0 GROUP BY f\(keys))
+        SELECT p.*, q.d AS e, \(others)
+        FROM (SELECT d, f\(keys), \(sums), count(*) AS n FROM \(from) GROUP BY d, f\(keys)) AS p
+        LEFT JOIN (SELECT 0 AS d, f\(keys), \(sums) FROM \(from) WHERE d = 0 GROUP BY f\(keys))
           AS q ON p.f IS NOT DISTINCT FROM q.f\(same))
       GROUP BY d\(keys)
       """
   }
 
+  /// The people by whom each group differs from each day, as made of the numbers for each hash.
   private static func differing(
-    _ rows: [([Coordinate], [Int])], _ count: Int
+    _ rows: [([Coordinate], [Int])], _ count: Int, of choose: ([Int]) -> Int
   ) -> [[CellKey: Int]] {
     var fresh: [CellKey: Int] = [:]
     var old = Array(repeating: [CellKey: [Int]](), count: count)
@@ -80,7 +92,8 @@ extension ReleaseMemory {
       var found: [CellKey: Int] = [:]
       for key in Set(fresh.keys).union(groups.keys) {
         let numbers = groups[key] ?? [0, 0, 0, 0, 0, 0]
-        let people = numbers[3] + (fresh[key] ?? 0) - numbers[4] - numbers[5]
+        let people = choose(
+          numbers.dropFirst(5).map { numbers[3] + (fresh[key] ?? 0) - numbers[4] - $0 })
         if people > 0 { found[key] = people }
       }
       return found
