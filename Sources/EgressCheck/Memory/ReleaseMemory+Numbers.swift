@@ -26,7 +26,7 @@ extension ReleaseMemory {
         !cell.key.isTotal
           && wanted.allSatisfy { $1 == .total || cell.key.coordinates[$0] == $1 }
       }.reduce(0) { $0 + ($1.records) }
-      return Group(values: wanted, people: abs(after - before))
+      return Group(values: wanted, numbers: [abs(after - before)])
     }
   }
 }

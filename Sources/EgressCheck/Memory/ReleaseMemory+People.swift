@@ -82,8 +82,7 @@ extension ReleaseMemory {
     var groups = try rows("d\(index).csv", shared.count, counts).map { coordinates, numbers in
       let values = zip(shared, coordinates).map { ($0.axis, $1) }
       return Group(
-        values: Dictionary(values, uniquingKeysWith: { first, _ in first }), people: numbers[0],
-        fewest: numbers.filter { $0 > 0 }.min() ?? 0)
+        values: Dictionary(values, uniquingKeysWith: { first, _ in first }), numbers: numbers)
     }
     for (place, level) in levels.enumerated() {
       let axis = shared[level.position].axis
@@ -93,8 +92,7 @@ extension ReleaseMemory {
         groups.append(
           Group(
             values: Dictionary(values, uniquingKeysWith: { first, _ in first }),
-            levels: [axis: level.level], people: numbers[0],
-            fewest: numbers.filter { $0 > 0 }.min() ?? 0))
+            levels: [axis: level.level], numbers: numbers))
       }
     }
     let people = try rows("p\(index).csv", own.count, 2).map { coordinates, numbers in

@@ -22,17 +22,16 @@ struct ReleaseMemory {
     let values: [Int: Coordinate]
     /// The axes whose values are groups of a hierarchy, with the level.
     var levels: [Int: Int] = [:]
-    let people: Int
-    /// The fewest, where they differ at all: in what was measured together, in who is there, or in
-    /// one measured column.
-    let fewest: Int
+    /// In all that was measured, in who is there, and in each measured column alone; or one number
+    /// where people are not known.
+    let numbers: [Int]
 
-    init(
-      values: [Int: Coordinate], levels: [Int: Int] = [:], people: Int, fewest: Int? = nil
-    ) {
-      (self.values, self.levels) = (values, levels)
-      (self.people, self.fewest) = (people, fewest ?? people)
-    }
+    /// Who differs in anything.
+    var people: Int { numbers.first ?? 0 }
+    /// Who is on one side only.
+    var present: Int { numbers.count > 1 ? numbers[1] : people }
+    /// The fewest in anything that differs.
+    var fewest: Int { numbers.filter { $0 > 0 }.min() ?? 0 }
   }
 
   /// What the comparison with each release brought.
@@ -40,8 +39,10 @@ struct ReleaseMemory {
     var differences: [Difference] = []
     /// The releases over the same records.
     var same: Set<Int> = []
-    /// For the other releases with evidence: the people by whom each group differs.
+    /// For the other releases with evidence: the people of each group who are on one side only.
     var changed: [Int: [CellKey: Int]] = [:]
+    /// For the same, the least by whom it differs in anything, also where that is nobody.
+    var least: [Int: [CellKey: Int]] = [:]
     /// Who stands behind the cells of a release's finest table, by its own axes.
     var people: [Int: [CellKey: CellPeople]] = [:]
     /// Whether as much was told of the same people as there are people.
@@ -81,14 +82,18 @@ struct ReleaseMemory {
         groups = known.groups
         isSame = groups.isEmpty
         seen.people[index] = known.people
-        seen.changed[index] = isSame ? nil : people(groups)
+        seen.changed[index] = isSame ? nil : people(groups, \.present)
+        seen.least[index] = isSame ? nil : people(groups) { $0.numbers.min() ?? 0 }
         seen.differences += unsettled(index, release, seen)
       } else if let evidence = try release.evidence() {
         let comparison = try await people(evidence, release, index)
         groups = comparison.groups
         isSame = isSame || groups.isEmpty
         seen.people[index] = comparison.people
-        if !isSame { seen.changed[index] = people(groups) }
+        if !isSame {
+          seen.changed[index] = people(groups, \.present)
+          seen.least[index] = people(groups) { $0.numbers.min() ?? 0 }
+        }
         if !isSame, !isTotalled(shared(release).count) {
           seen.doubts.append(Self.untotalled(release))
         }
@@ -122,9 +127,10 @@ struct ReleaseMemory {
   }
 
   /// The people by whom groups of finest values and totals differ.
-  private func people(_ groups: [Group]) -> [CellKey: Int] {
+  private func people(_ groups: [Group], _ number: (Group) -> Int) -> [CellKey: Int] {
     Dictionary(
-      groups.filter(\.levels.isEmpty).map { (cell($0.values), $0.people) }, uniquingKeysWith: max)
+      groups.filter(\.levels.isEmpty).map { (cell($0.values), number($0)) },
+      uniquingKeysWith: max)
   }
 
   /// The cell of the finest table that is a group, totalled where the group does not say.

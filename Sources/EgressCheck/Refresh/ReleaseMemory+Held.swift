@@ -10,11 +10,10 @@ extension ReleaseMemory {
       let position = refreshes.series.members.firstIndex(where: { $0.index == index })
     else { return nil }
     let groups = refreshes.people.differing[position].sorted { $0.key < $1.key }.map {
-      key, people in
+      key, numbers in
       Group(
         values: Dictionary(
-          uniqueKeysWithValues: key.coordinates.enumerated().map { ($0, $1) }), people: people,
-        fewest: refreshes.people.fewest[position][key])
+          uniqueKeysWithValues: key.coordinates.enumerated().map { ($0, $1) }), numbers: numbers)
     }
     return (groups, refreshes.people.people[position])
   }
@@ -29,9 +28,9 @@ extension ReleaseMemory {
     else { return [] }
     let levels = records.layout.axes.map { _ in 0 }
     return refreshes.people.differing[position].sorted { $0.key < $1.key }.compactMap {
-      key, people in
-      let settled = refreshes.people.settled[position][key] ?? 0
-      let fewest = refreshes.people.fewest[position][key] ?? people
+      key, numbers in
+      let settled = refreshes.people.settledFewest(position, key) ?? .max
+      let fewest = numbers.filter { $0 > 0 }.min() ?? 0
       guard !key.isTotal, fewest >= threshold, settled < threshold,
         release.cubes.first?.cube[key]?.isWithheld == false
       else { return nil }
@@ -75,8 +74,7 @@ extension ReleaseMemory {
         let values = Dictionary(
           uniqueKeysWithValues: shared.map { ($0.axis, key.coordinates[$0.axis]) })
         guard isCommon, isPublished(values, [:], earlier[index]) else { return false }
-        let people = seen.changed[index]?[key] ?? 0
-        return people - behind < threshold
+        return (seen.least[index]?[key] ?? 0) - behind < threshold
       }
     }
   }

@@ -38,10 +38,9 @@ extension ReleaseMemory {
     let groups = try rows("refreshes.csv", keys.count, numbers)
     let count = series.members.count
     return RefreshComparison(
-      differing: Self.differing(groups, count) { $0.first ?? 0 },
-      fewest: Self.differing(groups, count, of: Self.fewest),
+      differing: Self.differing(groups, count, hashes.count),
       settled: Self.differing(
-        try rows("settled.csv", keys.count, numbers), count, of: Self.fewest),
+        try rows("settled.csv", keys.count, numbers), count, hashes.count),
       people: Self.people(groups, count))
   }
 
@@ -50,9 +49,6 @@ extension ReleaseMemory {
     let parts = columns.map { "coalesce('L' || \($0), 'M')" }
     return "concat_ws(chr(31), \(parts.joined(separator: ", ")))"
   }
-
-  /// The least number that is not nought.
-  private static func fewest(_ people: [Int]) -> Int { people.filter { $0 > 0 }.min() ?? 0 }
 
   /// For each day and group: records, the day, people, all, how many of them the new table has too,
   /// and how many it has with equal values of what each hash is about.
@@ -77,10 +73,10 @@ extension ReleaseMemory {
       """
   }
 
-  /// The people by whom each group differs from each day, as made of the numbers for each hash.
+  /// The people by whom each group differs from each day, in what each hash is about.
   private static func differing(
-    _ rows: [([Coordinate], [Int])], _ count: Int, of choose: ([Int]) -> Int
-  ) -> [[CellKey: Int]] {
+    _ rows: [([Coordinate], [Int])], _ count: Int, _ hashes: Int
+  ) -> [[CellKey: [Int]]] {
     var fresh: [CellKey: Int] = [:]
     var old = Array(repeating: [CellKey: [Int]](), count: count)
     for (coordinates, numbers) in rows {
@@ -88,13 +84,14 @@ extension ReleaseMemory {
       if day == 0 { fresh[CellKey(coordinates)] = numbers[3] }
       if day > 0, day <= count { old[day - 1][CellKey(coordinates)] = numbers }
     }
+    let none = Array(repeating: 0, count: 5 + hashes)
     return old.map { groups in
-      var found: [CellKey: Int] = [:]
+      var found: [CellKey: [Int]] = [:]
       for key in Set(fresh.keys).union(groups.keys) {
-        let numbers = groups[key] ?? [0, 0, 0, 0, 0, 0]
-        let people = choose(
-          numbers.dropFirst(5).map { numbers[3] + (fresh[key] ?? 0) - numbers[4] - $0 })
-        if people > 0 { found[key] = people }
+        let numbers = groups[key] ?? none
+        let all = numbers[3] + (fresh[key] ?? 0) - numbers[4]
+        let people = numbers.dropFirst(5).map { all - $0 }
+        if (people.max() ?? 0) > 0 { found[key] = people }
       }
       return found
     }

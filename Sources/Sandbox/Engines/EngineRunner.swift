@@ -16,13 +16,13 @@ package struct EngineRunner: Sendable {
   package func run(_ job: EngineJob, with engine: some Engine) async throws -> EngineResult {
     try job.check()
     let (stage, ready) = (job.outputFolder + "/stage", job.outputFolder + "/ready")
+    defer { for folder in [stage, ready] { Self.removeFolder(folder) } }
     // The second sandbox's user enters the folder that is ready; the one around it is private.
     for (folder, mode) in [(stage, 0o700), (ready, 0o755)] as [(String, mode_t)] {
       guard mkdir(folder, mode) == 0, chmod(folder, mode) == 0 else {
         throw SandboxError.system("make a folder", errno)
       }
     }
-    defer { for folder in [stage, ready] { Self.removeFolder(folder) } }
 
     let gate = FinishingGate()
     guard let finishing = try engine.finishing(of: job, from: ready, at: gate) else {
